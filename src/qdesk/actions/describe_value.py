@@ -1,0 +1,73 @@
+"""What is known of a value: date, scope, source, history, and how it was computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qdesk.model.filled_table import FilledCell
+from qdesk.model.observation import Claim
+from qdesk.model.report_view import ReportView
+from qdesk.model.value import plain_text
+
+SOURCE_TITLES = {
+    "typed": "手工填写",
+    "pasted": "粘贴",
+    "imported": "导入",
+    "rolled": "滚动",
+    "sample": "示例",
+}
+_HISTORY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedValue:
+    """A title, lines below it, and the user's own note."""
+
+    title: str
+    lines: tuple[str, ...]
+    note: str = ""
+
+
+def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedValue:
+    """Everything that the helper pane says of a chosen cell."""
+    indicator = view.data.indicator(cell.indicator) if cell.indicator else None
+    unit = f" {indicator.unit}" if indicator and indicator.unit and cell.text else ""
+    title = " · ".join(part for part in (name, f"{cell.text}{unit}" if cell.text else "未填") if part)
+    lines: list[str] = []
+    if indicator and (indicator.reference_date or indicator.scope):
+        parts = (("时点", indicator.reference_date), ("口径", indicator.scope))
+        lines.append("；".join(f"{label}：{text}" for label, text in parts if text))
+    if indicator and indicator.definition:
+        lines.append(indicator.definition)
+    if cell.overwritten:
+        lines.append(f"已改写；计算值是 {cell.behind or '（无）'}")
+    if cell.explanation:
+        lines.append(f"算法：{cell.explanation}")
+    stored = view.archive.observation(cell.key) if cell.key else None
+    if stored is not None:
+        lines.append(f"来源：{_source(stored.chosen)}")
+        lines.extend(_history(stored.claims))
+    elif cell.is_computed:
+        lines.append("来源：由程序计算")
+    return DescribedValue(title, tuple(lines), stored.note if stored else "")
+
+
+def source_line(view: ReportView, cell: FilledCell) -> str:
+    """One short line for the status bar."""
+    stored = view.archive.observation(cell.key) if cell.key else None
+    if stored is not None:
+        return f"来源：{_source(stored.chosen)}"
+    return "由程序计算" if cell.is_computed else ""
+
+
+def _source(claim: Claim) -> str:
+    title = SOURCE_TITLES.get(claim.source.kind, claim.source.kind)
+    when = claim.at[:16].replace("T", " ")
+    return "，".join(part for part in (f"{title} {claim.source.place}".strip(), claim.actor, when) if part)
+
+
+def _history(claims: tuple[Claim, ...]) -> list[str]:
+    return [
+        f"改动：{plain_text(older.value) or '（空）'} → {plain_text(newer.value) or '（空）'}，{newer.at[:16].replace('T', ' ')}"
+        for newer, older in list(zip(claims, claims[1:], strict=False))[:_HISTORY]
+    ]

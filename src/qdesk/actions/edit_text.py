@@ -1,0 +1,57 @@
+"""Changing prose, notes and the state of sections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qdesk.errors import UserError
+from qdesk.model.edit import Edit, Kind
+from qdesk.model.observation import Key
+from qdesk.model.report import SectionState
+from qdesk.model.report_view import ReportView
+
+MAX_PROSE = 200_000
+
+
+def set_text(view: ReportView, section_id: str, text: str) -> Edit | None:
+    """The edit that gives a section its prose; None where nothing changes."""
+    if len(text) > MAX_PROSE:
+        raise UserError(f"正文太长（{len(text)} 字）", remedy="请分到几个章节")
+    if text == view.text(section_id):
+        return None
+    heading = view.heading(section_id)
+    title = view.title_of(heading) if heading else ""
+    change = view.archive.change(Kind.TEXT, (view.report.id, section_id), text or None)
+    return Edit(f"修改正文 {title}", (change,))
+
+
+def set_note(view: ReportView, key: Key, note: str) -> Edit | None:
+    """The edit that gives a value its note; None where nothing changes or nothing is stored."""
+    stored = view.archive.observation(key)
+    if stored is None or stored.note == note:
+        return None
+    return Edit("修改备注", (view.archive.change(Kind.OBSERVATION, key, replace(stored, note=note)),))
+
+
+def set_section_state(view: ReportView, section_id: str, state: SectionState, reason: str = "") -> Edit | None:
+    """The edit that marks a section as done, open or not applicable."""
+    heading = view.heading(section_id)
+    if heading is None or heading.section.state is state:
+        return None
+    after = replace(heading.section, state=state, reason=reason)
+    titles = {SectionState.DONE: "标为完成", SectionState.OPEN: "标为未完成", SectionState.NOT_APPLICABLE: "标为不适用"}
+    change = view.archive.change(Kind.SECTION, (section_id,), after)
+    return Edit(f"{titles[state]} {heading.section.title}", (change,))
+
+
+def prior_text(view: ReportView, section_id: str) -> tuple[str, str]:
+    """Last year's prose of the same section, and that report's period; ("", "") without one."""
+    heading = view.heading(section_id)
+    if heading is None or not view.report.prior_report:
+        return "", ""
+    origin = heading.section.origin or heading.section.id
+    for section in view.archive.sections(view.report.prior_report):
+        if section.origin == origin or section.id == origin:
+            found = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
+            return view.archive.text(view.report.prior_report, section.id), found.period.title if found else ""
+    return "", ""

@@ -1,0 +1,294 @@
+"""Typing, pasting and taking back values in the printed table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from qdesk.actions.workspace import current_user, now
+from qdesk.errors import UserError
+from qdesk.model.archive import Archive
+from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.model.filled_table import CellRole, FilledCell, FilledTable
+from qdesk.model.indicator import Indicator, IndicatorKind
+from qdesk.model.observation import Claim, Key, Observation, Source
+from qdesk.model.register import Record
+from qdesk.model.report import ReportTable
+from qdesk.model.report_view import ReportView
+from qdesk.model.table_layout import walk
+from qdesk.model.value import MISSING, Gap, ParsedValue, Value, parse_value
+
+TYPED = Source("typed")
+PASTED = Source("pasted")
+MAX_TEXT = 4000
+
+_MONEY = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
+_SAME = {"名": "人", "人次": "人", "㎡": "平方米"}
+
+
+def entered_value(text: str, indicator: Indicator | None) -> Value:
+    """What the user meant by `text` in a cell of this indicator.
+
+    Money in another unit is converted (34100元 in a 万元 cell is 3.41); a unit that contradicts
+    raises UserError. Text in a number cell stays text: 1800～2200, 中职不填报.
+    """
+    if len(text) > MAX_TEXT:
+        raise UserError(f"内容太长（{len(text)} 字）", remedy=f"一个单元格请不要超过 {MAX_TEXT} 字")
+    if indicator is not None and indicator.kind is IndicatorKind.TEXT:
+        return text.strip() or MISSING
+    parsed = parse_value(text)
+    if not isinstance(parsed.value, Decimal) or not parsed.unit or indicator is None:
+        return parsed.value
+    return _in_unit(parsed, parsed.value, indicator)
+
+
+def _in_unit(parsed: ParsedValue, number: Decimal, indicator: Indicator) -> Decimal:
+    typed, own = _SAME.get(parsed.unit, parsed.unit), _SAME.get(indicator.unit, indicator.unit)
+    if typed in _MONEY and own in _MONEY and typed != own:
+        scaled = number * _MONEY[typed] / _MONEY[own]
+        return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
+    if (typed == "%") != (own == "%") and indicator.kind is not IndicatorKind.RATE and typed == "%":
+        raise UserError(
+            f"“{indicator.name}”的单位是{own or '个数'}，不能填百分数",
+            remedy="请去掉百分号，或检查是否填错了格子",
+        )
+    return number
+
+
+def set_cell(
+    view: ReportView,
+    table: ReportTable,
+    row: int,
+    column: int,
+    text: str,
+    *,
+    overwrite: bool = False,
+    source: Source = TYPED,
+) -> Edit:
+    """The edit for typing `text` at a place of the printed table (header rows counted).
+
+    A computed cell is refused with a sentence unless `overwrite`; a heading or label always.
+    """
+    filled = view.filled(table)
+    cell = cell_at(filled, row, column)
+    change = _cell_change(view, table, filled, cell, text, overwrite=overwrite, source=source)
+    return Edit(f"修改 {describe_cell(view, filled, row, column)}", (change,))
+
+
+def cell_at(filled: FilledTable, row: int, column: int) -> FilledCell:
+    """The cell at a place of the printed grid; UserError outside it."""
+    if not (0 <= row < len(filled.grid) and 0 <= column < filled.column_count):
+        size = f"{len(filled.grid)} 行 {filled.column_count} 列"
+        raise UserError(f"表里没有第 {row} 行第 {column} 列（从 0 数起）", filled.caption, f"这张表共 {size}")
+    return filled.grid[row][column]
+
+
+def describe_cell(view: ReportView, filled: FilledTable, row: int, column: int) -> str:
+    """What a cell is about, for the undo menu: "中专班人数 2019-2020"."""
+    cell = filled.grid[row][column]
+    labels = [one.text for one in filled.grid[row] if one.role is CellRole.LABEL and one.text]
+    name = " ".join(labels[-1].split()) if labels else ""
+    indicator = view.data.indicator(cell.indicator) if cell.indicator else None
+    if indicator and indicator.name not in name and cell.key and cell.key.member:
+        name = f"{name} {indicator.name}"
+    elif indicator and not name:
+        name = indicator.name
+    period = cell.key.period if cell.key else ""
+    return f"{name} {period}".strip() or filled.caption
+
+
+def _cell_change(
+    view: ReportView,
+    table: ReportTable,
+    filled: FilledTable,
+    cell: FilledCell,
+    text: str,
+    *,
+    overwrite: bool,
+    source: Source,
+) -> FieldChange:
+    if cell.role is CellRole.FIELD:
+        return _field_change(view.archive, table, cell, text)
+    if cell.role not in (CellRole.VALUE, CellRole.COMPUTED):
+        raise UserError("这一格是表头或标签，不能在这里填数", filled.caption, "请选择数值格")
+    indicator = view.data.indicator(cell.indicator) if cell.indicator else None
+    value = entered_value(text, indicator if cell.key else None)
+    if cell.role is CellRole.COMPUTED and not overwrite and not cell.overwritten:
+        raise UserError(
+            f"这一格由程序计算（{cell.explanation or '按公式'}）",
+            filled.caption,
+            "确需改写时请选择“改写计算值”（命令行加 --overwrite）",
+        )
+    if cell.key is None:
+        after = None if value == MISSING else value
+        return view.archive.change(Kind.OVERRIDE, (table.id, cell.row_id, cell.column_id), after)
+    return observation_change(view.archive, cell.key, value, source, view.report.id)
+
+
+def observation_change(
+    archive: Archive, key: Key, value: Value, source: Source, report: str, at: str = ""
+) -> FieldChange:
+    """The change that makes `value` the chosen claim at `key`.
+
+    An emptied cell keeps its earlier claims behind a missing value, unless there were none.
+    """
+    stored = archive.observation(key)
+    if stored is None and isinstance(value, Gap) and value == MISSING:
+        return archive.change(Kind.OBSERVATION, key, None)
+    claim = Claim(value, source, report, current_user(), at or now())
+    after = Observation((claim,)) if stored is None else stored.with_claim(claim)
+    return archive.change(Kind.OBSERVATION, key, after)
+
+
+def _field_change(archive: Archive, table: ReportTable, cell: FilledCell, text: str) -> FieldChange:
+    records = list(archive.records(table.id))
+    for at, record in enumerate(records):
+        if record.id == cell.row_id:
+            value: Value = text.strip() if _is_text_field(table, cell.column_id) else parse_value(text).value
+            fields = dict(record.fields)
+            fields[cell.column_id] = value if value != "" else MISSING
+            records[at] = Record(record.id, fields)
+    return archive.change(Kind.RECORDS, (table.id,), tuple(records))
+
+
+def _is_text_field(table: ReportTable, field_id: str) -> bool:
+    return any(line.id == field_id and line.text_field for line in walk(table.layout.columns))
+
+
+def back_to_computed(view: ReportView, table: ReportTable, row: int, column: int) -> Edit:
+    """The edit that gives an overwritten cell its computed value back."""
+    filled = view.filled(table)
+    cell = cell_at(filled, row, column)
+    if not cell.overwritten:
+        raise UserError("这一格没有被改写过", filled.caption)
+    if cell.key is None:
+        change = view.archive.change(Kind.OVERRIDE, (table.id, cell.row_id, cell.column_id), None)
+    else:
+        change = view.archive.change(Kind.OBSERVATION, cell.key, None)
+    return Edit(f"恢复计算 {describe_cell(view, filled, row, column)}", (change,))
+
+
+def set_indicator(
+    view: ReportView,
+    code: str,
+    period: str,
+    text: str,
+    member: str = "",
+    entity: str = "",
+    *,
+    overwrite: bool = False,
+) -> Edit:
+    """The edit that sets a value by its indicator instead of its place in a table.
+
+    A derived indicator is refused unless `overwrite`.
+    """
+    archive = view.archive
+    found = archive.catalogue.get(code)
+    named = archive.catalogue.named(code)
+    indicator = found or (named[0] if len(named) == 1 else None)
+    if indicator is None:
+        raise UserError(f"没有代码或名称为“{code}”的指标", remedy="用 qdesk indicators 可以看到全部指标")
+    if indicator.formula is not None and not overwrite:
+        raise UserError(
+            f"“{indicator.name}”由程序按公式计算", remedy="确需改写时请加 --overwrite"
+        )
+    owner = view.report.entity
+    if entity:
+        matches = [one.id for one in archive.entities if entity in (one.id, one.name, *one.aliases)]
+        if not matches:
+            raise UserError(f"没有名为“{entity}”的单位", remedy="请检查名称")
+        owner = matches[0]
+    value = entered_value(text, indicator)
+    key = Key(owner, indicator.id, member, "" if indicator.timeless else period)
+    change = observation_change(archive, key, value, TYPED, view.report.id)
+    return Edit(f"修改 {indicator.name} {period}".strip(), (change,))
+
+
+@dataclass(slots=True)
+class PasteResult:
+    """A pasted block: the edit, how many cells took a value, and what did not fit."""
+
+    edit: Edit | None
+    taken: int = 0
+    refused: list[str] = field(default_factory=list[str])
+
+
+def paste_block(
+    view: ReportView, table: ReportTable, row: int, column: int, block: Sequence[Sequence[str]]
+) -> PasteResult:
+    """Paste a block with its upper left corner at a place of the printed table.
+
+    Computed and label cells are passed over and reported, unless the pasted text is what stands
+    there already; what lies outside the table is reported. One undo step.
+    """
+    filled = view.filled(table)
+    result = PasteResult(None)
+    changes: dict[tuple[str, ...], FieldChange] = {}
+    for down, line in enumerate(block):
+        for across, text in enumerate(line):
+            at_row, at_column = row + down, column + across
+            if at_row >= len(filled.grid) or at_column >= filled.column_count:
+                if text.strip():
+                    result.refused.append(f"“{text.strip()}”超出表格")
+                continue
+            cell = filled.grid[at_row][at_column]
+            if cell.role not in (CellRole.VALUE, CellRole.FIELD):
+                if text.strip() and text.strip() != cell.text:
+                    where = describe_cell(view, filled, at_row, at_column)
+                    result.refused.append(f"{where} 由程序计算或是标签，未改成“{text.strip()}”")
+                continue
+            _paste_cell(view, table, filled, cell, text, changes, result)
+    if changes:
+        result.edit = Edit(f"粘贴到 {filled.caption}", tuple(changes.values()))
+    return result
+
+
+def _paste_cell(
+    view: ReportView,
+    table: ReportTable,
+    filled: FilledTable,
+    cell: FilledCell,
+    text: str,
+    changes: dict[tuple[str, ...], FieldChange],
+    result: PasteResult,
+) -> None:
+    try:
+        change = _cell_change(view, table, filled, cell, text, overwrite=False, source=PASTED)
+    except UserError as error:
+        result.refused.append(str(error))
+        return
+    earlier = changes.get(change.key)
+    if earlier is not None and change.kind is Kind.RECORDS:
+        change = _merged_records(earlier, change, cell)
+    changes[change.key] = change
+    result.taken += 1
+
+
+def _merged_records(earlier: FieldChange, later: FieldChange, cell: FilledCell) -> FieldChange:
+    """Several fields of one register in a block: each new field on top of those before."""
+    before, after = earlier.after, later.after
+    if not isinstance(before, tuple) or not isinstance(after, tuple):
+        return later
+    fresh: dict[str, Record] = {one.id: one for one in after if isinstance(one, Record)}
+    merged = tuple(
+        Record(one.id, {**one.fields, cell.column_id: fresh[one.id].fields.get(cell.column_id)})
+        if isinstance(one, Record) and one.id == cell.row_id
+        else one
+        for one in before
+    )
+    return FieldChange(Kind.RECORDS, earlier.key, earlier.before, merged)
+
+
+def clear_cells(
+    view: ReportView, table: ReportTable, places: Sequence[tuple[int, int]]
+) -> Edit | None:
+    """The edit that empties the entered cells among `places`; None where there are none."""
+    filled = view.filled(table)
+    changes: dict[tuple[str, ...], FieldChange] = {}
+    result = PasteResult(None)
+    for row, column in places:
+        cell = filled.grid[row][column]
+        if cell.role in (CellRole.VALUE, CellRole.FIELD) and cell.text:
+            _paste_cell(view, table, filled, cell, "", changes, result)
+    return Edit(f"清除 {filled.caption} 中 {len(changes)} 格", tuple(changes.values())) if changes else None

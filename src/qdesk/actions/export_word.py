@@ -1,0 +1,51 @@
+"""Exporting the open report as a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from qdesk.document.compose import compose
+from qdesk.errors import UserError
+from qdesk.model.report_view import ReportView
+from qdesk.places import templates_dir
+from qdesk.word.load_style import load_style
+from qdesk.word.write import write_docx
+
+DEFAULT_STYLE = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSummary:
+    """What was written: the file, how many sections and tables, and how many values are open."""
+
+    path: Path
+    sections: int
+    tables: int
+    missing: int
+
+
+def export_word(
+    view: ReportView,
+    target: Path,
+    progress: Callable[[int, int], None] | None = None,
+    made_on: date | None = None,
+) -> ExportSummary:
+    """Write the report to `target`; an old file there stays untouched until all is written.
+
+    `progress` is told (done, all) and may raise Cancelled. Raises UserError if it cannot be written.
+    """
+    if target.suffix.lower() != ".docx":
+        raise UserError("导出的文件名应以 .docx 结尾", target.name, "请改一个文件名")
+    document = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
+    style = load_style(templates_dir() / "styles" / f"{DEFAULT_STYLE}.toml")
+    write_docx(document, style, target, progress=progress)
+    missing = sum(
+        cell.is_missing and cell.offset == 0
+        for table in view.tables
+        for row in view.filled(table).body
+        for cell in row
+    )
+    return ExportSummary(target, len(view.headings), len(view.tables), missing)

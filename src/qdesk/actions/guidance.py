@@ -1,0 +1,41 @@
+"""What a section's page says at its head: title, place, guidance, usual length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qdesk.actions.workspace import library
+from qdesk.definitions.library import Library
+from qdesk.model.report_view import ReportView
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The head of a section's page."""
+
+    title: str
+    above: str = ""
+    text: str = ""
+    length: tuple[int, int] | None = None
+
+
+@lru_cache(maxsize=1)
+def _library() -> Library:
+    return library()
+
+
+def guidance_for(view: ReportView, section_id: str) -> Guidance:
+    """The guidance of the standard's section; a section of the user's own has none."""
+    heading = view.heading(section_id)
+    if heading is None:
+        return Guidance("")
+    parent = view.heading(heading.section.parent)
+    above = f"{view.title_of(parent)} ›" if parent else ""
+    title = view.title_of(heading)
+    for standard in _library().standards:
+        if standard.id == view.report.standard:
+            found = standard.section(heading.section.origin)
+            if found is not None:
+                return Guidance(title, above, found.guidance, found.length)
+    return Guidance(title, above)

@@ -1,0 +1,1 @@
+"""The command line, for scripts and batch work, on the same actions as the desk."""

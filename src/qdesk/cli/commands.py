@@ -1,0 +1,253 @@
+"""Running a command: 0 done, 1 done with findings that must be mended, 2 could not be done."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from qdesk.actions.demo import create_demo
+from qdesk.actions.edit_values import set_cell, set_indicator
+from qdesk.actions.export_word import export_word
+from qdesk.actions.import_workbook import ImportPreview, Verdict, import_edit, import_protocol, preview_import
+from qdesk.actions.new_report import new_store, period_from
+from qdesk.actions.roll_year import roll_edit
+from qdesk.actions.run_checks import finding_form, run_checks
+from qdesk.actions.show_tables import find_table, indicators_form, standards_form, tables_form
+from qdesk.actions.workspace import Workspace, library
+from qdesk.cli.output import complain, print_json, say, use_utf8
+from qdesk.cli.parser import build_parser
+from qdesk.errors import UserError
+from qdesk.model.finding import Severity
+from qdesk.model.period import Period
+
+DONE, DONE_WITH_FINDINGS, NOT_DONE = 0, 1, 2
+_SEVERITIES = {Severity.MUST: "必改", Severity.LOOK: "请看", Severity.NOTE: "提示"}
+
+
+def run(words: list[str]) -> int:
+    """Run one command and return its exit status; a failure is one Chinese sentence on stderr."""
+    use_utf8()
+    try:
+        arguments = build_parser().parse_args(words)
+        if arguments.selftest:
+            from qdesk.actions.selftest import selftest
+
+            return DONE if selftest(arguments.selftest, say) else NOT_DONE
+        if not arguments.command:
+            build_parser().print_help()
+            return DONE
+        return _COMMANDS[arguments.command](arguments)
+    except UserError as error:
+        complain(str(error))
+        return NOT_DONE
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        complain(f"读写失败：{error.strerror or error}（{error.filename or ''}），请检查路径、权限和磁盘空间。")
+        return NOT_DONE
+    except KeyboardInterrupt:
+        complain("已取消，没有改动。")
+        return NOT_DONE
+    except MemoryError:
+        complain("内存不足，没有完成，请关闭其他程序后再试。")
+        return NOT_DONE
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Workspace]:
+    workspace = Workspace.open(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    schools = [name for name in re.split(r"[,，、]", arguments.schools) if name.strip()]
+    period = period_from(arguments.period)
+    workspace = new_store(arguments.store, arguments.school, arguments.standard, period, schools)
+    workspace.close()
+    say(f"已建立 {arguments.store}：{arguments.school} {period.title}")
+    return DONE
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    period = period_from(arguments.period) if arguments.period else None
+    forms: list[Mapping[str, object]] = []
+    with _opened(arguments.store) as workspace:
+        for path in arguments.files:
+            preview = _import_file(workspace, path, period, dry_run=arguments.dry_run)
+            protocol = import_protocol(preview)
+            forms.append({"file": str(path), "sheets": protocol["sheets"], "counts": protocol["counts"]})
+            if not arguments.json:
+                _say_preview(preview, dry_run=arguments.dry_run)
+    if arguments.json:
+        print_json({"files": forms})
+    return DONE
+
+
+def _import_file(
+    workspace: Workspace, path: Path, period: Period | None, *, dry_run: bool
+) -> ImportPreview:
+    preview = preview_import(workspace.view(), path, period)
+    edit = import_edit(preview)
+    if not dry_run:
+        workspace.do(edit)
+    return preview
+
+
+def _say_preview(preview: ImportPreview, *, dry_run: bool) -> None:
+    say(f"{preview.path.name}：认出 {len(preview.tables)} 张表" + ("（预览，未存）" if dry_run else ""))
+    for table in preview.tables:
+        heading = preview.view.heading(table.section)
+        place = preview.view.title_of(heading) if heading else ""
+        matched = "" if table.proposal.match else "（新表）"
+        doubts = f"，{len(table.doubts)} 处存疑" if table.doubts else ""
+        say(f"  {table.title} → {place}{matched}：{len(table.values)} 个值{doubts}")
+        for read in table.doubts:
+            say(f"    存疑 {read.cell}：{read.doubt}")
+        for one in table.values:
+            if one.read.disagrees:
+                say(f"    不符 {one.read.cell}：{one.read.disagrees}")
+    for sheet in preview.proposal.sheets:
+        for left in sheet.left_out:
+            say(f"  未读 {sheet.name}!{left.cell}：{left.reason}")
+    counts = "，".join(
+        f"{title} {preview.count(verdict)}"
+        for verdict, title in (
+            (Verdict.NEW, "新增"),
+            (Verdict.CHANGED, "改动"),
+            (Verdict.SAME, "相同"),
+            (Verdict.COMPUTED, "由程序计算"),
+        )
+    )
+    say(f"  {counts}")
+
+
+def _tables(arguments: argparse.Namespace) -> int:
+    with _opened(arguments.store) as workspace:
+        form = tables_form(workspace, explain=arguments.explain)
+    if arguments.json or arguments.explain:
+        print_json(form)
+        return DONE
+    for table in form["tables"]:
+        say(f"{table['number']} {table['caption']}　{table['subcaption']}　[{table['id']}]")
+        for row in (*table["header"], *table["rows"]):
+            say("  " + " | ".join(text.replace("\n", "／") for text in row))
+    return DONE
+
+
+def _indicators(arguments: argparse.Namespace) -> int:
+    with _opened(arguments.store) as workspace:
+        form = indicators_form(workspace)
+    if arguments.json:
+        print_json(form)
+    else:
+        for one in form["indicators"]:
+            say(f"{one['code']}\t{one['name']}\t{one['unit']}\t{'、'.join(one['used_in'])}")
+    return DONE
+
+
+def _standards(arguments: argparse.Namespace) -> int:
+    form = standards_form()
+    if arguments.json:
+        print_json(form)
+    else:
+        for one in form["standards"]:
+            say(f"{one['id']}\t{one['name']}\t{one['source']}")
+    for problem in library().problems:
+        complain(str(problem))
+    return DONE
+
+
+def _set(arguments: argparse.Namespace) -> int:
+    with _opened(arguments.store) as workspace:
+        view = workspace.view()
+        if arguments.table and arguments.at:
+            row, column = _place(arguments.at)
+            table = find_table(view, arguments.table)
+            edit = set_cell(view, table, row, column, arguments.value, overwrite=arguments.overwrite)
+        elif arguments.indicator:
+            period = period_from(arguments.period).code if arguments.period else view.report.period.code
+            edit = set_indicator(
+                view, arguments.indicator, period, arguments.value, arguments.member, arguments.entity,
+                overwrite=arguments.overwrite,
+            )
+        else:
+            raise UserError("没有说填到哪里", remedy="请给出 --table 和 --at，或 --indicator 和 --period")
+        done = workspace.do(edit)
+    say(done.title)
+    return DONE
+
+
+def _place(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"\s*(\d+)\s*[,，]\s*(\d+)\s*", text)
+    if not match:
+        raise UserError(f"看不懂位置“{text}”", remedy="请写成 行,列，例如 3,2")
+    return int(match[1]), int(match[2])
+
+
+def _roll(arguments: argparse.Namespace) -> int:
+    with _opened(arguments.store) as workspace:
+        done = workspace.do(roll_edit(workspace, period_from(arguments.to)))
+    say(done.title)
+    return DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    with _opened(arguments.store) as workspace:
+        view = workspace.view()
+        findings = run_checks(view)
+        forms = [finding_form(view, one) for one in findings]
+    if arguments.json:
+        print_json({"findings": forms})
+    else:
+        for one in findings:
+            say(f"[{_SEVERITIES[one.severity]}] {one.message}")
+        say(f"共 {len(findings)} 条")
+    return DONE_WITH_FINDINGS if any(one.severity is Severity.MUST for one in findings) else DONE
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    with _opened(arguments.store) as workspace:
+        view = workspace.view()
+        summary = export_word(view, arguments.output)
+        must = any(one.severity is Severity.MUST for one in run_checks(view))
+    say(f"已导出 {summary.path}：{summary.sections} 节，{summary.tables} 张表，本年未填 {summary.missing} 处")
+    return DONE_WITH_FINDINGS if must else DONE
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    workspace = create_demo(arguments.store)
+    workspace.close()
+    say(f"已建立示例 {arguments.store}")
+    return DONE
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    from qdesk.app import run_desk
+
+    return run_desk([str(arguments.store)])
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "new": _new,
+    "import": _import,
+    "set": _set,
+    "tables": _tables,
+    "indicators": _indicators,
+    "standards": _standards,
+    "roll": _roll,
+    "check": _check,
+    "export": _export,
+    "demo": _demo,
+    "open": _open,
+}
+

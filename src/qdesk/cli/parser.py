@@ -1,0 +1,80 @@
+"""The words that the command line understands."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from qdesk import __version__
+from qdesk.errors import UserError
+
+
+class _Parser(argparse.ArgumentParser):
+    """Complains in Chinese through the same road as everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"命令写法不对：{message}", remedy=f"用 {self.prog} -h 查看写法")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = _Parser(prog="qdesk", description="职业教育质量年度报告：数据、正文与 Word 文档")
+    parser.add_argument("--version", action="version", version=f"qdesk {__version__}")
+    parser.add_argument("--selftest", metavar="DIR", type=Path, help="自检：把能做到的写进 DIR")
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    _add_new(commands)
+    _add_import(commands)
+    _add_set(commands)
+    _store_command(commands, "tables", "列出所有表，与印出来的一样", json=True).add_argument(
+        "--explain", action="store_true", help="给出每个计算格的算法"
+    )
+    _store_command(commands, "indicators", "列出指标的代码、名称、单位和用处", json=True)
+    roll = _store_command(commands, "roll", "滚动到下一年度：本年变为上年")
+    roll.add_argument("--to", required=True, metavar="P", help="新年度，如 2020-2021")
+    _store_command(commands, "check", "核查：未填、未写、合计不符", json=True)
+    export = _store_command(commands, "export", "导出 Word 文档")
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.docx")
+    _store_command(commands, "demo", "建立示例学校（两年数据）")
+    standards = commands.add_parser("standards", help="列出编写规范")
+    standards.add_argument("--json", action="store_true")
+    _store_command(commands, "open", "打开桌面")
+    return parser
+
+
+_Commands = "argparse._SubParsersAction[_Parser]"
+
+
+def _store_command(commands: _Commands, name: str, text: str, *, json: bool = False) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text)
+    command.add_argument("store", type=Path, metavar="STORE", help="数据文件（.qdesk）")
+    if json:
+        command.add_argument("--json", action="store_true", help="输出 JSON")
+    return command
+
+
+def _add_new(commands: _Commands) -> None:
+    new = _store_command(commands, "new", "新建数据文件和第一份报告")
+    new.add_argument("--school", required=True, metavar="NAME", help="学校或地区的全称")
+    new.add_argument("--standard", required=True, metavar="ID", help="编写规范，见 qdesk standards")
+    new.add_argument("--period", required=True, metavar="P", help="2019-2020（学年）或 2019（年度）")
+    new.add_argument("--schools", default="", metavar="A,B,...", help="所辖学校（地区报告）")
+
+
+def _add_import(commands: _Commands) -> None:
+    command = _store_command(commands, "import", "导入工作簿", json=True)
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--period", metavar="P", help="文件里的“本年”是哪一年度")
+    command.add_argument("--dry-run", action="store_true", help="只看会读到什么，不存")
+
+
+def _add_set(commands: _Commands) -> None:
+    command = _store_command(commands, "set", "填一个数")
+    command.add_argument("value", metavar="VALUE")
+    command.add_argument("--table", metavar="ID", help="表的 id 或编号（如 “表 2”）")
+    command.add_argument("--at", metavar="ROW,COLUMN", help="行,列：与 tables --json 同样从 0 数起")
+    command.add_argument("--indicator", metavar="CODE", help="指标代码或名称")
+    command.add_argument("--period", metavar="P")
+    command.add_argument("--member", default="", metavar="M")
+    command.add_argument("--entity", default="", metavar="E")
+    command.add_argument("--overwrite", action="store_true", help="改写由程序计算的格")

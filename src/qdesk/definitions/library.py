@@ -1,0 +1,75 @@
+"""The library of templates: every standard with its tables, and the indicator catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qdesk.definitions.indicator_file import load_indicators
+from qdesk.definitions.standard_file import load_standard
+from qdesk.definitions.table_file import load_tables
+from qdesk.definitions.template_file import TemplateFile
+from qdesk.errors import UserError
+from qdesk.model.indicator import Catalogue
+from qdesk.model.standard import Standard
+from qdesk.model.table_layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the templates hold; `problems` are the files that had to be left out, and why."""
+
+    standards: tuple[Standard, ...]
+    catalogue: Catalogue
+    problems: tuple[UserError, ...] = ()
+
+    def standard(self, standard_id: str) -> Standard:
+        """The standard of that id; UserError names those there are."""
+        for one in self.standards:
+            if one.id == standard_id:
+                return one
+        known = "、".join(one.id for one in self.standards)
+        raise UserError(f"没有编号为“{standard_id}”的编写规范", remedy=f"可用的有 {known}")
+
+
+def load_library(templates: Path) -> Library:
+    """Load every template; a bad file is left out and reported, the others still serve."""
+    problems: list[UserError] = []
+    catalogue = _catalogue(_files(templates / "indicators", problems), problems)
+    tables: dict[str, dict[str, Layout]] = {}
+    for file in _files(templates / "tables", problems):
+        try:
+            tables[file.path.stem] = load_tables(file, catalogue)
+        except UserError as error:
+            problems.append(error)
+    standards: list[Standard] = []
+    for file in _files(templates / "standards", problems):
+        try:
+            standards.append(load_standard(file, tables))
+        except UserError as error:
+            problems.append(error)
+    return Library(tuple(sorted(standards, key=lambda one: (one.level, one.year))), catalogue, tuple(problems))
+
+
+def _files(folder: Path, problems: list[UserError]) -> list[TemplateFile]:
+    found: list[TemplateFile] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found.append(TemplateFile(path))
+        except UserError as error:
+            problems.append(error)
+    return found
+
+
+def _catalogue(files: list[TemplateFile], problems: list[UserError]) -> Catalogue:
+    """The catalogue of all files but the bad ones; files name each other's indicators, in any order."""
+    kept = files
+    while True:
+        try:
+            return load_indicators(kept)
+        except UserError as error:
+            problems.append(error)
+            good = [one for one in kept if not error.where.startswith(f"{one.path.name} ")]
+            if len(good) == len(kept):
+                raise
+            kept = good

@@ -1,0 +1,102 @@
+"""Reading one TOML template, and saying exactly where it is wrong."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from qdesk.errors import UserError
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 12
+
+Form = Mapping[str, Any]
+
+
+class TemplateFile:
+    """A parsed template; `wrong` makes the error that names file, line and key."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._text = _read(path)
+        try:
+            self.form: Form = tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            raise UserError(f"模板文件写法有误：{error}", path.name, "请按提示的行号改正") from error
+        except RecursionError as error:
+            raise UserError("模板文件嵌套过深", path.name, "请减少层级") from error
+        if _depth(self.form) > MAX_DEPTH:
+            raise UserError("模板文件嵌套过深", path.name, f"请不要超过 {MAX_DEPTH} 层")
+
+    def wrong(self, key: str, expected: str, form: Form | None = None) -> UserError:
+        """The error for a key (or a text that stands in the file) and what was expected there.
+
+        With `form` the line is looked for below the line where that entry's code or id stands.
+        """
+        line = self._line_of(key, form or {})
+        where = f"{self.path.name} 第 {line} 行 {key}" if line else f"{self.path.name} {key}"
+        return UserError(f"模板文件有误：{expected}", where, "请改正后重新打开 qdesk")
+
+    def text(self, form: Form, key: str, default: str | None = None) -> str:
+        """A text; required unless a default is given."""
+        value = form.get(key, default)
+        if not isinstance(value, str):
+            raise self.wrong(key, "这里应是文字" if key in form else f"缺少 {key}", form)
+        return value
+
+    def entries(self, form: Form, key: str) -> list[Form]:
+        """A list of tables, empty where the key is absent."""
+        value = form.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self.wrong(key, "这里应是若干个条目", form)
+        return value
+
+    def texts(self, form: Form, key: str) -> tuple[str, ...]:
+        """A list of texts, empty where the key is absent."""
+        value = form.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.wrong(key, "这里应是若干个文字", form)
+        return tuple(value)
+
+    def only(self, form: Form, allowed: Collection[str], what: str) -> None:
+        """Refuse the first key that is not allowed; `what` is what the entry is."""
+        for key in form:
+            if key not in allowed:
+                raise self.wrong(key, f"{what}里没有“{key}”这一项", form)
+
+    def _line_of(self, key: str, form: Form) -> int:
+        """The line of `key`: with this entry's value, else as a key, else as a text; 0 where it is not."""
+        lines = self._text.splitlines()
+        name = next((form[one] for one in ("code", "id") if isinstance(form.get(one), str)), None)
+        first = next((at for at, line in enumerate(lines) if name and f'"{name}"' in line), 0)
+        as_key = rf'(?:^|[\s{{,."])"?{re.escape(key)}"?(?:\.\w+)?\s*='
+        value = form.get(key)
+        written = f'"{value}"' if isinstance(value, str) else str(value)
+        exact = rf"{as_key}\s*{re.escape(written)}"
+        for pattern in (exact, rf"{as_key}|^\[+{re.escape(key)}\]", f'"{re.escape(key)}"', re.escape(key)):
+            for at in (*range(first, len(lines)), *range(first)):
+                if re.search(pattern, lines[at]):
+                    return at + 1
+        return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UserError("模板文件过大", path.name, f"请不要超过 {MAX_BYTES // 1_000_000} MB")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError("模板文件不是 UTF-8 编码", path.name, "请另存为 UTF-8 后再试") from error
+    except OSError as error:
+        raise UserError("读不到模板文件", path.name, "请检查文件是否存在、能否读取") from error
+
+
+def _depth(value: object) -> int:
+    if isinstance(value, dict):
+        return 1 + max((_depth(one) for one in value.values()), default=0)
+    if isinstance(value, list):
+        return max((_depth(one) for one in value), default=0)
+    return 0

@@ -1,0 +1,1 @@
+"""Report and style become neutral blocks: what every output is written from."""

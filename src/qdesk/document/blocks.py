@@ -1,0 +1,200 @@
+"""The neutral blocks of a finished document: what Word, preview and Excel are all written from.
+
+A document is a flat tuple of blocks in reading order. Everything is decided already: numbers are
+texts, captions are numbered, cells are formatted. A writer only turns blocks into bytes.
+Every block is frozen and holds tuples, so it can be compared, hashed and kept in a cache.
+
+Bookmarks are any texts that are unique in the document (a section's key, say): the writer makes
+names of them that its format allows.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Level = Literal[1, 2, 3, 4]
+Numbering = Literal["decimal", "chinese"]
+ParagraphRole = Literal[
+    "body",  # prose, first line indented
+    "unit",  # right-aligned line above a table: 单位：万元
+    "subcaption",  # centred line under a caption: （与2018-2019学年比较）
+    "note",  # small print under a table: 说明：……
+    "front",  # centred line in the front matter
+    "title",  # title in the front matter that is no heading: 内容真实性责任声明
+    "signature",  # right-aligned line under a statement
+]
+CaptionKind = Literal["table", "figure", "case"]
+CellRole = Literal["header", "label", "value", "computed", "total", "note"]
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one appearance; `reference` is the bookmark of a caption it names."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `number` as printed ("1.1", "（一）"), empty for one without number (前言)."""
+
+    level: Level
+    number: str
+    text: str
+    bookmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; its role decides its appearance."""
+
+    runs: tuple[Run, ...]
+    role: ParagraphRole = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a simple list; ordered items in a row count 1, 2, 3 by themselves."""
+
+    runs: tuple[Run, ...]
+    ordered: bool = False
+    level: Literal[0, 1] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A caption: label + number + separator + text, e.g. "表 " "1-1" " " "学生规模".
+
+    The list of tables, figures or cases gathers by the label without its spaces and brackets.
+    """
+
+    kind: CaptionKind
+    label: str
+    number: str
+    text: str
+    bookmark: str
+    separator: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell at its upper left corner; rows and columns count from 0, spans are at least 1.
+
+    `diagonal`: the text has two lines, first the upper right one, then the lower left one, and a
+    line is drawn between them. `align` None leaves the choice to role and column.
+    """
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    role: CellRole = "value"
+    align: Align | None = None
+    diagonal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of any length; places that no cell covers are written as empty cells.
+
+    `header_rows` are repeated on every page. `landscape` None: the writer turns the page when
+    the columns need it. `widths` are proportions of the columns; empty: measured from the texts.
+    """
+
+    cells: tuple[Cell, ...]
+    column_count: int
+    header_rows: int = 1
+    landscape: bool | None = None
+    widths: tuple[float, ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        """The number of rows that the cells span; counted anew at each call."""
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file (.png or .jpg) with its size on the page; `description` is read aloud."""
+
+    path: Path
+    width_mm: float
+    height_mm: float
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover page; an empty line is left out."""
+
+    school: str
+    title: str
+    year: str = ""
+    issuer: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of a contents page: text complete with its number, e.g. "1.1 学校概况"."""
+
+    level: Literal[1, 2, 3]
+    text: str
+    bookmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents page (`label` empty), or the list of what is captioned with `label` (表)."""
+
+    title: str
+    entries: tuple[ContentsEntry, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyStart:
+    """The front matter ends here: new page, and page numbers count from 1.
+
+    Without it, the body starts after the last cover or contents.
+    """
+
+
+Block = (
+    Heading
+    | Paragraph
+    | ListItem
+    | Caption
+    | Table
+    | Picture
+    | Cover
+    | Contents
+    | PageBreak
+    | BodyStart
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All blocks in reading order, with what the file says about itself."""
+
+    blocks: tuple[Block, ...]
+    title: str
+    author: str = ""
+    language: str = "zh-CN"
+    numbering: Numbering = "decimal"
+
+
+def plain(text: str) -> tuple[Run, ...]:
+    """Return the runs of a text without any emphasis."""
+    return (Run(text),)

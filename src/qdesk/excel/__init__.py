@@ -1,0 +1,1 @@
+"""Spreadsheets: any workbook into grids of cells."""

@@ -1,0 +1,215 @@
+"""Reads a workbook into grids: values, shown texts, formulas (evaluated where uncached), merges."""
+
+from __future__ import annotations
+
+import math
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from qdesk.errors import UserError
+from qdesk.excel.number_format import ShownAs, read_format, shown_number, shown_text
+from qdesk.recognition.grid import Grid, GridCell
+from qdesk.recognition.spreadsheet_formula import (
+    FormulaNode,
+    FormulaNotUnderstood,
+    Scalar,
+    evaluate,
+    parse_formula,
+)
+
+MAX_UNPACKED = 400_000_000
+MAX_CELLS = 3_000_000
+_OLE2 = b"\xd0\xcf\x11\xe0"
+_MAX_FORMULA_DEPTH = 200
+
+
+def read_workbook(path: Path, progress: Callable[[str], None] = lambda _: None) -> list[Grid]:
+    """Every sheet of an .xlsx or .xlsm file, hidden ones too; macros are never run.
+
+    Raises UserError for what is no workbook, is protected, damaged, or absurdly large.
+    """
+    _check_file(path)
+    try:
+        formulas = load_workbook(path, data_only=False, keep_links=False)
+        cached = load_workbook(path, data_only=True, keep_links=False)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+        raise UserError(
+            "工作簿打不开，可能已损坏", path.name, "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
+        ) from error
+    return _Reader(formulas, cached, progress).grids()
+
+
+def _check_file(path: Path) -> None:
+    if not path.is_file():
+        raise UserError("找不到要导入的文件", str(path), "请检查路径")
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise UserError("读不到要导入的文件", str(path), "请检查它是否正被别的程序独占") from error
+    if head.startswith(_OLE2):
+        raise _ole2_error(path)
+    if not zipfile.is_zipfile(path):
+        raise UserError("这不是 Excel 工作簿", path.name, "请选择 .xlsx 文件，或在 Excel、WPS 中另存为 .xlsx")
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if sum(one.file_size for one in archive.infolist()) > MAX_UNPACKED:
+            raise UserError("工作簿解开后过大，未读取", path.name, "请删去无关的工作表后再导入")
+    if not any(name.startswith("xl/") for name in names):
+        raise UserError("这个文件不是 Excel 工作簿", path.name, "请选择 .xlsx 文件")
+
+
+def _ole2_error(path: Path) -> UserError:
+    with path.open("rb") as file:
+        content = file.read(4_000_000)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return UserError("工作簿有打开密码", path.name, "请在 Excel 或 WPS 中取消密码后再导入")
+    return UserError("这是旧版 Excel（.xls）文件", path.name, "请在 Excel 或 WPS 中另存为 .xlsx 后再导入")
+
+
+class _Reader:
+    """One workbook being read; formula cells are evaluated on demand, each once."""
+
+    def __init__(self, formulas: Any, cached: Any, progress: Callable[[str], None]) -> None:
+        self._formulas: dict[str, Worksheet] = {s.title: s for s in formulas.worksheets}
+        self._cached: dict[str, Worksheet] = {s.title: s for s in cached.worksheets}
+        self._progress = progress
+        self._values: dict[tuple[str, int, int], Scalar] = {}
+        self._under_way: set[tuple[str, int, int]] = set()
+
+    def grids(self) -> list[Grid]:
+        found: list[Grid] = []
+        for name, sheet in self._formulas.items():
+            self._progress(name)
+            found.append(self._grid(name, sheet))
+        return found
+
+    def _grid(self, name: str, sheet: Worksheet) -> Grid:
+        cells: dict[tuple[int, int], GridCell] = {}
+        # The cells that the file holds, never the range that it claims: WPS may claim a million rows.
+        stored: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001  # pyright: ignore
+        if len(stored) > MAX_CELLS:
+            raise UserError(f"工作表有 {len(stored)} 个单元格，超出可导入的范围", name, "请删去无关内容后再导入")
+        for (row, column), cell in stored.items():
+            if cell.value is not None:
+                cells[row - 1, column - 1] = self._cell(name, row - 1, column - 1, cell)
+        merges = tuple(
+            (one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1)
+            for one in sheet.merged_cells.ranges
+        )
+        return Grid(
+            name,
+            cells,
+            merges,
+            sheet.sheet_state,
+            frozenset(row - 1 for row, one in sheet.row_dimensions.items() if one.hidden),
+            _hidden_columns(sheet),
+        )
+
+    def _cell(self, sheet: str, row: int, column: int, cell: Any) -> GridCell:
+        shown = read_format(cell.number_format or "General")
+        if cell.data_type != "f":
+            return _plain_cell(_scalar(cell.value), shown, _raw(cell.value))
+        text = _formula_text(cell.value)
+        node = _parsed(text)
+        known = self._cached_value(sheet, row, column)
+        value = known if known is not None else self._value(sheet, row, column)
+        plain = _plain_cell(value, shown, text)
+        return GridCell(plain.value, plain.text, plain.unit, node, known is None, text)
+
+    def _cached_value(self, sheet: str, row: int, column: int) -> Scalar:
+        return _scalar(self._cached[sheet].cell(row + 1, column + 1).value)
+
+    def _value(self, sheet: str, row: int, column: int) -> Scalar:
+        """A cell's value, computed if the file holds none; None where it cannot be."""
+        place = (sheet, row, column)
+        if place in self._values:
+            return self._values[place]
+        stored = self._formulas[sheet]._cells.get((row + 1, column + 1))  # noqa: SLF001  # pyright: ignore
+        if stored is None or stored.value is None:
+            return None
+        if stored.data_type != "f":
+            return _scalar(stored.value)
+        known = self._cached_value(sheet, row, column)
+        if known is None:
+            known = self._evaluated(place, _formula_text(stored.value))
+        self._values[place] = known
+        return known
+
+    def _evaluated(self, place: tuple[str, int, int], text: str) -> Scalar:
+        node = _parsed(text)
+        if node is None or place in self._under_way or len(self._under_way) > _MAX_FORMULA_DEPTH:
+            return None
+        self._under_way.add(place)
+
+        def read(sheet: str | None, row: int, column: int) -> Scalar:
+            name = place[0] if sheet is None else sheet
+            if name not in self._formulas:
+                raise FormulaNotUnderstood(f"没有工作表 {name}")
+            return self._value(name, row, column)
+
+        try:
+            return evaluate(node, read)
+        except (FormulaNotUnderstood, ArithmeticError, IndexError):
+            return None
+        finally:
+            self._under_way.discard(place)
+
+
+def _formula_text(value: object) -> str:
+    text = value if isinstance(value, str) else str(getattr(value, "text", "") or "")
+    return text.removeprefix("=")
+
+
+def _parsed(text: str) -> FormulaNode | None:
+    try:
+        return parse_formula(text)
+    except FormulaNotUnderstood:
+        return None
+
+
+def _scalar(value: object) -> Scalar:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        # 15 digits are what a spreadsheet shows; the rest is binary noise.
+        return Decimal(f"{value:.15g}") if math.isfinite(value) else None
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d") if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _raw(value: object) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _plain_cell(value: Scalar, shown: ShownAs, raw: str) -> GridCell:
+    if not isinstance(value, Decimal):
+        return GridCell(value, value or "", raw=raw)
+    if shown.is_text:
+        return GridCell(f"{value:f}", f"{value:f}", raw=raw)
+    number, unit = shown_number(value, shown)
+    exact = value * 100 if shown.percent else value
+    # A format may add zeros (144.60); digits that it hides are not lost for that.
+    kept = number if number == exact else exact
+    return GridCell(kept, shown_text(value, shown), unit, raw=raw)
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    hidden: set[int] = set()
+    for one in sheet.column_dimensions.values():
+        if one.hidden and one.min and one.max:
+            hidden.update(range(one.min - 1, min(one.max, 16384)))
+    return frozenset(hidden)

@@ -1,0 +1,1 @@
+"""The report as plain data and pure functions; standard library only."""

@@ -1,0 +1,168 @@
+"""The archive: all that one store holds, all years side by side, in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import cast
+
+from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.model.entity import Entity, Member
+from qdesk.model.indicator import Catalogue, Indicator
+from qdesk.model.observation import WHOLE, Key, Observation
+from qdesk.model.register import Record
+from qdesk.model.report import Report, ReportTable, Section
+from qdesk.model.table_layout import At
+from qdesk.model.value import Value
+
+
+class Archive:
+    """Everything a store holds, by kind and key. Only `apply` changes it."""
+
+    def __init__(self) -> None:
+        self._things: dict[Kind, dict[tuple[str, ...], object]] = {kind: {} for kind in Kind}
+        self._catalogue: Catalogue | None = None
+        self._members_with_value: dict[str, dict[str, int]] = defaultdict(dict)
+
+    # -- changing
+
+    def put(self, kind: Kind, key: tuple[str, ...], thing: object | None) -> None:
+        """Set or (None) remove one thing; for loading and for `apply`."""
+        shelf = self._things[kind]
+        if kind is Kind.INDICATOR:
+            self._catalogue = None
+        if kind is Kind.OBSERVATION:
+            self._count_member(Key(*key), (thing is not None) - (key in shelf))
+        if thing is None:
+            shelf.pop(key, None)
+        else:
+            shelf[Key(*key) if kind is Kind.OBSERVATION else key] = thing
+
+    def apply(self, edit: Edit) -> None:
+        """Make every change of an edit."""
+        for change in edit.changes:
+            self.put(change.kind, change.key, change.after)
+
+    def change(self, kind: Kind, key: tuple[str, ...], after: object | None) -> FieldChange:
+        """The change that would bring `key` to `after`; nothing is changed yet."""
+        return FieldChange(kind, key, self._things[kind].get(key), after)
+
+    def _count_member(self, key: Key, step: int) -> None:
+        if key.member != WHOLE and step:
+            counts = self._members_with_value[key.indicator]
+            counts[key.member] = counts.get(key.member, 0) + step
+            if counts[key.member] <= 0:
+                del counts[key.member]
+
+    # -- reading
+
+    def all_of(self, kind: Kind) -> Iterator[tuple[tuple[str, ...], object]]:
+        """Every (key, thing) of a kind."""
+        return iter(self._things[kind].items())
+
+    def get(self, kind: Kind, key: tuple[str, ...]) -> object | None:
+        """The thing at `key`, or None."""
+        return self._things[kind].get(key)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A setting of the store."""
+        return cast("str", self._things[Kind.SETTING].get((name,), default))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every indicator of the store, the standards' and the school's own."""
+        if self._catalogue is None:
+            found = cast("dict[tuple[str, ...], Indicator]", self._things[Kind.INDICATOR])
+            self._catalogue = Catalogue(found.values())
+        return self._catalogue
+
+    @property
+    def entities(self) -> list[Entity]:
+        """All entities in order."""
+        found = cast("list[Entity]", list(self._things[Kind.ENTITY].values()))
+        return sorted(found, key=lambda one: one.position)
+
+    def members(self, breakdown: str) -> list[Member]:
+        """The members of a breakdown in order."""
+        found = cast("list[Member]", list(self._things[Kind.MEMBER].values()))
+        return sorted((one for one in found if one.breakdown == breakdown), key=lambda one: one.position)
+
+    @property
+    def reports(self) -> list[Report]:
+        """All reports, the latest period first."""
+        found = cast("list[Report]", list(self._things[Kind.REPORT].values()))
+        return sorted(found, key=lambda one: (one.period.year, one.created), reverse=True)
+
+    def sections(self, report_id: str) -> list[Section]:
+        """The sections of a report as stored order among siblings."""
+        found = cast("list[Section]", list(self._things[Kind.SECTION].values()))
+        return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
+
+    def tables(self, report_id: str) -> list[ReportTable]:
+        """The tables of a report, unordered between sections, in order within one."""
+        found = cast("list[ReportTable]", list(self._things[Kind.TABLE].values()))
+        return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
+
+    def text(self, report_id: str, section_id: str) -> str:
+        """The prose of a section."""
+        return cast("str", self._things[Kind.TEXT].get((report_id, section_id), ""))
+
+    def observation(self, key: Key) -> Observation | None:
+        """What is stored at a key."""
+        return cast("Observation | None", self._things[Kind.OBSERVATION].get(key))
+
+    def records(self, table_id: str) -> tuple[Record, ...]:
+        """The records of a register."""
+        return cast("tuple[Record, ...]", self._things[Kind.RECORDS].get((table_id,), ()))
+
+    def overrides(self, table_id: str) -> dict[tuple[str, str], Value]:
+        """Typed-over computed cells of a table by (row id, column id)."""
+        found = cast("dict[tuple[str, ...], Value]", self._things[Kind.OVERRIDE])
+        return {(key[1], key[2]): value for key, value in found.items() if key[0] == table_id}
+
+    def members_with_value(self, indicator_id: str) -> list[str]:
+        """The members that have any value of an indicator."""
+        return list(self._members_with_value.get(indicator_id, ()))
+
+
+class ReportData:
+    """One report's view of its archive: what filling a table asks for."""
+
+    def __init__(self, archive: Archive, report: Report) -> None:
+        self.archive = archive
+        self.report = report
+
+    @property
+    def year(self) -> int:
+        """The year in which the report's period ends."""
+        return self.report.period.year
+
+    def value(self, key: Key) -> Value | None:
+        """The chosen value at a key."""
+        found = self.archive.observation(key)
+        return None if found is None else found.value
+
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        """The indicator of that id."""
+        return self.archive.catalogue.get(indicator_id)
+
+    def key(self, at: At, indicator: Indicator) -> Key:
+        """The key of a place, with the report's entity and years filled in."""
+        period = "" if indicator.timeless else self.report.period_of(indicator.period_kind, at.period or 0).code
+        return Key(at.entity or self.report.entity, indicator.id, at.member or WHOLE, period)
+
+    def member_ids(self, indicator_id: str) -> list[str]:
+        """The members that have any value of an indicator."""
+        return self.archive.members_with_value(indicator_id)
+
+    def members(self, breakdown: str) -> list[tuple[str, str]]:
+        """The members of a breakdown in order: (id, name)."""
+        return [(one.id, one.name) for one in self.archive.members(breakdown)]
+
+    def overrides(self, table_id: str) -> dict[tuple[str, str], Value]:
+        """Typed-over computed cells of a table by (row id, column id)."""
+        return self.archive.overrides(table_id)
+
+    def records(self, table_id: str) -> tuple[Record, ...]:
+        """The records of a register."""
+        return self.archive.records(table_id)

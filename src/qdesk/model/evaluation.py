@@ -1,0 +1,271 @@
+"""What a cell is worth: observation, formula, total, per-student value or change, explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Protocol
+
+from qdesk.model.axis import Leaf, beside
+from qdesk.model.comparison import ChangeKind, compare
+from qdesk.model.formula import Formula, Reference
+from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
+from qdesk.model.number_format import DEFAULT_STYLE, NumberStyle, Zeros, settle
+from qdesk.model.observation import WHOLE, Key
+from qdesk.model.table_layout import At, Change, Layout, Line, Per, Total
+from qdesk.model.value import MISSING, NO_VALUE, NOT_APPLICABLE, Gap, Value, decimals_of
+
+
+class Data(Protocol):
+    """What the evaluation asks of the archive."""
+
+    def value(self, key: Key) -> Value | None:
+        """The chosen value at `key`, None where nothing is stored."""
+        ...
+
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        """The indicator of that id."""
+        ...
+
+    def key(self, at: At, indicator: Indicator) -> Key:
+        """The key of a place, with the report's entity and years filled in."""
+        ...
+
+    def member_ids(self, indicator_id: str) -> Sequence[str]:
+        """All members that have a value of the indicator."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A value, the style it prints in, how it came about, and whether it was computed."""
+
+    value: Value
+    style: NumberStyle
+    explanation: str = ""
+    key: Key | None = None
+    computed: bool = False
+    stored_over_formula: bool = False
+
+
+_AS_ENTERED = NumberStyle(zeros=Zeros.KEEP)
+_CHANGE_DEFAULTS = {
+    ChangeKind.RATIO: NumberStyle(2, Zeros.WHOLE),
+    ChangeKind.GROWTH: NumberStyle(2, Zeros.WHOLE),
+    ChangeKind.DIFFERENCE: NumberStyle(None, Zeros.DROP, plus=True, zero="0"),
+}
+
+
+class Evaluation:
+    """Evaluates the cells of one layout; `reads` gathers every key that was asked for.
+
+    The order is fixed by kind, not by axis: aggregate, formula, per unit, comparison.
+    """
+
+    def __init__(self, layout: Layout, rows: tuple[Line, ...], columns: tuple[Line, ...], data: Data) -> None:
+        self._layout = layout
+        self._axes = (rows, columns)
+        self._data = data
+        self.reads: set[Key] = set()
+
+    def worth(self, row: Leaf, column: Leaf) -> Worth:
+        """The worth of the cell where two leaves cross."""
+        return self._worth(self._layout.at | row.at | column.at, row, column)
+
+    def _worth(self, at: At, row: Leaf, column: Leaf) -> Worth:
+        if change := row.change or column.change:
+            return self._change(at, change, row, column)
+        if per := row.per or column.per:
+            return self._per(at, per, row, column)
+        return self._amount(at, row, column)
+
+    # -- comparison
+
+    def _change(self, at: At, change: Change, row: Leaf, column: Leaf) -> Worth:
+        row, column = _without(row, Change), _without(column, Change)
+        indicator = self._indicator(at)
+        kind = change.kind or (indicator.compare if indicator else None) or self._layout.compare
+        before = replace(at, period=change.prior)
+        after = replace(at, period=change.current)
+        if indicator and indicator.against:
+            before = replace(after, indicator=indicator.against)
+        prior, current = self._worth(before, row, column), self._worth(after, row, column)
+        if NOT_APPLICABLE in (prior.value, current.value) and isinstance(prior.value, Gap):
+            return Worth(NOT_APPLICABLE, DEFAULT_STYLE, "不适用", computed=True)
+        found = compare(_as_printed(prior), _as_printed(current), kind)
+        return Worth(found.value, self._change_style(kind, indicator), found.explanation, computed=True)
+
+    def _change_style(self, kind: ChangeKind, indicator: Indicator | None) -> NumberStyle:
+        styles = self._layout.change_styles
+        names = [indicator.id] if indicator else []
+        if indicator and indicator.is_share and kind is ChangeKind.DIFFERENCE:
+            names.append("points")
+        for name in (*names, kind.value, ""):
+            if name in styles:
+                return styles[name]
+        return _CHANGE_DEFAULTS.get(kind, DEFAULT_STYLE)
+
+    # -- per unit of a base
+
+    def _per(self, at: At, per: Per, row: Leaf, column: Leaf) -> Worth:
+        row, column = _without(row, Per), _without(column, Per)
+        style = self._layout.per_style or NumberStyle(2, Zeros.KEEP)
+        if at.indicator == per.base:
+            return Worth(NOT_APPLICABLE, style, "人均的基数本身，不再相除", computed=True)
+        amount = self._worth(at, row, column)
+        indicator = self._indicator(at)
+        if indicator and indicator.kind is IndicatorKind.PER_STUDENT:
+            return replace(amount, computed=True, explanation="本身已是生均值，照列", key=None)
+        # The base is one number for the whole, whatever member or entity column it stands under.
+        base = self._observed(replace(at, indicator=per.base, member=None))
+        top, bottom = _as_printed(amount), _as_printed(base)
+        if not isinstance(top, Decimal) or not isinstance(bottom, Decimal):
+            gap = top if isinstance(top, Gap) and top != MISSING else MISSING
+            return Worth(gap, style, "缺少数值或基数", computed=True)
+        working = f"{top:f} ÷ {bottom:f}"
+        value: Value = top / bottom if bottom else NO_VALUE
+        return Worth(value, style, working, computed=True)
+
+    # -- totals
+
+    def _amount(self, at: At, row: Leaf, column: Leaf) -> Worth:
+        for axis, (leaf, other) in enumerate(((row, column), (column, row))):
+            total = leaf.total
+            if total is not None:
+                return self._total(at, total, axis, leaf, other)
+        return self._observed(at)
+
+    def _total(self, at: At, total: Total, axis: int, leaf: Leaf, other: Leaf) -> Worth:
+        indicator = self._indicator(at)
+        how = total.how or (_aggregate_of(indicator) if indicator else Aggregate.SUM)
+        style = self._total_style(indicator)
+        if how == Aggregate.FORMULA and indicator and indicator.formula:
+            return self._total_by_formula(at, indicator.formula, axis, leaf, other, style)
+        if how in (Aggregate.OWN, Aggregate.NONE, Aggregate.FORMULA):
+            own = self._observed(replace(at, member=at.member or WHOLE))
+            return replace(own, style=style if own.computed else own.style)
+        parts = [self._part(at, part, axis, other) for part in beside(leaf, self._axes[axis])]
+        numbers = [value for part in parts if isinstance(value := _as_printed(part), Decimal)]
+        if not numbers:
+            return Worth(MISSING, style, "没有可合计的数值", computed=True)
+        listed = " + ".join(f"{number:f}" if number >= 0 else f"（{number:f}）" for number in numbers)
+        value = sum(numbers, Decimal(0))
+        if how == Aggregate.MEAN:
+            value, listed = value / len(numbers), f"（{listed}）÷ {len(numbers)}"
+        return Worth(value, style, listed, computed=True)
+
+    def _part(self, at: At, part: Leaf, axis: int, other: Leaf) -> Worth:
+        place = at | part.at
+        return self._amount(place, part, other) if axis == 0 else self._amount(place, other, part)
+
+    def _total_by_formula(
+        self, at: At, formula: Formula, axis: int, leaf: Leaf, other: Leaf, style: NumberStyle
+    ) -> Worth:
+        def lookup(reference: Reference) -> Value:
+            place = _shifted(replace(at, indicator=reference.indicator), reference.offset)
+            indicator = self._data.indicator(reference.indicator)
+            total = Total(_aggregate_of(indicator) if indicator else None)
+            return _as_printed(self._total(place, total, axis, leaf, other))
+
+        value, working = formula.evaluate(lookup)
+        return Worth(value, style, working, computed=True)
+
+    def _total_style(self, indicator: Indicator | None) -> NumberStyle:
+        styles = self._layout.total_styles
+        if indicator and indicator.id in styles:
+            return styles[indicator.id]
+        if "" in styles:
+            return styles[""]
+        found = self._style(indicator)
+        return replace(found, zeros=Zeros.KEEP if found.decimals is None else found.zeros)
+
+    # -- observations and formulas
+
+    def _observed(self, at: At) -> Worth:
+        indicator = self._indicator(at)
+        if indicator is None:
+            return Worth(MISSING, DEFAULT_STYLE)
+        key = self._data.key(at, indicator)
+        self.reads.add(key)
+        stored = self._data.value(key)
+        if stored is not None and not (indicator.formula and stored == MISSING):
+            over = indicator.formula is not None
+            return Worth(stored, self._entered_style(indicator, stored), "", key, stored_over_formula=over)
+        if indicator.formula is None:
+            return Worth(MISSING, DEFAULT_STYLE, "", key)
+        return self._derived(at, indicator, indicator.formula, key)
+
+    def derived(self, row: Leaf, column: Leaf) -> Worth:
+        """What the formula gives where a stored value stands in its place."""
+        at = self._layout.at | row.at | column.at
+        indicator = self._indicator(at)
+        if indicator is None or indicator.formula is None:
+            return Worth(MISSING, DEFAULT_STYLE)
+        return self._derived(at, indicator, indicator.formula, self._data.key(at, indicator))
+
+    def _derived(self, at: At, indicator: Indicator, formula: Formula, key: Key) -> Worth:
+        def lookup(reference: Reference) -> Value:
+            place = _shifted(replace(at, indicator=reference.indicator), reference.offset)
+            if not reference.over_members:
+                return _as_printed(self._observed(place))
+            members = self._data.member_ids(reference.indicator)
+            parts = [_as_printed(self._observed(replace(place, member=one))) for one in members]
+            numbers = [part for part in parts if isinstance(part, Decimal)]
+            return sum(numbers, Decimal(0)) if numbers else MISSING
+
+        value, working = formula.evaluate(lookup)
+        return Worth(value, self._style(indicator), working, key, computed=True)
+
+    def _indicator(self, at: At) -> Indicator | None:
+        return self._data.indicator(at.indicator) if at.indicator is not None else None
+
+    def _style(self, indicator: Indicator | None) -> NumberStyle:
+        styles = self._layout.styles
+        named = styles.get(indicator.id) if indicator else None
+        style = named or styles.get("") or _natural_style(indicator)
+        if style.decimals is None and indicator and indicator.decimals is not None:
+            return replace(style, decimals=indicator.decimals)
+        return style
+
+    def _entered_style(self, indicator: Indicator, value: Value) -> NumberStyle:
+        """Stored numbers keep their own decimals; only the suffix is the style's."""
+        places = decimals_of(value) if isinstance(value, Decimal) else None
+        return replace(_AS_ENTERED, decimals=places, suffix=self._style(indicator).suffix)
+
+
+def _natural_style(indicator: Indicator | None) -> NumberStyle:
+    if indicator and indicator.kind is IndicatorKind.RATIO:
+        return NumberStyle(indicator.decimals, suffix=":1")
+    return DEFAULT_STYLE
+
+
+def _aggregate_of(indicator: Indicator) -> Aggregate:
+    """A share or a per-student value is never summed unless someone said so."""
+    if indicator.formula is not None and indicator.aggregate is Aggregate.SUM:
+        summed = indicator.kind in (IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.NUMBER)
+        return Aggregate.SUM if summed else Aggregate.FORMULA
+    unsummed = (IndicatorKind.RATE, IndicatorKind.PER_STUDENT, IndicatorKind.RATIO)
+    if indicator.aggregate is Aggregate.SUM and indicator.kind in unsummed:
+        return Aggregate.OWN
+    if indicator.kind is IndicatorKind.TEXT:
+        return Aggregate.NONE
+    return indicator.aggregate
+
+
+def _as_printed(worth: Worth) -> Value:
+    """The value a reader with a pocket calculator sees."""
+    if worth.computed and isinstance(worth.value, Decimal):
+        return settle(worth.value, worth.style)
+    return worth.value
+
+
+def _shifted(at: At, offset: int) -> At:
+    return replace(at, period=(at.period or 0) + offset) if offset else at
+
+
+def _without(leaf: Leaf, kind: type[Change] | type[Per]) -> Leaf:
+    """The leaf with that computation taken off, so that what remains can be evaluated."""
+    return Leaf(
+        tuple(replace(line, compute=None) if isinstance(line.compute, kind) else line for line in leaf.path)
+    )

@@ -1,0 +1,29 @@
+"""What a check reports: where, what stands there, what should, and why it matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """must: mend before handing in; look: probably wrong; note: worth knowing."""
+
+    MUST = "must"
+    LOOK = "look"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; `row` and `column` count in the printed table from 0, None for the whole."""
+
+    rule: str
+    severity: Severity
+    message: str
+    section: str = ""
+    table: str = ""
+    row: int | None = None
+    column: int | None = None
+    found: str = ""
+    expected: str = ""

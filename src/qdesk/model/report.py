@@ -1,0 +1,82 @@
+"""A report (年度报告): entity, standard, periods, status, and its outline with texts and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qdesk.model.entity import Level
+from qdesk.model.period import Period, PeriodKind
+from qdesk.model.table_layout import Layout
+
+
+class Status(StrEnum):
+    """How far a report is."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    FINAL = "final"
+
+
+STATUS_TITLES = {Status.DRAFT: "草稿", Status.REVIEW: "送审稿", Status.FINAL: "定稿"}
+
+
+class SectionState(StrEnum):
+    """What the user said of a section; everything else about it is computed."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a report's outline; `parent` "" is a chapter. `origin` is the standard's id."""
+
+    id: str
+    report: str
+    parent: str
+    position: int
+    title: str
+    origin: str = ""
+    state: SectionState = SectionState.OPEN
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A data table placed in a section of a report."""
+
+    id: str
+    report: str
+    section: str
+    position: int
+    layout: Layout
+    adopted: bool = False
+    """Whether an import has put its own lines in place of the standard's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report of one entity; `standard` is the id of the frame it follows."""
+
+    id: str
+    entity: str
+    standard: str
+    level: Level
+    period: Period
+    title: str
+    status: Status = Status.DRAFT
+    table_numbering: str = "表 {n}"
+    prior_report: str = ""
+    created: str = ""
+
+    def period_of(self, kind: PeriodKind | None, offset: int) -> Period:
+        """The period of that kind that the report speaks of, shifted by `offset` years."""
+        wanted = kind or self.period.kind
+        return Period(wanted, self.period.year + offset)
+
+
+def report_title(entity_name: str) -> str:
+    """The usual title of a report."""
+    return f"{entity_name}职业教育质量年度报告"

@@ -1,0 +1,137 @@
+"""A report as one reads it: numbered headings, numbered and filled tables, kept up to date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from qdesk.model.archive import Archive, ReportData
+from qdesk.model.axis import fill_years
+from qdesk.model.edit import Edit, Kind
+from qdesk.model.filled_table import FilledTable, fill
+from qdesk.model.observation import Key
+from qdesk.model.outline import Heading, number_outline
+from qdesk.model.report import Report, ReportTable, SectionState
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an edit changed in a report: tables to show again, sections' texts, the outline."""
+
+    tables: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    outline: bool = False
+
+
+class ReportView:
+    """Headings and filled tables of one report; `note` drops just what an edit made stale."""
+
+    def __init__(self, archive: Archive, report: Report) -> None:
+        self.archive = archive
+        self.report = report
+        self.data = ReportData(archive, report)
+        self._filled: dict[str, FilledTable] = {}
+        self._readers: dict[Key, set[str]] = defaultdict(set)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """All headings in printed order, with their tables."""
+        sections = self.archive.sections(self.report.id)
+        return number_outline(sections, self.archive.tables(self.report.id))
+
+    def heading(self, section_id: str) -> Heading | None:
+        """The heading of a section."""
+        return next((one for one in self.headings if one.section.id == section_id), None)
+
+    def title_of(self, heading: Heading) -> str:
+        """Number and title with years filled in."""
+        return f"{heading.number} {self.section_title(heading)}".strip()
+
+    def section_title(self, heading: Heading) -> str:
+        """The title alone with years filled in."""
+        return fill_years(heading.section.title, self.data.year)
+
+    @cached_property
+    def tables(self) -> list[ReportTable]:
+        """All tables in printed order; those of sections that are not applicable are left out."""
+        skipped = {
+            one.section.id for one in self.headings if one.section.state is SectionState.NOT_APPLICABLE
+        }
+        return [table for one in self.headings if one.section.id not in skipped for table in one.tables]
+
+    @cached_property
+    def table_numbers(self) -> dict[str, str]:
+        """Table id → number as printed: 表 2, or 表 1-2 by chapters."""
+        numbers: dict[str, str] = {}
+        pattern = self.report.table_numbering
+        count, chapter_count, chapter = 0, 0, ""
+        of_section = {one.section.id: one.number.split(".")[0] for one in self.headings}
+        for table in self.tables:
+            count += 1
+            here = of_section.get(table.section, "")
+            chapter_count = chapter_count + 1 if here == chapter else 1
+            chapter = here
+            by_chapter = "{c}" in pattern
+            number = str(chapter_count if by_chapter else count)
+            numbers[table.id] = pattern.replace("{c}", chapter).replace("{n}", number)
+        return numbers
+
+    def table(self, table_id: str) -> ReportTable | None:
+        """The table of that id in this report."""
+        found = self.archive.get(Kind.TABLE, (table_id,))
+        mine = isinstance(found, ReportTable) and found.report == self.report.id
+        return found if mine and isinstance(found, ReportTable) else None
+
+    def filled(self, table: ReportTable) -> FilledTable:
+        """The table as it prints; computed once until something that it reads changes."""
+        found = self._filled.get(table.id)
+        if found is None:
+            found = fill(table.layout, self.data)
+            self._filled[table.id] = found
+            for key in found.reads:
+                self._readers[key].add(table.id)
+        return found
+
+    def text(self, section_id: str) -> str:
+        """The prose of a section."""
+        return self.archive.text(self.report.id, section_id)
+
+    def note(self, edit: Edit) -> Touched:
+        """Take account of an edit that the archive has applied; says what is to be shown again."""
+        tables: set[str] = set()
+        texts: set[str] = set()
+        outline = False
+        for change in edit.changes:
+            match change.kind:
+                case Kind.OBSERVATION:
+                    tables |= self._readers.get(Key(*change.key), set())
+                case Kind.OVERRIDE | Kind.RECORDS:
+                    tables.add(change.key[0])
+                case Kind.TEXT:
+                    texts.add(change.key[1])
+                case Kind.TABLE:
+                    tables.add(change.key[0])
+                    outline = True
+                case Kind.SECTION | Kind.REPORT:
+                    outline = True
+                case Kind.INDICATOR | Kind.MEMBER:
+                    tables.update(self._filled)
+                case Kind.SETTING | Kind.ENTITY | Kind.PROTOCOL:
+                    pass
+        self._forget(tables, outline=outline)
+        return Touched(frozenset(tables), frozenset(texts), outline)
+
+    def _forget(self, tables: set[str], *, outline: bool) -> None:
+        for table_id in tables:
+            stale = self._filled.pop(table_id, None)
+            if stale is not None:
+                for key in stale.reads:
+                    self._readers[key].discard(table_id)
+        if outline:
+            for name in ("headings", "tables", "table_numbers"):
+                self.__dict__.pop(name, None)
+            found = self.archive.get(Kind.REPORT, (self.report.id,))
+            if isinstance(found, Report):
+                self.report = found
+                self.data.report = found

@@ -1,0 +1,107 @@
+"""A sheet or a Word table as a grid of cells, merges resolved, with what each cell shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from qdesk.recognition.spreadsheet_formula import FormulaNode
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell: its value, the text it shows, and where the value comes from.
+
+    `value` is None for an empty cell; `unit` is what the number format adds (%, :1, 个);
+    a percentage is in its own terms (94 for 94 %). `formula` is parsed where there is one;
+    `computed` says that the value was worked out here, because the file held none.
+    """
+
+    value: Decimal | str | None
+    text: str = ""
+    unit: str = ""
+    formula: FormulaNode | None = None
+    computed: bool = False
+    raw: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands here."""
+        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+
+
+EMPTY = GridCell(None)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows and columns count from 0; `merges` are (top, left, bottom, right), inclusive."""
+
+    name: str
+    cells: Mapping[tuple[int, int], GridCell]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    state: str = "visible"
+    hidden_rows: frozenset[int] = field(default_factory=frozenset[int])
+    hidden_columns: frozenset[int] = field(default_factory=frozenset[int])
+
+    @cached_property
+    def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:
+        covered: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left, bottom, right in self.merges:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    covered[row, column] = (top, left)
+        return covered
+
+    @cached_property
+    def spans(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """The (rows, columns) that a merged range's first cell covers."""
+        return {(t, left): (b - t + 1, r - left + 1) for t, left, b, r in self.merges}
+
+    @cached_property
+    def row_count(self) -> int:
+        """One more than the last row that holds anything."""
+        return max((row + 1 for row, _ in self.cells), default=0)
+
+    @cached_property
+    def column_count(self) -> int:
+        """One more than the last column that holds anything."""
+        return max((column + 1 for _, column in self.cells), default=0)
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The first cell of the merged range that covers this place, or the place itself."""
+        return self._covered.get((row, column), (row, column))
+
+    def at(self, row: int, column: int) -> GridCell:
+        """The cell as a reader sees it: a merged range shows its first cell everywhere."""
+        return self.cells.get(self.anchor(row, column), EMPTY)
+
+    def own(self, row: int, column: int) -> GridCell:
+        """The cell at this very place; empty inside a merged range."""
+        return self.cells.get((row, column), EMPTY)
+
+
+def cell_name(row: int, column: int) -> str:
+    """A1 notation."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def one_line(text: str) -> str:
+    """A label without line breaks and outer white space."""
+    return " ".join(text.split())
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Header levels as one name, repeated levels once."""
+    kept: list[str] = []
+    for part in parts:
+        if part and (not kept or kept[-1] != part):
+            kept.append(part)
+    return "·".join(kept)

@@ -1,0 +1,179 @@
+"""Reading labels: which words make a row a total or a change, and which part is year or unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qdesk.model.period import Period, clean_period_text, parse_period
+from qdesk.model.value import fold_text
+
+
+class LineRole(StrEnum):
+    """What a row or column of an unknown table is."""
+
+    SERIAL = "serial"
+    LABEL = "label"
+    UNIT = "unit"
+    VALUE = "value"
+    CHANGE = "change"
+    TOTAL = "total"
+    MEAN = "mean"
+    PER = "per"
+    TEXT = "text"
+
+
+_CHANGE = re.compile(
+    r"^(?:与?(?:上年|去年|上学年)(?:相)?比(?:较)?)?"
+    r"(百分比|变化(?:情况|值|率|量|幅度)?|增减(?:情况|值|率|变化)?|增长(?:率|值|量|情况)?|增幅|升降|同比(?:增长|变化)?|"
+    r"(?:比|较)上(?:一)?(?:学)?年(?:增减|增长|变化|增加)?(?:率)?)(?:\([%‰]\))?$"
+)
+_TOTAL = re.compile(r"^(合计|总计|共计|总数|合计数|全市合计|全校合计|全市)$")
+_MEAN = re.compile(r"^(平均|平均值|均值|平均数|总平均)$")
+_SERIAL = re.compile(r"^(序号|序|编号|no\.?)$", re.IGNORECASE)
+_UNIT_HEADER = re.compile(r"^(计量)?单位$")
+_PER = re.compile(r"生均(比值|比|值)?")
+_NOTE = re.compile(r"^(说明|注|备注|附注|数据来源|资料来源|填表说明)\d*[:：]|^注\d*[:：、.]")
+_UNIT_LINE = re.compile(r"^\(?单位[:：](.+?)\)?$")
+_NUMBERED_CAPTION = re.compile(
+    r"^(?P<number>附?表\s*(?:[0-9０-９]+(?:\s*[-－‐—.．]\s*[0-9０-９]+)*|[一二三四五六七八九十]+(?![^\s、.:：]*表[一二]))"
+    r"|附表)\s*[:：.、]?\s*(?P<title>.*)$",
+    re.DOTALL,
+)
+_BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*$")
+_YEAR_TOKEN = re.compile(
+    r"((?:19|20)\d\d)\s*(?:[-‐‑‒–—―－~～至]+\s*((?:19|20)?\d\d)(?!\d))?\s*(学\s*年\s*度?|年\s*度|年|届)?"
+)
+_UNIT_WORDS = frozenset(
+    "人 名 人次 个 项 门 本 册 万册 台 套 台套 场 场次 次 件 家 处 间 节 学时 课时 % ‰ 元 万元 亿元 千元 "
+    "平方米 ㎡ m2 亩 公顷 万平方米 元/月 元/生 万元/生 个/生 册/生 平方米/生 人/门 人日 天 年 岁 "
+    "元月 工位 班 班级 位 辆 份 篇 支 团 :1 · 百分点 分 期 米 公里 吨 GB TB Mbps 门/学时".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelParts:
+    """A label taken apart: the name that is left, its unit, the period it names."""
+
+    name: str
+    unit: str = ""
+    period: Period | None = None
+
+
+def line_role(label: str) -> LineRole | None:
+    """The role that a label's words give to its row or column; None for an ordinary one."""
+    folded = fold_text(label)
+    if _CHANGE.match(folded):
+        return LineRole.CHANGE
+    if _TOTAL.match(folded):
+        return LineRole.TOTAL
+    if _MEAN.match(folded):
+        return LineRole.MEAN
+    if _SERIAL.match(folded):
+        return LineRole.SERIAL
+    return LineRole.UNIT if _UNIT_HEADER.match(folded) else None
+
+
+def is_per_student(label: str) -> bool:
+    """Whether a row says "per student of the year above": 生均比值（2018-2019）."""
+    folded = fold_text(label)
+    return bool(_PER.search(folded)) and find_period(label) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note under a table."""
+    return bool(_NOTE.match(text.strip()))
+
+
+def unit_of_line(text: str) -> str | None:
+    """The unit of a line 单位：万元, or None for another line."""
+    match = _UNIT_LINE.match(fold_text(text))
+    return match[1] if match else None
+
+
+def split_caption(text: str) -> tuple[str, str]:
+    """("表 2", "学生情况对比表") of a numbered caption; ("", text) of one without number."""
+    stripped = " ".join(text.split())
+    match = _NUMBERED_CAPTION.match(stripped)
+    if not match:
+        return "", stripped
+    return match["number"].strip(), match["title"].strip()
+
+
+def is_numbered_caption(text: str) -> bool:
+    """Whether a line begins with a table number."""
+    number, title = split_caption(text)
+    return bool(number) and len(title) < 80
+
+
+def find_period(text: str) -> Period | None:
+    """The one period that a label contains, or None."""
+    if whole := parse_period(text):
+        return whole
+    found = {period for match in _YEAR_TOKEN.finditer(text) if (period := parse_period(match.group()))}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_period(text: str) -> bool:
+    """Whether a label is nothing but a period."""
+    return parse_period(text) is not None
+
+
+def split_label(text: str) -> LabelParts:
+    """A label's name, bracketed unit and period: "2018-2019 学年（人）" → "", 人, 2018-2019."""
+    flat = "".join(text.split()) if "\n" in text else " ".join(text.split())
+    unit = ""
+    if match := _BRACKETED_UNIT.search(flat):
+        candidate = fold_text(match[1])
+        if candidate in _UNIT_WORDS or candidate.split("/")[0] in _UNIT_WORDS:
+            unit, flat = candidate, flat[: match.start()].strip()
+    if period := parse_period(flat):
+        return LabelParts("", unit, period)
+    period, name = _take_period(flat)
+    return LabelParts(name, unit, period)
+
+
+def _take_period(text: str) -> tuple[Period | None, str]:
+    """A period inside a label ("2019年新招班级"); a bare number such as a salary is none."""
+    for match in _YEAR_TOKEN.finditer(text):
+        if not match[3] and not match[2]:
+            continue
+        if period := parse_period(match.group()):
+            rest = (text[: match.start()] + text[match.end() :]).strip(" 　（）()，,：:")
+            return period, rest
+    return None, text
+
+
+def with_year_pattern(text: str, year: int, span: int = 4) -> str:
+    """Years near `year` as `{y}`, `{y-1}`, so that the label follows the report's year.
+
+    Only what reads as a year is replaced: 2001—3000 (a salary band) stays.
+    """
+
+    def pattern(match: re.Match[str]) -> str:
+        whole = match.group()
+        if parse_period(whole) is None and clean_period_text(whole) != match[1]:
+            return whole
+        if not match[2] and not match[3] and len(fold_text(text)) > len(match[1]):
+            return whole
+        return re.sub(r"(?:19|20)\d\d", one, whole)
+
+    def one(match: re.Match[str]) -> str:
+        shift = int(match.group()) - year
+        if abs(shift) > span:
+            return match.group()
+        return f"{{y{shift:+d}}}" if shift else "{y}"
+
+    return _YEAR_TOKEN.sub(pattern, text)
+
+
+def normal_caption(text: str) -> str:
+    """A caption for comparing: no number, years, brackets and white space."""
+    title = split_caption(text)[1]
+    bare = _YEAR_TOKEN.sub("", title)
+    plain = re.sub(r"[（(].*?[）)]|[\s、，,：:·]", "", fold_text(bare))
+    for ending in ("对比表", "比较表", "统计表", "一览表", "比对表", "变化表", "对照表", "情况表", "情况", "表"):
+        if plain.endswith(ending) and len(plain) > len(ending) + 3:
+            return plain.removesuffix(ending)
+    return plain

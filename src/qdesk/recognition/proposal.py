@@ -1,0 +1,99 @@
+"""What the recognition proposes for a file: layouts, values, new indicators and members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qdesk.model.indicator import Catalogue, Indicator
+from qdesk.model.register import Record
+from qdesk.model.table_layout import At, Layout
+from qdesk.model.value import Value
+from qdesk.recognition.matching import TableMatch
+from qdesk.recognition.understand import UnderstoodTable
+
+
+@dataclass(frozen=True, slots=True)
+class FileContext:
+    """What is known before a file is read.
+
+    `layouts` are the report's tables, `members` maps (breakdown, folded name) to a member id,
+    `entities` maps folded names to entity ids. `current_year` is the year that the file calls
+    the current one, None to take the latest that it names.
+    """
+
+    catalogue: Catalogue
+    layouts: tuple[Layout, ...] = ()
+    members: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    entities: Mapping[str, str] = field(default_factory=dict[str, str])
+    current_year: int | None = None
+
+
+@dataclass(slots=True)
+class ReadValue:
+    """One value read from a cell; `at` is where it would be stored, None where it is not.
+
+    `computed` values are worked out by the program: the file's own are only compared.
+    """
+
+    cell: str
+    raw: str
+    row: str
+    parent: str
+    measure: str
+    member: str
+    entity: str
+    offset: int
+    value: Value
+    unit: str
+    at: At | None = None
+    computed: bool = False
+    has_period: bool = True
+    doubt: str = ""
+    disagrees: str = ""
+
+
+@dataclass(slots=True)
+class TableProposal:
+    """A found table as it would come into the report."""
+
+    understood: UnderstoodTable
+    layout: Layout
+    match: TableMatch | None = None
+    values: list[ReadValue] = field(default_factory=list[ReadValue])
+    indicators: list[Indicator] = field(default_factory=list[Indicator])
+    members: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutText:
+    """Something on a sheet that was not read, and why."""
+
+    cell: str
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class SheetProposal:
+    """A sheet: its role is data, hidden, unrelated or empty."""
+
+    name: str
+    state: str
+    role: str
+    tables: list[TableProposal] = field(default_factory=list[TableProposal])
+    left_out: list[LeftOutText] = field(default_factory=list[LeftOutText])
+
+
+@dataclass(slots=True)
+class FileProposal:
+    """A whole file; `current_year` is the year that its tables call the current one."""
+
+    sheets: list[SheetProposal]
+    current_year: int
+
+    @property
+    def tables(self) -> list[TableProposal]:
+        """Every proposed table in the order of the file."""
+        return [table for sheet in self.sheets for table in sheet.tables]

@@ -1,0 +1,81 @@
+"""From a workbook's grids to a proposal: what each table would become in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qdesk.recognition.coordinates import Skeleton, build_skeleton
+from qdesk.recognition.find_tables import LeftOut, find_tables
+from qdesk.recognition.finish_table import FileMaterial, finish_tables
+from qdesk.recognition.grid import Grid, cell_name
+from qdesk.recognition.matching import match_table
+from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
+from qdesk.recognition.understand import UnderstoodTable, current_year, understand
+
+
+def propose(
+    grids: Sequence[Grid],
+    context: FileContext,
+    fallback_year: int,
+    progress: Callable[[str], None] = lambda _: None,
+) -> FileProposal:
+    """Understand every visible sheet; hidden and unrelated ones are reported and left out."""
+    sheets: list[SheetProposal] = []
+    found: list[tuple[SheetProposal, UnderstoodTable]] = []
+    for grid in grids:
+        progress(grid.name)
+        sheet, tables = _read_sheet(grid, context)
+        sheets.append(sheet)
+        found.extend((sheet, table) for table in tables)
+    named = current_year([table for _, table in found])
+    year = context.current_year or named or fallback_year
+    skeletons: list[Skeleton] = []
+    taken: set[str] = set()
+    for _, table in found:
+        free = tuple(layout for layout in context.layouts if layout.id not in taken)
+        own = FileContext(context.catalogue, free, context.members, context.entities)
+        skeleton = build_skeleton(table, own, year)
+        if skeleton.match:
+            taken.add(skeleton.match.layout.id)
+        skeletons.append(skeleton)
+    finished = finish_tables(FileMaterial(grids, skeletons, context, year))
+    for (sheet, _), table in zip(found, finished, strict=True):
+        sheet.tables.append(table)
+    return FileProposal(sheets, year)
+
+
+def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[UnderstoodTable]]:
+    regions, texts = find_tables(grid)
+    if grid.state != "visible":
+        left = [LeftOutText("A1", region.caption, "隐藏的工作表，未读取") for region in regions]
+        return SheetProposal(grid.name, grid.state, "hidden", [], left), []
+    understood: list[UnderstoodTable] = []
+    sheet = SheetProposal(grid.name, grid.state, "data", [], [_left_out(one) for one in texts])
+    for region in regions:
+        table = understand(grid, region, context.entities)
+        if reason := _unrelated(table, context):
+            first = cell_name(region.top, region.left)
+            text = region.caption or grid.at(region.top, region.left).text
+            sheet.left_out.append(LeftOutText(first, text, reason))
+        else:
+            understood.append(table)
+    if not understood:
+        sheet.role = "unrelated" if regions or texts else "empty"
+    return sheet, understood
+
+
+def _left_out(one: LeftOut) -> LeftOutText:
+    return LeftOutText(cell_name(one.row, one.column), one.text, one.reason)
+
+
+def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
+    """Why a found table has nothing to do with the report; "" if it may have."""
+    if not list(table.region.body_rows):
+        return "只有标题，没有数据"
+    if table.number or match_table(table.title, context.layouts):
+        return ""
+    if table.region.caption and (table.periods or "表" in table.title):
+        return ""
+    if table.periods and not table.is_register:
+        return ""
+    return "没有表题，也没有年度，看不出与报告有关"

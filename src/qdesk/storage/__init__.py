@@ -1,0 +1,1 @@
+"""The store: one SQLite file per school or bureau, holding all years."""

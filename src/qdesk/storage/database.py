@@ -1,0 +1,102 @@
+"""Opening the SQLite file: exclusive, durable, and with every failure named for the user."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from qdesk.errors import UserError
+from qdesk.storage.schema import APPLICATION_ID
+
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+_APPLICATION_ID_AT = 68
+
+
+def check_is_store(path: Path) -> None:
+    """Raise UserError unless `path` is a file that a qdesk wrote."""
+    if not path.exists():
+        raise UserError("找不到数据文件", str(path), "请检查路径，或新建一份报告")
+    if path.is_dir():
+        raise UserError("这是一个文件夹，不是数据文件", str(path), "请选择以 .qdesk 结尾的文件")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise _os_error(error, path) from error
+    marked = int.from_bytes(head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
+    if not head.startswith(_SQLITE_MAGIC) or marked != APPLICATION_ID:
+        raise UserError("这不是 qdesk 的数据文件", str(path), "请选择由 qdesk 建立的 .qdesk 文件")
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine over one connection that holds the file exclusively until it is disposed.
+
+    WAL with FULL synchronisation: a committed edit survives a power cut. In exclusive mode no
+    shared memory is needed, so the same works on a network drive, and a second window is refused.
+    """
+    # The driver's own transactions are off: it would commit before DDL and undo nothing of it.
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "timeout": 1.0, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA locking_mode = EXCLUSIVE")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA trusted_schema = OFF")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def naming_failures(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into a sentence with a remedy."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise _database_error(str(cause), path) from error
+    except OSError as error:
+        raise _os_error(error, path) from error
+
+
+def _database_error(message: str, path: Path) -> UserError:
+    low = message.lower()
+    if "locked" in low or "busy" in low:
+        return UserError("这个数据文件正在另一个窗口或程序中打开", str(path), "请先关闭那个窗口再试")
+    if "full" in low:
+        return UserError("磁盘已满，刚才的修改没有存上", str(path), "请清理磁盘空间后再试，已存的内容没有变化")
+    if "readonly" in low or "read-only" in low:
+        return UserError("数据文件或它所在的文件夹是只读的", str(path), "请换一个可以写入的文件夹，或取消只读属性")
+    if "unable to open" in low:
+        return UserError("无法在这个位置打开或建立数据文件", str(path), "请检查文件夹是否存在、能否写入")
+    if "malformed" in low or "not a database" in low or "corrupt" in low:
+        return UserError("数据文件已损坏", str(path), "请用最近的备份恢复，不要继续在此文件上工作")
+    return UserError(f"数据文件读写失败：{message}", str(path), "请关闭其他程序后再试")
+
+
+def _os_error(error: OSError, path: Path) -> UserError:
+    if error.errno == errno.ENOSPC:
+        return UserError("磁盘已满", str(path), "请清理磁盘空间后再试")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return UserError("没有权限读写这个位置", str(path), "请换一个可以写入的文件夹")
+    return UserError(f"无法读写文件：{os.strerror(error.errno or 0)}", str(path), "请检查路径和磁盘")

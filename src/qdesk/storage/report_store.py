@@ -1,0 +1,171 @@
+"""The store of one school or bureau: load all, commit edit by edit, close to a single file."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from qdesk.errors import UserError
+from qdesk.model.archive import Archive
+from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.storage import schema
+from qdesk.storage.database import check_is_store, naming_failures, open_engine
+from qdesk.storage.rows import SHELVES, written
+from qdesk.storage.upgrades import upgrade
+
+
+class ReportStore:
+    """An open store. `commit` is durable when it returns; it may be called from any one thread."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+        self._lock = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path) -> ReportStore:
+        """A new, empty store; UserError if something is at `path` already or cannot be written."""
+        if path.exists():
+            raise UserError("这个位置已经有文件", str(path), "请换一个文件名，或直接打开它")
+        with naming_failures(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        store = cls(path, open_engine(path))
+        try:
+            with naming_failures(path), store._engine.begin() as connection:
+                upgrade(connection)
+                connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        except UserError:
+            store._engine.dispose()
+            _remove_unfinished(path)
+            raise
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> ReportStore:
+        """An existing store, upgraded if an older program wrote it; UserError if it cannot be."""
+        check_is_store(path)
+        store = cls(path, open_engine(path))
+        try:
+            with naming_failures(path), store._engine.begin() as connection:
+                upgrade(connection)
+        except UserError:
+            store._engine.dispose()
+            raise
+        return store
+
+    def load(self) -> Archive:
+        """Everything the store holds."""
+        archive = Archive()
+        with naming_failures(self.path), self._lock, self._engine.connect() as connection:
+            for kind, shelf in SHELVES.items():
+                for row in connection.execute(select(shelf.table)).mappings():
+                    key = tuple(row[name] for name in shelf.keys)
+                    archive.put(kind, key, shelf.read(row))
+        return archive
+
+    def commit(self, edit: Edit) -> None:
+        """Write an edit and its history line in one transaction; UserError leaves all as it was."""
+        with naming_failures(self.path), self._lock, self._engine.begin() as connection:
+            number = connection.execute(
+                schema.edits.insert().values(at=edit.at or _now(), actor=edit.actor, title=edit.title)
+            ).inserted_primary_key
+            for kind in Kind:
+                changes = [change for change in edit.changes if change.kind is kind]
+                if changes:
+                    _write_changes(connection, kind, changes)
+            if edit.changes:
+                connection.execute(
+                    schema.edit_changes.insert(), _history_rows(number[0] if number else 0, edit.changes)
+                )
+
+    def history(self, kind: Kind, key: tuple[str, ...], most: int = 50) -> list[dict[str, Any]]:
+        """What happened to one thing, newest first: at, actor, title, before, after."""
+        changes, edits = schema.edit_changes, schema.edits
+        asked = (
+            select(edits.c.at, edits.c.actor, edits.c.title, changes.c.before, changes.c.after)
+            .join(edits, edits.c.number == changes.c.edit)
+            .where(changes.c.kind == kind.value, changes.c.key == _key_text(key))
+            .order_by(changes.c.number.desc())
+            .limit(most)
+        )
+        with naming_failures(self.path), self._lock, self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(asked).mappings()]
+
+    def close(self) -> None:
+        """Fold the log into the file, so that the closed store is one file."""
+        with self._lock:
+            try:
+                with naming_failures(self.path), self._engine.connect() as connection:
+                    driver = connection.connection.driver_connection
+                    if driver is not None:
+                        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                        driver.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _write_changes(connection: Connection, kind: Kind, changes: Iterable[FieldChange]) -> None:
+    """Rows that exist afterwards are upserted, the others deleted; later changes win."""
+    shelf = SHELVES[kind]
+    last = {change.key: change.after for change in changes}
+    kept = [
+        dict(zip(shelf.keys, key, strict=True)) | shelf.write(thing)
+        for key, thing in last.items()
+        if thing is not None
+    ]
+    gone = [key for key, thing in last.items() if thing is None]
+    if kept:
+        names = [name for name in kept[0] if name not in shelf.keys]
+        statement = insert(shelf.table)
+        updated = {name: statement.excluded[name] for name in names}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=list(shelf.keys), set_=updated), kept
+        )
+    for key in gone:
+        matches = [shelf.table.c[name] == part for name, part in zip(shelf.keys, key, strict=True)]
+        connection.execute(delete(shelf.table).where(*matches))
+
+
+def _history_rows(edit: int, changes: Iterable[FieldChange]) -> list[dict[str, Any]]:
+    return [
+        {
+            "edit": edit,
+            "kind": change.kind.value,
+            "key": _key_text(change.key),
+            "before": written(change.kind, change.before),
+            "after": written(change.kind, change.after),
+        }
+        for change in changes
+    ]
+
+
+def _key_text(key: tuple[str, ...]) -> str:
+    return json.dumps(list(key), ensure_ascii=False)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _remove_unfinished(path: Path) -> None:
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")):
+        name.unlink(missing_ok=True)

@@ -1,0 +1,252 @@
+"""Model objects as rows of the store and back, one shelf for each kind of thing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Table
+
+from qdesk.model.comparison import ChangeKind
+from qdesk.model.edit import Kind
+from qdesk.model.entity import Entity, Level, Member
+from qdesk.model.formula import parse_formula
+from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
+from qdesk.model.layout_form import layout_from_text, layout_to_text
+from qdesk.model.observation import Claim, Observation, Source
+from qdesk.model.period import Period, PeriodKind, parse_period
+from qdesk.model.register import Record
+from qdesk.model.report import Report, ReportTable, Section, SectionState, Status
+from qdesk.model.value import Value, decode_value, encode_value
+from qdesk.storage import schema
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """How one kind of thing lies in its table; `keys` are the columns of its key."""
+
+    table: Table
+    keys: tuple[str, ...]
+    write: Callable[[Any], dict[str, Any]]
+    read: Callable[[Row], object]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write_entity(one: Entity) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "level": one.level.value,
+        "parent": one.parent,
+        "aliases": _json(one.aliases),
+        "position": one.position,
+    }
+
+
+def _read_entity(row: Row) -> Entity:
+    aliases = tuple(json.loads(row["aliases"]))
+    return Entity(row["id"], row["name"], Level(row["level"]), row["parent"], aliases, row["position"])
+
+
+def _write_member(one: Member) -> dict[str, Any]:
+    return {"name": one.name, "aliases": _json(one.aliases), "position": one.position}
+
+
+def _read_member(row: Row) -> Member:
+    aliases = tuple(json.loads(row["aliases"]))
+    return Member(row["id"], row["breakdown"], row["name"], aliases, row["position"])
+
+
+def indicator_to_text(one: Indicator) -> str:
+    """An indicator as JSON text."""
+    form = {
+        "unit": one.unit,
+        "kind": one.kind.value,
+        "decimals": one.decimals,
+        "aggregate": one.aggregate.value,
+        "formula": str(one.formula) if one.formula else None,
+        "compare": one.compare.value if one.compare else None,
+        "against": one.against,
+        "timeless": one.timeless,
+        "period_kind": one.period_kind.value if one.period_kind else None,
+        "aliases": list(one.aliases),
+        "definition": one.definition,
+        "reference_date": one.reference_date,
+        "scope": one.scope,
+        "department": one.department,
+    }
+    return _json({name: value for name, value in form.items() if value not in (None, "", [], False)})
+
+
+def _read_indicator(row: Row) -> Indicator:
+    form = json.loads(row["form"])
+    formula, compare, period = form.get("formula"), form.get("compare"), form.get("period_kind")
+    return Indicator(
+        id=row["id"],
+        name=row["name"],
+        unit=form.get("unit", ""),
+        kind=IndicatorKind(form.get("kind", "count")),
+        decimals=form.get("decimals"),
+        aggregate=Aggregate(form.get("aggregate", "sum")),
+        formula=parse_formula(formula, lambda name: name) if formula else None,
+        compare=ChangeKind(compare) if compare else None,
+        against=form.get("against"),
+        timeless=form.get("timeless", False),
+        period_kind=PeriodKind(period) if period else None,
+        aliases=tuple(form.get("aliases", ())),
+        definition=form.get("definition", ""),
+        reference_date=form.get("reference_date", ""),
+        scope=form.get("scope", ""),
+        department=form.get("department", ""),
+    )
+
+
+def _write_report(one: Report) -> dict[str, Any]:
+    return {
+        "entity": one.entity,
+        "standard": one.standard,
+        "level": one.level.value,
+        "period": one.period.code,
+        "title": one.title,
+        "status": one.status.value,
+        "table_numbering": one.table_numbering,
+        "prior_report": one.prior_report,
+        "created": one.created,
+    }
+
+
+def _read_report(row: Row) -> Report:
+    return Report(
+        id=row["id"],
+        entity=row["entity"],
+        standard=row["standard"],
+        level=Level(row["level"]),
+        period=cast("Period", parse_period(row["period"])),
+        title=row["title"],
+        status=Status(row["status"]),
+        table_numbering=row["table_numbering"],
+        prior_report=row["prior_report"],
+        created=row["created"],
+    )
+
+
+def _write_section(one: Section) -> dict[str, Any]:
+    return {
+        "report": one.report,
+        "parent": one.parent,
+        "position": one.position,
+        "title": one.title,
+        "origin": one.origin,
+        "state": one.state.value,
+        "reason": one.reason,
+    }
+
+
+def _read_section(row: Row) -> Section:
+    return Section(
+        row["id"],
+        row["report"],
+        row["parent"],
+        row["position"],
+        row["title"],
+        row["origin"],
+        SectionState(row["state"]),
+        row["reason"],
+    )
+
+
+def _write_table(one: ReportTable) -> dict[str, Any]:
+    return {
+        "report": one.report,
+        "section": one.section,
+        "position": one.position,
+        "layout": layout_to_text(one.layout),
+        "adopted": int(one.adopted),
+    }
+
+
+def _read_table(row: Row) -> ReportTable:
+    layout = layout_from_text(row["layout"])
+    adopted = bool(row["adopted"])
+    return ReportTable(row["id"], row["report"], row["section"], row["position"], layout, adopted)
+
+
+def _write_observation(one: Observation) -> dict[str, Any]:
+    claims = [
+        [encode_value(c.value), c.source.kind, c.source.place, c.report, c.actor, c.at] for c in one.claims
+    ]
+    return {"value": encode_value(one.value), "claims": _json(claims), "note": one.note}
+
+
+def _read_observation(row: Row) -> Observation:
+    claims = tuple(
+        Claim(decode_value(value), Source(kind, place), report, actor, at)
+        for value, kind, place, report, actor, at in json.loads(row["claims"])
+    )
+    return Observation(claims, row["note"])
+
+
+def _write_override(value: Value) -> dict[str, Any]:
+    return {"value": encode_value(value)}
+
+
+def _write_records(found: tuple[Record, ...]) -> dict[str, Any]:
+    form = [
+        [one.id, {name: None if v is None else encode_value(v) for name, v in one.fields.items()}]
+        for one in found
+    ]
+    return {"form": _json(form)}
+
+
+def _read_records(row: Row) -> tuple[Record, ...]:
+    return tuple(
+        Record(one, {name: None if v is None else decode_value(v) for name, v in fields.items()})
+        for one, fields in json.loads(row["form"])
+    )
+
+
+SHELVES: Mapping[Kind, Shelf] = {
+    Kind.SETTING: Shelf(schema.settings, ("name",), lambda text: {"value": text}, lambda r: r["value"]),
+    Kind.ENTITY: Shelf(schema.entities, ("id",), _write_entity, _read_entity),
+    Kind.MEMBER: Shelf(schema.members, ("breakdown", "id"), _write_member, _read_member),
+    Kind.INDICATOR: Shelf(
+        schema.indicators,
+        ("id",),
+        lambda one: {"name": one.name, "form": indicator_to_text(one)},
+        _read_indicator,
+    ),
+    Kind.REPORT: Shelf(schema.reports, ("id",), _write_report, _read_report),
+    Kind.SECTION: Shelf(schema.sections, ("id",), _write_section, _read_section),
+    Kind.TABLE: Shelf(schema.tables, ("id",), _write_table, _read_table),
+    Kind.TEXT: Shelf(schema.texts, ("report", "section"), lambda text: {"body": text}, lambda r: r["body"]),
+    Kind.OBSERVATION: Shelf(
+        schema.observations,
+        ("entity", "indicator", "member", "period"),
+        _write_observation,
+        _read_observation,
+    ),
+    Kind.OVERRIDE: Shelf(
+        schema.overrides,
+        ("table_id", "row_id", "column_id"),
+        _write_override,
+        lambda row: decode_value(row["value"]),
+    ),
+    Kind.RECORDS: Shelf(schema.records, ("table_id",), _write_records, _read_records),
+    Kind.PROTOCOL: Shelf(
+        schema.protocols,
+        ("id",),
+        lambda form: {"at": form["at"], "form": _json(form)},
+        lambda row: json.loads(row["form"]),
+    ),
+}
+
+
+def written(kind: Kind, thing: object | None) -> str | None:
+    """A thing's row as text, for the history of edits; None where there was nothing."""
+    return None if thing is None else _json(SHELVES[kind].write(thing))

@@ -1,0 +1,140 @@
+"""The tables of a store, version 1. Numbers are text: an exact decimal never becomes a float."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+APPLICATION_ID = 0x51445349
+"""Marks a SQLite file as a qdesk store (PRAGMA application_id)."""
+
+metadata = MetaData()
+
+
+def _text(name: str, *, primary_key: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=primary_key, nullable=False)
+
+
+# The schema version stands in a table, so that the same upgrades can run on a server.
+schema_version = Table("schema_version", metadata, Column("version", Integer, nullable=False))
+
+settings = Table("settings", metadata, _text("name", primary_key=True), _text("value"))
+
+entities = Table(
+    "entities",
+    metadata,
+    _text("id", primary_key=True),
+    _text("name"),
+    _text("level"),
+    _text("parent"),
+    _text("aliases"),
+    Column("position", Integer, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _text("breakdown", primary_key=True),
+    _text("id", primary_key=True),
+    _text("name"),
+    _text("aliases"),
+    Column("position", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+indicators = Table("indicators", metadata, _text("id", primary_key=True), _text("name"), _text("form"))
+
+reports = Table(
+    "reports",
+    metadata,
+    _text("id", primary_key=True),
+    _text("entity"),
+    _text("standard"),
+    _text("level"),
+    _text("period"),
+    _text("title"),
+    _text("status"),
+    _text("table_numbering"),
+    _text("prior_report"),
+    _text("created"),
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    _text("id", primary_key=True),
+    _text("report"),
+    _text("parent"),
+    Column("position", Integer, nullable=False),
+    _text("title"),
+    _text("origin"),
+    _text("state"),
+    _text("reason"),
+)
+
+tables = Table(
+    "tables",
+    metadata,
+    _text("id", primary_key=True),
+    _text("report"),
+    _text("section"),
+    Column("position", Integer, nullable=False),
+    _text("layout"),
+    Column("adopted", Integer, nullable=False),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    _text("report", primary_key=True),
+    _text("section", primary_key=True),
+    _text("body"),
+    sqlite_with_rowid=False,
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    _text("entity", primary_key=True),
+    _text("indicator", primary_key=True),
+    _text("member", primary_key=True),
+    _text("period", primary_key=True),
+    _text("value"),
+    _text("claims"),
+    _text("note"),
+    sqlite_with_rowid=False,
+)
+
+overrides = Table(
+    "overrides",
+    metadata,
+    _text("table_id", primary_key=True),
+    _text("row_id", primary_key=True),
+    _text("column_id", primary_key=True),
+    _text("value"),
+    sqlite_with_rowid=False,
+)
+
+records = Table("records", metadata, _text("table_id", primary_key=True), _text("form"))
+
+protocols = Table("protocols", metadata, _text("id", primary_key=True), _text("at"), _text("form"))
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    _text("at"),
+    _text("actor"),
+    _text("title"),
+)
+
+edit_changes = Table(
+    "edit_changes",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("edit", Integer, ForeignKey("edits.number"), nullable=False),
+    _text("kind"),
+    _text("key"),
+    Column("before", Text),
+    Column("after", Text),
+)
+Index("edit_changes_by_key", edit_changes.c.kind, edit_changes.c.key)

@@ -1,0 +1,48 @@
+"""Numbered upgrades of the store's format: one small step a version, never edited again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, text
+
+from qdesk.errors import UserError
+from qdesk.storage.schema import metadata
+
+Step = Callable[[Connection], None]
+
+
+def _create_version_1(connection: Connection) -> None:
+    metadata.create_all(connection)
+
+
+STEPS: Sequence[Step] = (_create_version_1,)
+"""Step n brings a store from version n to version n + 1; version 0 is an empty file."""
+
+
+def version_of(connection: Connection) -> int:
+    """The store's format version; 0 for an empty file."""
+    found = connection.execute(
+        text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'")
+    ).scalar()
+    if not found:
+        return 0
+    return int(connection.execute(text("SELECT version FROM schema_version")).scalar() or 0)
+
+
+def upgrade(connection: Connection, steps: Sequence[Step] = STEPS) -> int:
+    """Bring the store to the newest version inside the caller's transaction; returns the steps done.
+
+    Raises UserError for a store that a newer program wrote.
+    """
+    version = version_of(connection)
+    if version > len(steps):
+        raise UserError(
+            f"这个数据文件由更新版本的 qdesk 写成（格式 {version}，本程序只认到 {len(steps)}）",
+            remedy="请先升级 qdesk 再打开，文件没有被改动",
+        )
+    for number in range(version, len(steps)):
+        steps[number](connection)
+        connection.execute(text("DELETE FROM schema_version"))
+        connection.execute(text("INSERT INTO schema_version VALUES (:n)"), {"n": number + 1})
+    return len(steps) - version

@@ -1,0 +1,1 @@
+"""The helper pane beside the section."""

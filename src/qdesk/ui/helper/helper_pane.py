@@ -1,0 +1,166 @@
+"""The pane beside the section: last year's text, its findings, the chosen value."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qdesk.actions.describe_value import describe_value
+from qdesk.actions.edit_text import prior_text, set_note
+from qdesk.model.filled_table import FilledCell
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.observation import Key
+from qdesk.ui.report_session import ReportSession
+
+_LOOKS = {Severity.MUST: "must", Severity.LOOK: "look", Severity.NOTE: "note"}
+_SHOWN_FINDINGS = 12
+
+
+class _Fold(QWidget):
+    """A part of the pane under a title that folds it away."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._button = QToolButton()
+        self._button.setObjectName("link")
+        self._button.setCheckable(True)
+        self._button.setChecked(True)
+        self._button.toggled.connect(self._fold)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 6)
+        self._holder = QWidget()
+        self._holder.setLayout(self.body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._button)
+        layout.addWidget(self._holder)
+        self.set_extra("")
+
+    def set_extra(self, extra: str) -> None:
+        """What stands behind the title."""
+        self._extra = extra
+        self._fold(self._button.isChecked())
+
+    def _fold(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self._holder.setVisible(on)
+        self._button.setText(f"{'▾' if on else '▸'} {self._title}  {self._extra}".rstrip())
+
+    def clear(self) -> None:
+        """Take out what the body shows."""
+        while (item := self.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+
+
+class HelperPane(QScrollArea):
+    """Three folding parts; it asks to take over text and to go to findings."""
+
+    take_over = Signal(str)
+    go_to = Signal(Finding)
+
+    def __init__(self, session: ReportSession) -> None:
+        super().__init__()
+        self.setObjectName("sidePane")
+        self._session = session
+        self._section = ""
+        self._key: Key | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget()
+        content.setObjectName("sidePane")
+        self._prior = _Fold("上年正文")
+        self._findings = _Fold("本节核查")
+        self._value = _Fold("选中数据")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(12, 10, 12, 10)
+        for part in (self._prior, self._findings, self._value):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setWidget(content)
+        self._show_no_value()
+
+    def show_section(self, section_id: str) -> None:
+        """Show last year's text of a section."""
+        self._section = section_id
+        self._prior.clear()
+        text, period = prior_text(self._session.view, section_id)
+        self._prior.set_extra(period)
+        if not text:
+            self._prior.body.addWidget(_plain("上年没有这一节的正文" if period else "还没有上年的报告", soft=True))
+            return
+        shown = _plain(text)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._prior.body.addWidget(shown)
+        take = QPushButton("带入到正文")
+        take.setToolTip("把上年正文接在本节正文之后，再改数字")
+        take.clicked.connect(lambda: self.take_over.emit(text))
+        self._prior.body.addWidget(take)
+
+    def show_findings(self, findings: list[Finding]) -> None:
+        """Show the findings of the section."""
+        mine = [one for one in findings if one.section == self._section]
+        self._findings.clear()
+        self._findings.set_extra(str(len(mine)) if mine else "")
+        for one in mine[:_SHOWN_FINDINGS]:
+            self._findings.body.addWidget(self._finding(one))
+        if len(mine) > _SHOWN_FINDINGS:
+            self._findings.body.addWidget(_plain(f"……另有 {len(mine) - _SHOWN_FINDINGS} 条", soft=True))
+        if not mine:
+            self._findings.body.addWidget(_plain("没有问题", soft=True))
+
+    def _finding(self, one: Finding) -> QWidget:
+        box = QFrame()
+        box.setObjectName(_LOOKS[one.severity])
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(2)
+        layout.addWidget(_plain(one.message))
+        if one.table:
+            go = QPushButton("定位")
+            go.setObjectName("link")
+            go.clicked.connect(lambda: self.go_to.emit(one))
+            layout.addWidget(go)
+        return box
+
+    def show_value(self, cell: FilledCell, name: str) -> None:
+        """Show where the chosen value comes from."""
+        self._value.clear()
+        self._key = cell.key
+        described = describe_value(self._session.view, cell, name)
+        self._value.body.addWidget(_plain(described.title))
+        for line in described.lines:
+            self._value.body.addWidget(_plain(line, soft=True))
+        if cell.key is not None and self._session.view.archive.observation(cell.key) is not None:
+            note = QLineEdit(described.note)
+            note.setPlaceholderText("备注（不打印）")
+            note.setAccessibleName("备注")
+            note.editingFinished.connect(lambda: self._keep_note(note.text()))
+            self._value.body.addWidget(note)
+
+    def _keep_note(self, text: str) -> None:
+        if self._key is not None and (edit := set_note(self._session.view, self._key, text)) is not None:
+            self._session.do(edit)
+
+    def _show_no_value(self) -> None:
+        self._value.body.addWidget(_plain("选中一格，可看它的来源和改动", soft=True))
+
+
+def _plain(text: str, *, soft: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if soft:
+        label.setObjectName("secondary")
+    return label

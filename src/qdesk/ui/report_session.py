@@ -1,0 +1,98 @@
+"""The open report of a window: edits, undo, saving, and who has to look again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from qdesk.actions.run_checks import run_checks
+from qdesk.actions.workspace import Workspace
+from qdesk.errors import UserError
+from qdesk.model.edit import Edit, Kind
+from qdesk.model.finding import Finding
+from qdesk.model.report_view import ReportView, Touched
+
+
+class ReportSession(QObject):
+    """One open store. Panels ask `do(edit)`; it says what was touched.
+
+    Edits are written on a thread of their own; `save_failed` says that one could not be, and
+    nothing more is written until `retry_saving`.
+    """
+
+    touched = Signal(Touched)
+    report_switched = Signal()
+    hint = Signal(str)
+    saved = Signal()
+    save_failed = Signal(UserError)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.view: ReportView = workspace.view()
+        self.undo_stack = QUndoStack(self)
+        self.pending = 0
+        self._saver = workspace.save_in_background(self._on_saved, self._on_failed)
+
+    def do(self, edit: Edit) -> None:
+        """Make an edit, remember how to take it back, and tell the panels."""
+        if not edit.changes:
+            return
+        done = self._apply(edit)
+        self.undo_stack.push(_EditCommand(self, done))
+
+    def apply_again(self, edit: Edit) -> None:
+        """Make an edit that the undo stack already knows (undo and redo)."""
+        self._apply(edit)
+
+    def _apply(self, edit: Edit) -> Edit:
+        self.pending += 1
+        done = self.workspace.do(edit)
+        if edit.touches(Kind.SETTING) or self.workspace.report.id != self.view.report.id:
+            self.view = self.workspace.view()
+            self.report_switched.emit()
+        else:
+            self.touched.emit(self.view.note(done))
+        return done
+
+    def findings(self) -> list[Finding]:
+        """All findings of the open report."""
+        return run_checks(self.view)
+
+    def _on_saved(self, waiting: int) -> None:
+        self.pending = waiting
+        self.saved.emit()
+
+    def _on_failed(self, _edit: Edit, error: UserError) -> None:
+        self.save_failed.emit(error)
+
+    def retry_saving(self) -> None:
+        """Try to write what could not be written."""
+        self._saver.retry()
+
+    def close(self) -> bool:
+        """Write what is left and close the store; False if something could not be written."""
+        complete = self._saver.close()
+        self.workspace.close()
+        return complete
+
+
+class _EditCommand(QUndoCommand):
+    """The one undo command: an edit and its reverse."""
+
+    def __init__(self, session: ReportSession, edit: Edit) -> None:
+        super().__init__(edit.title)
+        self._session, self._edit = session, edit
+        self._made = True
+
+    def redo(self) -> None:
+        """Make the edit again; the first time it has been made already."""
+        if self._made:
+            self._made = False
+            return
+        self._session.apply_again(self._edit)
+
+    def undo(self) -> None:
+        """Take the edit back."""
+        reverse = self._edit.reversed()
+        self._session.apply_again(Edit(f"撤销：{self._edit.title}", reverse.changes))

@@ -1,0 +1,155 @@
+"""The chosen section as it will print: guidance, tables and prose in order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from qdesk.actions.edit_text import set_text
+from qdesk.actions.guidance import Guidance, guidance_for
+from qdesk.errors import UserError
+from qdesk.model.finding import Finding
+from qdesk.model.report_view import Touched
+from qdesk.ui.messages import show_error
+from qdesk.ui.narrative.prose_editor import ProseCard
+from qdesk.ui.report_session import ReportSession
+from qdesk.ui.table.table_card import TableCard
+
+_MARGIN = 18
+
+
+class SectionPage(QScrollArea):
+    """One section; `cell_chosen(table, row, column)` follows the cursor in its tables."""
+
+    cell_chosen = Signal(str, int, int)
+
+    def __init__(self, session: ReportSession) -> None:
+        super().__init__()
+        self._session = session
+        self.section_id = ""
+        self.cards: list[TableCard] = []
+        self.prose: ProseCard | None = None
+        self._folded = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(QWidget())
+
+    def show_section(self, section_id: str) -> None:
+        """Show a section from its beginning."""
+        self.settle()
+        self.section_id = section_id
+        heading = self._session.view.heading(section_id)
+        if heading is None:
+            return
+        page = QWidget()
+        page.setObjectName("page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(_MARGIN, 12, _MARGIN, 24)
+        layout.setSpacing(12)
+        guidance = guidance_for(self._session.view, section_id)
+        layout.addLayout(self._head(guidance))
+        if guidance.text:
+            layout.addWidget(self._guidance(guidance))
+        self.cards = [TableCard(self._session, table) for table in heading.tables]
+        for card in self.cards:
+            card.cell_chosen.connect(self.cell_chosen)
+            layout.addWidget(card)
+        self.prose = ProseCard(guidance.length)
+        self.prose.show_text(self._session.view.text(section_id))
+        self.prose.changed.connect(self._keep_text)
+        layout.addWidget(self.prose)
+        layout.addStretch(1)
+        old = self.takeWidget()
+        self.setWidget(page)
+        if old is not None:
+            old.deleteLater()
+        self.verticalScrollBar().setValue(0)
+
+    def _head(self, guidance: Guidance) -> QVBoxLayout:
+        above = QLabel(guidance.above)
+        above.setObjectName("secondary")
+        title = QLabel(guidance.title)
+        title.setObjectName("sectionTitle")
+        title.setWordWrap(True)
+        layout = QVBoxLayout()
+        layout.setSpacing(2)
+        if guidance.above:
+            layout.addWidget(above)
+        layout.addWidget(title)
+        return layout
+
+    def _guidance(self, guidance: Guidance) -> QWidget:
+        box = QFrame()
+        box.setObjectName("guidance")
+        text = QLabel(guidance.text)
+        text.setWordWrap(True)
+        text.setVisible(not self._folded)
+        fold = QPushButton()
+        fold.setObjectName("link")
+        label = QLabel("编写提示")
+        label.setObjectName("cardTitle")
+
+        def show() -> None:
+            text.setVisible(not self._folded)
+            fold.setText("展开" if self._folded else "收起")
+
+        def toggle() -> None:
+            self._folded = not self._folded
+            show()
+
+        fold.clicked.connect(toggle)
+        show()
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(fold)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(10, 4, 10, 6)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(text)
+        return box
+
+    def refresh(self, touched: Touched) -> None:
+        """Show again what an edit touched."""
+        for card in self.cards:
+            if card.table_id in touched.tables:
+                card.refresh()
+        if self.prose is not None and self.section_id in touched.texts:
+            self.prose.show_text(self._session.view.text(self.section_id))
+
+    def go_to(self, finding: Finding) -> None:
+        """Put the cursor on the cell that a finding names."""
+        if finding.row is None or finding.column is None:
+            return
+        row, column = finding.row, finding.column
+        for card in self.cards:
+            if card.table_id == finding.table:
+                # The cards get their places only after the layout has run.
+                QTimer.singleShot(0, lambda card=card: self._choose(card, row, column))
+
+    def _choose(self, card: TableCard, row: int, column: int) -> None:
+        self.ensureWidgetVisible(card)
+        card.view.choose(row, column)
+
+    def take_over(self, text: str) -> None:
+        """Append last year's text to the prose."""
+        if self.prose is None:
+            return
+        own = self.prose.editor.toPlainText().rstrip()
+        self._keep_text(f"{own}\n{text}" if own else text)
+
+    def _keep_text(self, text: str) -> None:
+        try:
+            edit = set_text(self._session.view, self.section_id, text)
+        except UserError as error:
+            show_error(self, error)
+            return
+        if edit is not None:
+            self._session.do(edit)
+
+    def settle(self) -> None:
+        """Keep what is being typed."""
+        if self.prose is not None:
+            self.prose.editor.settle()

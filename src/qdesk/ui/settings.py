@@ -1,0 +1,41 @@
+"""What the program remembers between runs: window, splitters, recent files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from qdesk.places import settings_file
+
+_RECENT = "recent"
+_MOST = 8
+
+
+def settings() -> QSettings:
+    """The settings file of this user."""
+    return QSettings(str(settings_file()), QSettings.Format.IniFormat)
+
+
+def recent_files() -> list[Path]:
+    """Stores opened lately that still exist, the latest first."""
+    stored = settings().value(_RECENT, [])
+    names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+    return [path for name in names if (path := Path(str(name))).exists()]
+
+
+def remember_file(path: Path) -> None:
+    """Put a store at the head of the recent ones."""
+    names = [str(path.resolve()), *(str(one) for one in recent_files())]
+    settings().setValue(_RECENT, list(dict.fromkeys(names))[:_MOST])
+
+
+def keep(name: str, state: QByteArray) -> None:
+    """Remember a geometry or a splitter."""
+    settings().setValue(name, state)
+
+
+def kept(name: str) -> QByteArray | None:
+    """A remembered geometry or splitter."""
+    value = settings().value(name)
+    return value if isinstance(value, QByteArray) and not value.isEmpty() else None

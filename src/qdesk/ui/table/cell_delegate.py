@@ -1,0 +1,121 @@
+"""Paints cells so that each kind is told by colour and by shape, and edits them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from qdesk.model.filled_table import CellRole, FilledCell
+from qdesk.ui.style import color, ui_font
+from qdesk.ui.table.table_model import CELL
+
+Index = QModelIndex | QPersistentModelIndex
+_MARGIN = 8
+_CORNER = 8
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Prior year grey on near-white, computed blue on a cool tint, missing hatched,
+    overwritten with a corner mark, the active cell framed."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        cell = index.data(CELL)
+        if not isinstance(cell, FilledCell):
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.fillRect(rect, _background(cell))
+        if cell.is_missing and cell.offset >= 0:
+            painter.fillRect(rect, QBrush(_faint("look"), Qt.BrushStyle.BDiagPattern))
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, color("selection"))
+        self._text(painter, rect, cell, index)
+        if cell.overwritten:
+            _corner(painter, rect)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(color("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    @staticmethod
+    def _text(painter: QPainter, rect: QRect, cell: FilledCell, index: Index) -> None:
+        painter.setFont(ui_font(bold=cell.role is CellRole.HEADER or cell.is_total))
+        painter.setPen(QPen(_foreground(cell)))
+        flags = index.data(Qt.ItemDataRole.TextAlignmentRole) | Qt.TextFlag.TextWordWrap
+        text = cell.text.replace("\n", " ＼ ") if _is_diagonal(cell) else cell.text
+        painter.drawText(rect.adjusted(_MARGIN, 1, -_MARGIN, -1), int(flags), text)
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+        """A plain line with the cell's text, frame and font."""
+        editor = QLineEdit(parent)
+        editor.setObjectName("cellEditor")
+        editor.setFont(ui_font())
+        editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        editor.setAccessibleName("单元格")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """The cell's text, selected."""
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter goes down and Tab right, as in a spreadsheet; the view moves the cursor."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                back = event.key() == Qt.Key.Key_Up or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                view = self.parent()
+                if hasattr(view, "step"):
+                    view.step(-1 if back else 1, 0)  # type: ignore[union-attr]
+                return True
+        return super().eventFilter(editor, event)
+
+
+def _is_diagonal(cell: FilledCell) -> bool:
+    return cell.role is CellRole.HEADER and "\n" in cell.text
+
+
+def _background(cell: FilledCell) -> QColor:
+    if cell.role is CellRole.HEADER:
+        return color("header")
+    if cell.role is CellRole.COMPUTED:
+        return color("computed")
+    if cell.role is CellRole.VALUE and cell.offset < 0:
+        return color("prior")
+    return color("card")
+
+
+def _foreground(cell: FilledCell) -> QColor:
+    if cell.role is CellRole.COMPUTED:
+        return color("computed_text")
+    if cell.role is CellRole.VALUE and cell.offset < 0:
+        return color("secondary")
+    return color("text")
+
+
+def _faint(role: str) -> QColor:
+    tint = color(role)
+    tint.setAlpha(90)
+    return tint
+
+
+def _corner(painter: QPainter, rect: QRect) -> None:
+    right, top = rect.right(), rect.top()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color("look"))
+    painter.drawPolygon(
+        QPolygon([QPoint(right - _CORNER, top), QPoint(right + 1, top), QPoint(right + 1, top + _CORNER)])
+    )

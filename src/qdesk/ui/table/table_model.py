@@ -1,0 +1,120 @@
+"""The printed table as a Qt item model: the whole grid, header rows included."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from qdesk.model.filled_table import CellRole, FilledCell, FilledTable
+
+Index = QModelIndex | QPersistentModelIndex
+CELL = int(Qt.ItemDataRole.UserRole) + 1
+_NUMERIC = (CellRole.VALUE, CellRole.COMPUTED)
+
+
+class TableModel(QAbstractTableModel):
+    """Shows a filled table; typing asks the owner through `typed(row, column, text)`."""
+
+    typed = Signal(int, int, str)
+
+    def __init__(self, filled: FilledTable, *, prior_unlocked: bool = False) -> None:
+        super().__init__()
+        self.filled = filled
+        self.prior_unlocked = prior_unlocked
+        self.computed_unlocked = False
+
+    def show(self, filled: FilledTable) -> bool:
+        """Show a newer filling; True if the shape changed, so that spans must be laid anew."""
+        same = (
+            len(filled.grid) == len(self.filled.grid)
+            and filled.column_count == self.filled.column_count
+            and filled.merges == self.filled.merges
+        )
+        if same:
+            self.filled = filled
+            last = self.index(len(filled.grid) - 1, filled.column_count - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return False
+        self.beginResetModel()
+        self.filled = filled
+        self.endResetModel()
+        return True
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
+        """The header rows and the body rows."""
+        return 0 if parent.isValid() else len(self.filled.grid)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
+        """The printed columns."""
+        return 0 if parent.isValid() else self.filled.column_count
+
+    def cell(self, row: int, column: int) -> FilledCell:
+        """The cell at a place of the grid."""
+        return self.filled.grid[row][column]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, alignment, tooltip and the cell itself."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index.row(), index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return cell.text
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(cell)
+            case Qt.ItemDataRole.ToolTipRole:
+                return _tooltip(cell)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{cell.text} {_tooltip(cell)}".strip()
+            case _ if role == CELL:
+                return cell
+            case _:
+                return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every cell can be chosen; only entered values of this year are open for typing."""
+        base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.isValid() and self.is_open(self.cell(index.row(), index.column())):
+            return base | Qt.ItemFlag.ItemIsEditable
+        return base
+
+    def is_open(self, cell: FilledCell) -> bool:
+        """Whether typing goes into this cell: prior years and computed cells are locked at first."""
+        if cell.role is CellRole.COMPUTED:
+            return cell.overwritten or self.computed_unlocked
+        if cell.role is CellRole.FIELD:
+            return True
+        return cell.role is CellRole.VALUE and (cell.offset >= 0 or self.prior_unlocked)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        """Hand a typed text to the owner; the new filling comes back through `show`."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        text = str(value)
+        if text != self.cell(index.row(), index.column()).text:
+            self.typed.emit(index.row(), index.column(), text)
+        return True
+
+
+def _alignment(cell: FilledCell) -> Qt.AlignmentFlag:
+    middle = Qt.AlignmentFlag.AlignVCenter
+    if cell.role in (CellRole.HEADER, CellRole.SERIAL, CellRole.UNIT):
+        return middle | Qt.AlignmentFlag.AlignHCenter
+    if cell.role in _NUMERIC or (cell.role is CellRole.FIELD and cell.text[:1].isdigit()):
+        return middle | Qt.AlignmentFlag.AlignRight
+    if cell.role is CellRole.FIXED:
+        return middle | Qt.AlignmentFlag.AlignRight
+    return middle | Qt.AlignmentFlag.AlignLeft
+
+
+def _tooltip(cell: FilledCell) -> str:
+    if cell.overwritten:
+        return f"已改写：计算值是 {cell.behind or '（无）'}（{cell.explanation}）"
+    if cell.is_computed:
+        return f"由程序计算：{cell.explanation}" if cell.explanation else "由程序计算"
+    if cell.is_missing:
+        return "未填"
+    if cell.role is CellRole.VALUE and cell.offset < 0:
+        return "上年值（只读，可在表格菜单中解锁）"
+    return ""

@@ -1,0 +1,287 @@
+"""The table on the screen: spreadsheet keyboard, block copy and paste, merged cells."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from qdesk.model.filled_table import CellRole, FilledTable
+from qdesk.ui.style import ROW_PX, ui_font
+from qdesk.ui.table.cell_delegate import CellDelegate
+from qdesk.ui.table.table_model import TableModel
+
+Block = list[list[str]]
+_MAX_HEIGHT = 620
+_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class TableView(QTableView):
+    """Shows a TableModel whole: it grows with its rows, and the page around it scrolls."""
+
+    pasted = Signal(int, int, list)
+    cleared = Signal(list)
+    cell_chosen = Signal(int, int)
+    refused = Signal(int, int)
+    left_at_end = Signal()
+
+    def __init__(self, model: TableModel) -> None:
+        super().__init__()
+        self._table = model
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(ROW_PX)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setTabKeyNavigation(True)
+        self.setCornerButtonEnabled(False)
+        self.setFont(ui_font())
+        self.setWordWrap(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(model.filled.caption or "数据表")
+        self.lay_out()
+
+    # -- shape
+
+    def lay_out(self) -> None:
+        """Lay merged cells, widths and heights anew."""
+        filled = self._table.filled
+        self.clearSpans()
+        for top, left, bottom, right in filled.merges:
+            self.setSpan(top, left, bottom - top + 1, right - left + 1)
+        for row in range(len(filled.grid)):
+            lines = max((_lines(cell.text) for cell in filled.grid[row]), default=1)
+            self.setRowHeight(row, ROW_PX + (lines - 1) * 18)
+        self._fit_columns()
+        height = sum(self.rowHeight(row) for row in range(len(filled.grid))) + 2 * self.frameWidth() + 2
+        self.setFixedHeight(min(height + self._scroll_bar_room(), _MAX_HEIGHT))
+
+    def _scroll_bar_room(self) -> int:
+        return 12 if self.horizontalScrollBar().isVisible() or self._needed_width() > self.viewport().width() else 0
+
+    def _weights(self) -> list[int]:
+        filled = self._table.filled
+        return [_column_width(filled, column) for column in range(filled.column_count)]
+
+    def _needed_width(self) -> int:
+        return sum(self._weights())
+
+    def _fit_columns(self) -> None:
+        """Columns take what their texts need; what is left over is shared."""
+        weights = self._weights()
+        room = self.viewport().width() - 2
+        needed = sum(weights)
+        spare = max(0, room - needed)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        used = 0
+        for column, weight in enumerate(weights):
+            width = weight + spare * weight // max(1, needed)
+            if column == len(weights) - 1 and spare:
+                width = room - used
+            self.setColumnWidth(column, width)
+            used += width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """The page scrolls, unless the table itself is longer than it shows."""
+        if self.verticalScrollBar().maximum() == 0 and not event.angleDelta().x():
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    # -- moving and typing
+
+    def step(self, rows: int, columns: int) -> None:
+        """Move the cursor to the next cell that can hold a value, as Enter and Tab do."""
+        index = self.currentIndex()
+        row, column = index.row(), index.column()
+        count = self._table.rowCount()
+        target = row + rows
+        if columns:
+            self._step_across(row, column, columns)
+            return
+        while 0 <= target < count:
+            if self._table.cell(target, column).role not in (CellRole.HEADER, CellRole.FIXED):
+                self.setCurrentIndex(self._table.index(target, column))
+                return
+            target += rows
+
+    def _step_across(self, row: int, column: int, step: int) -> None:
+        """The next open cell in reading order."""
+        total = self._table.rowCount() * self._table.columnCount()
+        place = row * self._table.columnCount() + column + step
+        while 0 <= place < total:
+            at_row, at_column = divmod(place, self._table.columnCount())
+            if self._table.is_open(self._table.cell(at_row, at_column)):
+                self.setCurrentIndex(self._table.index(at_row, at_column))
+                return
+            place += step
+        self.left_at_end.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy, cut, paste, delete, Enter, Tab; typing into a locked cell says why not."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self._clear()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.step(-1 if back else 1, 0)
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.step(0, -1 if event.key() == Qt.Key.Key_Backtab else 1)
+        elif self._is_typing(event) and not self._current_is_open():
+            index = self.currentIndex()
+            self.refused.emit(index.row(), index.column())
+        elif self._is_typing(event):
+            super().keyPressEvent(event)
+        elif event.key() in _MOVES or event.key() == Qt.Key.Key_F2:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        else:
+            event.ignore()
+
+    @staticmethod
+    def _is_typing(event: QKeyEvent) -> bool:
+        return bool(event.text()) and event.text().isprintable() and not event.modifiers() & _TYPING
+
+    def _current_is_open(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self._table.is_open(self._table.cell(index.row(), index.column()))
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+        """Tell who shows the chosen value."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.cell_chosen.emit(current.row(), current.column())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Coming in by keyboard, the first open cell of this year is chosen."""
+        super().focusInEvent(event)
+        index = self.currentIndex()
+        if index.isValid():
+            self.cell_chosen.emit(index.row(), index.column())
+
+    def choose(self, row: int, column: int) -> None:
+        """Put the cursor on a cell."""
+        index = self._table.index(row, column)
+        self.setCurrentIndex(index)
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.setFocus()
+
+    # -- blocks
+
+    def _selected(self) -> tuple[int, int, int, int] | None:
+        places = [(index.row(), index.column()) for index in self.selectedIndexes()]
+        if not places:
+            return None
+        rows, columns = [row for row, _ in places], [column for _, column in places]
+        return min(rows), min(columns), max(rows), max(columns)
+
+    def copy(self) -> None:
+        """The chosen block as tab-separated text, which every spreadsheet understands."""
+        chosen = self._selected()
+        if chosen is None:
+            return
+        top, left, bottom, right = chosen
+        lines = [
+            "\t".join(_quoted(self._table.cell(row, column).text) for column in range(left, right + 1))
+            for row in range(top, bottom + 1)
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def paste(self) -> None:
+        """Hand the clipboard's block to the owner, with the chosen cell as its corner."""
+        block = parse_block(QGuiApplication.clipboard().text())
+        index = self.currentIndex()
+        chosen = self._selected()
+        if not block or not index.isValid():
+            return
+        row, column = (chosen[0], chosen[1]) if chosen else (index.row(), index.column())
+        self.pasted.emit(row, column, block)
+
+    def _clear(self) -> None:
+        self.cleared.emit([(index.row(), index.column()) for index in self.selectedIndexes()])
+
+
+_MOVES = frozenset(
+    (
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    )
+)
+
+
+def parse_block(text: str) -> Block:
+    """A clipboard text as rows of cells; quoted cells may hold line breaks, as Excel writes them."""
+    rows: Block = [[]]
+    cell, quoted, at = "", False, 0
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    while at < len(text):
+        sign = text[at]
+        if quoted:
+            if sign == '"' and text[at + 1 : at + 2] == '"':
+                cell, at = cell + '"', at + 1
+            elif sign == '"':
+                quoted = False
+            else:
+                cell += sign
+        elif sign == '"' and not cell:
+            quoted = True
+        elif sign == "\t":
+            rows[-1].append(cell)
+            cell = ""
+        elif sign == "\n":
+            rows[-1].append(cell)
+            cell = ""
+            rows.append([])
+        else:
+            cell += sign
+        at += 1
+    rows[-1].append(cell)
+    return rows if text else []
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if "\n" in text or "\t" in text else text
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1 if len(text) < 60 else max(text.count("\n") + 1, len(text) // 24)
+
+
+def _column_width(filled: FilledTable, column: int) -> int:
+    """The width in pixels that a column's texts ask for, within sensible bounds."""
+    longest = 4
+    spans = {(top, left): right - left + 1 for top, left, _, right in filled.merges}
+    for row, cells in enumerate(filled.grid):
+        if spans.get((row, column), 1) == 1:
+            longest = max(longest, *(_text_width(line) for line in cells[column].text.split("\n")))
+    return min(24 + longest * 7, 340)
+
+
+def _text_width(text: str) -> int:
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)

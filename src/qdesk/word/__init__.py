@@ -1,0 +1,1 @@
+"""Neutral blocks become a Word document."""

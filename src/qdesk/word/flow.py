@@ -1,0 +1,205 @@
+"""Turns the blocks into the body of document.xml, piece by piece, with its sections."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qdesk.document.blocks import (
+    Block,
+    BodyStart,
+    Caption,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Picture,
+    Run,
+    Table,
+)
+from qdesk.document.style import DocumentStyle
+from qdesk.model.outline import heading_number
+from qdesk.word import oxml
+from qdesk.word.captions import CaptionWriter
+from qdesk.word.contents import contents_xml
+from qdesk.word.measures import emu_of_mm
+from qdesk.word.numbering import BULLET_LIST, FIRST_ORDERED_LIST, follower
+from qdesk.word.sections import Plan, Section, is_note, plan_sections, section_xml
+from qdesk.word.table_grid import TableGrid
+from qdesk.word.write_table import table_xml
+
+_ROLE_STYLES: dict[ParagraphRole, str] = {
+    "body": "BodyText",
+    "unit": "TableUnit",
+    "subcaption": "SubCaption",
+    "note": "TableNote",
+    "front": "FrontText",
+    "title": "FrontTitle",
+    "signature": "SignatureLine",
+}
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Flow:
+    """One pass over the blocks; afterwards it knows what the other parts must hold."""
+
+    document: Document
+    style: DocumentStyle
+    page_numbers: Mapping[str, int]
+    progress: Progress | None = None
+    pictures: dict[Path, str] = field(default_factory=dict[Path, str])  # file → relationship
+    ordered_lists: int = 0
+    _captions: CaptionWriter = field(default_factory=CaptionWriter)
+    _counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])  # of the heading list
+    _ids: int = 0
+    _page_break: bool = False
+    _in_ordered_list: bool = False
+    _kinds: set[str] = field(default_factory=set[str])  # of the sections written so far
+
+    def pieces(self) -> Iterator[str]:
+        """Yield document.xml from its declaration to its end."""
+        yield oxml.root_start("document") + oxml.BODY_START
+        plan = plan_sections(self.document.blocks, self.style)
+        held, current = "", Section("body")
+        for index, section in enumerate(plan.sections):
+            if section != current and held:
+                yield _with_paragraph(held, self._section(current))
+                held, self._page_break = "", False
+            current = section
+            for piece in self._block(index, plan):
+                if held:
+                    yield held
+                held = piece
+            self._report(index + 1)
+        yield _with_paragraph(held) + self._section(current)
+        yield oxml.BODY_END + oxml.root_end("document")
+
+    def _report(self, done: int) -> None:
+        if self.progress:
+            self.progress(done, len(self.document.blocks))
+
+    def _section(self, section: Section) -> str:
+        first = section.kind not in self._kinds
+        self._kinds.add(section.kind)
+        return section_xml(section, self.style, first=first)
+
+    def _block(self, index: int, plan: Plan) -> Iterator[str]:
+        blocks = self.document.blocks
+        block = blocks[index]
+        self._in_ordered_list = self._in_ordered_list and isinstance(block, ListItem)
+        if isinstance(block, Table):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            yield from self._table(block, plan.grids[index], following)
+        elif isinstance(block, PageBreak):
+            self._page_break = True
+        elif isinstance(block, Cover):
+            yield from self._cover(block)
+        elif isinstance(block, Contents):
+            own_page = not block.label and index > 0
+            same = own_page and plan.sections[index - 1] == plan.sections[index]
+            page_break = self._take_page_break() or same
+            yield contents_xml(block, self.style, self.page_numbers, page_break=page_break)
+        elif not isinstance(block, BodyStart):
+            yield self._paragraph(block)
+
+    def _paragraph(self, block: Heading | Paragraph | ListItem | Caption | Picture) -> str:
+        if isinstance(block, Heading):
+            return self._heading(block)
+        if isinstance(block, ListItem):
+            return self._list_item(block)
+        page_break = self._take_page_break()
+        if isinstance(block, Caption):
+            return self._captions.caption_xml(block, self._next_id(), page_break=page_break)
+        if isinstance(block, Picture):
+            return oxml.paragraph("PictureLine", self._picture(block), page_break=page_break)
+        content = self._runs(block.runs)
+        return oxml.paragraph(_ROLE_STYLES[block.role], content, page_break=page_break)
+
+    def _heading(self, block: Heading) -> str:
+        counted = self._counted(block)
+        if block.level == 1:
+            self._captions.start_chapter(block.number if counted else "")
+        text = block.text
+        if not counted and block.number:
+            text = block.number + follower(block.number) + text
+        return oxml.paragraph(
+            f"Heading{block.level}",
+            oxml.bookmark(block.bookmark, self._next_id(), oxml.run(text)),
+            page_break=self._take_page_break(),
+            numbering="" if counted else oxml.list_number(0, block.level - 1),
+        )
+
+    def _counted(self, block: Heading) -> bool:
+        """Return whether the heading list counts the block's number by itself, and count it."""
+        level = block.level
+        counts = [*self._counts[: level - 1], self._counts[level - 1] + 1]
+        if 0 in counts or block.number != heading_number(counts, self.document.numbering):
+            return False
+        self._counts = counts + [0] * (len(self._counts) - level)
+        return True
+
+    def _list_item(self, block: ListItem) -> str:
+        number = BULLET_LIST
+        if block.ordered:
+            if not self._in_ordered_list:
+                self.ordered_lists += 1
+            self._in_ordered_list = True
+            number = FIRST_ORDERED_LIST + self.ordered_lists - 1
+        return oxml.paragraph(
+            "ListParagraph",
+            self._runs(block.runs),
+            page_break=self._take_page_break(),
+            numbering=oxml.list_number(number, block.level),
+        )
+
+    def _table(self, table: Table, grid: TableGrid, following: Block | None) -> Iterator[str]:
+        """Yield the rows, then the thin paragraph that must follow where no note does."""
+        if self._page_break:
+            yield oxml.paragraph("AfterTable", "", page_break=self._take_page_break())
+        yield from table_xml(table, grid, self.style)
+        if not is_note(following):
+            yield oxml.paragraph("AfterTable", "")
+
+    def _cover(self, cover: Cover) -> Iterator[str]:
+        lines = (
+            ("CoverSchool", cover.school),
+            ("Title", cover.title),
+            ("CoverYear", cover.year),
+            ("CoverIssuer", cover.issuer),
+            ("CoverDate", cover.date),
+        )
+        for name, text in lines:
+            if text:
+                yield oxml.paragraph(name, oxml.run(text), page_break=self._take_page_break())
+
+    def _picture(self, block: Picture) -> str:
+        relation = self.pictures.setdefault(block.path, f"rId_image{len(self.pictures) + 1}")
+        width, height = emu_of_mm(block.width_mm), emu_of_mm(block.height_mm)
+        return oxml.picture(relation, self._next_id(), width, height, block.description)
+
+    def _runs(self, runs: tuple[Run, ...]) -> str:
+        return "".join(
+            oxml.reference(run.reference, run.text)
+            if run.reference
+            else oxml.run(run.text, bold=run.bold, italic=run.italic)
+            for run in runs
+        )
+
+    def _next_id(self) -> int:
+        self._ids += 1
+        return self._ids
+
+    def _take_page_break(self) -> bool:
+        wanted, self._page_break = self._page_break, False
+        return wanted
+
+
+def _with_paragraph(block: str, section: str = "") -> str:
+    """Return a block that ends with a paragraph, which also ends a section if one is given."""
+    if not oxml.can_end_section(block):
+        block += oxml.paragraph("AfterTable", "")
+    return oxml.end_section(block, section) if section else block

@@ -1,0 +1,119 @@
+"""Reads an export style from its TOML file, and says which key is wrong if one is."""
+
+import tomllib
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from qdesk.document.style import (
+    DocumentStyle,
+    FontStyle,
+    PageNumberStyle,
+    PageStyle,
+    TableStyle,
+    TextName,
+    TextStyle,
+)
+from qdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_T = TypeVar("_T", bound="DataclassInstance")
+
+_REMEDY = "请更正该样式文件，或改用随程序提供的样式"
+_HEAD = ("id", "name", "year", "source", "state")
+_SECTIONS = ("page", "page_numbers", "table", "fonts", "text", "texts")
+
+
+class _KeyProblemError(Exception):
+    """A key is missing, unknown or of a wrong kind; the text names it in Chinese."""
+
+
+def load_style(path: Path) -> DocumentStyle:
+    """Return the style that a file describes; raise UserError naming file and key if it cannot."""
+    try:
+        return _style(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        what = "无法读取样式文件"
+        raise UserError(what, str(path), _REMEDY) from error
+    except (ValueError, _KeyProblemError) as error:
+        what = f"样式文件内容有误：{error}"
+        raise UserError(what, str(path), _REMEDY) from error
+
+
+def _style(data: dict[str, object]) -> DocumentStyle:
+    _refuse_unknown(data, (*_HEAD, *_SECTIONS), "")
+    head = {key: data.get(key) for key in _HEAD}
+    wrong = [key for key in _HEAD if not isinstance(head[key], int if key == "year" else str)]
+    if wrong:
+        raise _KeyProblemError(_missing_or_wrong(wrong[0]))
+    return DocumentStyle(
+        id=str(head["id"]),
+        name=str(head["name"]),
+        year=cast("int", head["year"]),
+        source=str(head["source"]),
+        state=str(head["state"]),
+        page=_build(PageStyle, data.get("page"), "page"),
+        texts=_texts(data),
+        table=_build(TableStyle, data.get("table"), "table"),
+        page_numbers=_build(PageNumberStyle, data.get("page_numbers"), "page_numbers"),
+        fonts=tuple(
+            _build(FontStyle, font, f"fonts[{index}]")
+            for index, font in enumerate(cast("list[object]", data.get("fonts", [])))
+        ),
+    )
+
+
+def _texts(data: dict[str, object]) -> dict[TextName, TextStyle]:
+    common, given = _mapping(data.get("text"), "text"), _mapping(data.get("texts"), "texts")
+    names: tuple[TextName, ...] = get_args(TextName)
+    _refuse_unknown(given, names, "texts.")
+    return {
+        name: _build(
+            TextStyle,
+            {**common, **_mapping(given.get(name), f"texts.{name}")},
+            f"texts.{name}",
+        )
+        for name in names
+    }
+
+
+def _build(kind: type[_T], data: object, where: str) -> _T:
+    """Return a dataclass of the values; every value must be of its field's type."""
+    values = _mapping(data, where)
+    types = get_type_hints(kind)
+    _refuse_unknown(values, tuple(types), f"{where}.")
+    for field in fields(kind):
+        if field.name not in values and field.default is MISSING:
+            raise _KeyProblemError(_missing_or_wrong(f"{where}.{field.name}"))
+        if field.name in values and not _fits(values[field.name], types[field.name]):
+            raise _KeyProblemError(_missing_or_wrong(f"{where}.{field.name}"))
+    return kind(**values)
+
+
+def _fits(value: object, kind: object) -> bool:
+    if get_origin(kind) is Literal:
+        return value in get_args(kind)
+    if isinstance(value, bool):
+        return kind is bool
+    if kind is float:
+        return isinstance(value, int | float)
+    return isinstance(kind, type) and isinstance(value, kind)
+
+
+def _mapping(value: object, where: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise _KeyProblemError(_missing_or_wrong(where))
+    return cast("dict[str, object]", value)
+
+
+def _refuse_unknown(values: dict[str, object], known: tuple[str, ...], where: str) -> None:
+    for key in values:
+        if key not in known:
+            what = f"“{where}{key}”不是样式的设置项"
+            raise _KeyProblemError(what)
+
+
+def _missing_or_wrong(key: str) -> str:
+    return f"“{key}”缺失或取值不正确"

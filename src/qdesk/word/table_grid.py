@@ -1,0 +1,203 @@
+"""Measures a table: how wide its columns are, how many lines each row has, whether it is turned.
+
+Widths are counted in units of half a character: a Chinese character is 2, a Latin letter 1.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qdesk.document.blocks import Cell, Table
+from qdesk.document.style import DocumentStyle
+from qdesk.word.measures import text_width, twips
+
+_WIDE = re.compile("[\u00b0-\u00d7\u2010-\uffff]")  # Chinese, its signs, quotation marks, ①
+_CAPITAL = re.compile("[A-Z%㎡]")
+_PIECE = re.compile("[!-~]+")  # never broken inside: a number, a word
+_NUMBER = re.compile(r"[+\-－−—–]?[\d,，. ]*\d?[%％]?|[—–/／\-－]+|\d[\d.,]*\s*[:：]\s*\d[\d.]*")
+_LEAST = 4  # the least width of a column: two characters
+_FAIR = 8  # four characters: a column this wide reads well
+_LABEL_FAIR = 16  # eight characters, for columns of labels
+_SLACK = 1  # fonts differ a little in width
+_BOLD = 1.12  # how much wider bold digits are
+_CAP = 48  # a longer text does not ask for more width, it takes more lines
+
+
+@dataclass(frozen=True, slots=True)
+class TableGrid:
+    """A measured table: widths of the columns in twips, the lines of text of each row."""
+
+    widths: tuple[int, ...]
+    landscape: bool
+    lines: tuple[int, ...]
+    centred: tuple[bool, ...]  # columns whose texts are all short
+
+
+def is_number(text: str) -> bool:
+    """Return whether a cell's text is a number, a ratio, or a sign that stands for none."""
+    return bool(_NUMBER.fullmatch(text))
+
+
+def text_units(text: str) -> float:
+    """Return the width of a line of text."""
+    if text.isascii():
+        return len(text) + 0.4 * len(_CAPITAL.findall(text))
+    return len(text) + len(_WIDE.findall(text)) + 0.4 * len(_CAPITAL.findall(text))
+
+
+def measure(table: Table, style: DocumentStyle) -> TableGrid:
+    """Return the measured table; raise ValueError if cells overlap or leave the table."""
+    _refuse_overlaps(table)
+    needs = _needs(table)
+    padding = 2 * twips(style.table.padding) + twips(style.table.border)
+    unit = twips(style.texts["cell"].size) / 2
+    wide = _wants_landscape(table, needs, style, padding=padding, unit=unit)
+    landscape = wide if table.landscape is None else table.landscape
+    total = text_width(style.page, landscape=landscape)
+    if len(table.widths) == table.column_count and table.column_count:
+        widths = _whole([share * total / sum(table.widths) for share in table.widths], total)
+    else:
+        widths = _share_out(needs, total, padding=padding, unit=unit)
+    room = [max((width - padding) / unit, 1.0) for width in widths]
+    short = style.table.short_text
+    return TableGrid(
+        widths=tuple(widths),
+        landscape=landscape,
+        lines=_lines(table, room),
+        centred=tuple(need.body <= short for need in needs),
+    )
+
+
+@dataclass(slots=True)
+class _Need:
+    """What the texts of a column ask for: unbreakable, comfortable, and on one line each."""
+
+    least: float = _LEAST
+    label: float = 0.0  # what its labels need to read well
+    fair: float = _LEAST
+    full: float = _LEAST
+    body: float = 0.0  # the longest text below the header
+
+
+def _refuse_overlaps(table: Table) -> None:
+    taken: set[tuple[int, int]] = set()
+    for cell in table.cells:
+        right = cell.column + cell.column_span
+        if min(cell.row, cell.column, cell.row_span - 1, cell.column_span - 1) < 0:
+            message = f"impossible place or span: {cell}"
+            raise ValueError(message)
+        if right > table.column_count:
+            message = f"cell outside the {table.column_count} columns: {cell}"
+            raise ValueError(message)
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, right):
+                if (row, column) in taken:
+                    message = f"cells overlap in row {row}, column {column}: {cell}"
+                    raise ValueError(message)
+                taken.add((row, column))
+
+
+def _needs(table: Table) -> list[_Need]:
+    needs = [_Need() for _ in range(table.column_count)]
+    spanning: list[Cell] = []
+    for cell in table.cells:
+        if cell.column_span > 1:
+            spanning.append(cell)
+        elif cell.text:
+            _add_need(needs[cell.column], cell)
+    for cell in spanning:
+        least, _full = _cell_needs(cell)
+        columns = needs[cell.column : cell.column + cell.column_span]
+        missing = least - sum(need.least for need in columns)
+        for need in columns:
+            need.least += max(missing, 0) / len(columns)
+            need.fair, need.full = max(need.fair, need.least), max(need.full, need.least)
+    return needs
+
+
+def _add_need(need: _Need, cell: Cell) -> None:
+    least, full = _cell_needs(cell)
+    need.least = max(need.least, least)
+    need.fair = max(need.fair, least, min(full, _FAIR))
+    if cell.role == "label":
+        need.label = max(need.label, min(full, _LABEL_FAIR))
+    need.full = max(need.full, full)
+    if cell.role != "header":
+        need.body = max(need.body, full)
+
+
+def _cell_needs(cell: Cell) -> tuple[float, float]:
+    """Return the width of the longest unbreakable piece and of the longest line."""
+    lines = [text_units(line) for line in cell.text.split("\n")]
+    bold = _BOLD if cell.role == "total" else 1
+    full = max(lines) * bold + _SLACK
+    if cell.diagonal:
+        both = sum(lines) + _SLACK
+        return both, both
+    longest = max(map(text_units, _PIECE.findall(cell.text)), default=0) * bold + _SLACK
+    return max(longest if longest <= _CAP / 2 else _FAIR, min(full, _LEAST + _SLACK)), full
+
+
+def _wants_landscape(
+    table: Table,
+    needs: list[_Need],
+    style: DocumentStyle,
+    *,
+    padding: int,
+    unit: float,
+) -> bool:
+    if table.column_count > style.table.landscape_columns:
+        return True
+    fair = sum(need.fair * unit + padding for need in needs)
+    return fair > text_width(style.page)
+
+
+def _share_out(needs: list[_Need], total: int, *, padding: int, unit: float) -> list[int]:
+    """Return widths that add up to the total: first what is needed, then what is wished."""
+    steps = (
+        [need.least * unit + padding for need in needs],
+        [max(need.least, need.label) * unit + padding for need in needs],
+        [max(need.fair, need.label) * unit + padding for need in needs],
+        [max(min(need.full, _CAP), need.fair, need.label) * unit + padding for need in needs],
+    )
+    if sum(steps[0]) > total:
+        return _whole([width * total / sum(steps[0]) for width in steps[0]], total)
+    widths = steps[0]
+    for wished in steps[1:]:
+        if sum(wished) > total:
+            part = (total - sum(widths)) / (sum(wished) - sum(widths))
+            pairs = zip(widths, wished, strict=True)
+            return _whole([width + (wish - width) * part for width, wish in pairs], total)
+        widths = wished
+    spare = total - sum(widths)
+    equal = [width + spare * (0.5 / len(widths) + 0.5 * width / sum(widths)) for width in widths]
+    return _whole(equal, total)
+
+
+def _whole(widths: list[float], total: int) -> list[int]:
+    """Return whole twips that add up to the total exactly."""
+    edges = [0]
+    position = 0.0
+    for width in widths:
+        position += width
+        edges.append(round(position))
+    if len(edges) > 1:
+        edges[-1] = total
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _lines(table: Table, room: list[float]) -> tuple[int, ...]:
+    """Return the lines of text of each row, counting only cells of one row's height."""
+    lines: defaultdict[int, int] = defaultdict(lambda: 1)
+    for cell in table.cells:
+        if cell.row_span > 1 or not cell.text:
+            continue
+        width = room[cell.column]
+        if cell.column_span > 1:
+            width = sum(room[cell.column : cell.column + cell.column_span])
+        count = 0
+        for line in cell.text.split("\n"):
+            count += max(1, -int(-text_units(line) // width))
+        lines[cell.row] = max(lines[cell.row], count)
+    return tuple(lines[row] for row in range(table.row_count))

@@ -1,0 +1,128 @@
+"""Writes a document as a .docx file: complete and in one step, or not at all."""
+
+import errno
+import os
+import secrets
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import IO
+
+from qdesk.document.blocks import Document
+from qdesk.document.style import DocumentStyle
+from qdesk.errors import UserError
+from qdesk.word.flow import Flow
+from qdesk.word.numbering import numbering_part
+from qdesk.word.package import content_types, document_relations, fixed_parts
+from qdesk.word.styles import styles_part
+
+_BUFFER = 1 << 16  # characters collected before they are compressed
+_SUFFIXES = {".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
+
+
+def write_docx(
+    document: Document,
+    style: DocumentStyle,
+    target: Path,
+    page_numbers: Mapping[str, int] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Write the document; until all of it is on the disk an old file stays as it was.
+
+    `page_numbers` are keyed by bookmark. `progress` is told (blocks done, blocks in all) and may
+    raise to cancel. Raises UserError if the folder, the file or a picture stands in the way.
+    """
+    flow = Flow(document, style, page_numbers or {}, progress)
+    temporary = target.parent / f".qdesk-{secrets.token_hex(6)}.tmp"
+    try:
+        with temporary.open("xb") as file:
+            _write_package(flow, file)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(temporary, target)
+    except OSError as error:
+        raise _explained(error, target) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write_package(flow: Flow, file: IO[bytes]) -> None:
+    document, style = flow.document, flow.style
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        _add(package, "[Content_Types].xml", content_types())
+        for name, content in fixed_parts(document, style).items():
+            _add(package, name, content)
+        _add(package, "word/styles.xml", styles_part(style, document.language))
+        with package.open(_member("word/document.xml"), "w") as stream:
+            _write_buffered(flow.pieces(), stream)
+        numbering = numbering_part(style, document.numbering, flow.ordered_lists)
+        _add(package, "word/numbering.xml", numbering)
+        relations = {
+            relation: _add_picture(package, path, number)
+            for number, (path, relation) in enumerate(flow.pictures.items(), start=1)
+        }
+        _add(package, "word/_rels/document.xml.rels", document_relations(relations))
+
+
+def _write_buffered(pieces: Iterable[str], stream: IO[bytes]) -> None:
+    waiting: list[str] = []
+    length = 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= _BUFFER:
+            stream.write("".join(waiting).encode())
+            waiting.clear()
+            length = 0
+    stream.write("".join(waiting).encode())
+
+
+def _add(package: zipfile.ZipFile, name: str, content: str) -> None:
+    package.writestr(_member(name), content.encode())
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Return an entry without the time of day: the same document gives the same bytes."""
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
+
+
+def _add_picture(package: zipfile.ZipFile, path: Path, number: int) -> str:
+    """Store a picture as it is, it would not shrink; return its path below word/."""
+    suffix = _SUFFIXES.get(path.suffix.lower())
+    if suffix is None:
+        what = "图片格式不受支持"
+        raise UserError(what, str(path), "请改用 .png 或 .jpg 图片")
+    name = f"media/image{number}{suffix}"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        what = "图片无法读取"
+        raise UserError(what, str(path), "请重新插入该图片") from error
+    package.writestr(zipfile.ZipInfo(f"word/{name}"), content)
+    return name
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except PermissionError as error:
+        what = "文件正被其他程序打开，无法替换"
+        remedy = "请先在 Word 或 WPS 中关闭该文件，再重新导出"
+        raise UserError(what, str(target), remedy) from error
+
+
+def _explained(error: OSError, target: Path) -> UserError:
+    """Return what the user can do about an error of the file system."""
+    folder = str(target.parent)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return UserError("没有写入该文件夹的权限", folder, "请换一个文件夹保存")
+    if isinstance(error, FileNotFoundError):
+        return UserError("文件夹不存在", folder, "请检查文件夹或移动存储是否仍在")
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return UserError("磁盘空间不足", folder, "请清理磁盘或换一个位置保存")
+    if isinstance(error, IsADirectoryError):
+        return UserError("同名的文件夹已存在", str(target), "请换一个文件名")
+    what = f"文件无法写入：{error.strerror or error}"
+    return UserError(what, str(target), "请换一个位置重试")

@@ -1,0 +1,148 @@
+"""Tables: merges, header rows, widths, landscape pages."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from word_sample import STYLE_FILE, BodyXml, grid, merged_table, register, wide_table
+
+from qdesk.document.blocks import Caption, Cell, Paragraph, Table, plain
+from qdesk.document.style import DocumentStyle
+from qdesk.word.load_style import load_style
+from qdesk.word.measures import text_width
+from qdesk.word.table_grid import is_number, measure
+
+STYLE = load_style(STYLE_FILE)
+
+
+def test_small_table_is_written_like_this(body_xml: BodyXml) -> None:
+    """The whole XML of a table with a header row, a merged cell and an empty place."""
+    cells = (
+        Cell("项目", 0, 0, role="header"),
+        Cell("值", 0, 1, role="header"),
+        Cell("甲", 1, 0, row_span=2, role="label"),
+        Cell("12", 1, 1),
+    )
+    xml = body_xml(Table(cells, 2, widths=(1, 1)))
+    fill = '<w:shd w:val="clear" w:color="auto" w:fill="EDF1F7"/>'
+
+    def cell(content: str, style: str, extra: str = "", align: str = "", width: int = 4422) -> str:
+        run = f"<w:r><w:t>{content}</w:t></w:r>" if content else ""
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}<w:vAlign w:val="center"/>'
+            f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>{run}</w:p></w:tc>'
+        )
+
+    def row(cells: str, extra: str = "") -> str:
+        height = '<w:trHeight w:val="420" w:hRule="atLeast"/>'
+        return f"<w:tr><w:trPr><w:cantSplit/>{height}{extra}</w:trPr>{cells}</w:tr>"
+
+    centre = '<w:jc w:val="center"/>'
+    keep = "<w:keepNext/>"
+    expected = (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="8845" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+        '<w:tblGrid><w:gridCol w:w="4422"/><w:gridCol w:w="4423"/></w:tblGrid>'
+        + row(
+            cell("项目", "TableHeader", fill, keep) + cell("值", "TableHeader", fill, keep, 4423),
+            "<w:tblHeader/>",
+        )
+        + row(
+            cell("甲", "TableText", '<w:vMerge w:val="restart"/>', keep + centre)
+            + cell("12", "TableText", "", keep + centre, 4423)
+        )
+        + row(
+            cell("", "TableText", "<w:vMerge/>", centre) + cell("", "TableText", "", centre, 4423)
+        )
+        + '</w:tbl><w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
+    )
+    assert xml == expected
+
+
+def test_diagonal_head_has_a_line_and_two_texts(body_xml: BodyXml) -> None:
+    """Upper right text first, then lower left; the line crosses the whole merged cell."""
+    xml = body_xml(merged_table())
+    assert xml.count("<w:tl2br ") == 2
+    right, left = xml.index("学年</w:t>"), xml.index("项目</w:t>")
+    assert xml.rindex("<w:jc ", 0, right) == xml.rindex('<w:jc w:val="right"/>', 0, right)
+    assert xml.rindex("<w:jc ", 0, left) == xml.rindex('<w:jc w:val="left"/>', 0, left)
+    assert xml.count('<w:gridSpan w:val="2"/>') == 4
+    assert xml.count("<w:vMerge/>") == 5
+
+
+@pytest.mark.parametrize("table", [merged_table(), register(30), wide_table()])
+def test_widths_add_up_to_the_text_width(style: DocumentStyle, table: Table) -> None:
+    """Grid, cells and table agree."""
+    measured = measure(table, style)
+    assert sum(measured.widths) == text_width(style.page, landscape=measured.landscape)
+    assert min(measured.widths) > 300
+
+
+def test_wide_table_takes_its_caption_and_notes_to_a_landscape_page(body_xml: BodyXml) -> None:
+    """Portrait before, landscape with caption and note, portrait after."""
+    xml = body_xml(
+        Paragraph(plain("之前")),
+        Caption("table", "表 ", "1", "各校", "c"),
+        wide_table(),
+        Paragraph(plain("说明"), "note"),
+        Paragraph(plain("之后")),
+    )
+    turned: list[tuple[bool, str]] = []
+    text = ""
+    for piece in xml.split("<w:p>"):
+        text += "".join(re.findall("<w:t>(.*?)</w:t>", piece))
+        if "<w:sectPr>" in piece:
+            turned.append(("landscape" in piece, text))
+            text = ""
+    assert turned[0] == (False, "之前")
+    assert turned[1][0]
+    assert turned[1][1].startswith("1")
+    assert turned[1][1].endswith("说明")
+    assert text == "之后"
+
+
+def test_long_table_repeats_its_header_only(body_xml: BodyXml) -> None:
+    """A row is never split, and only header rows are repeated."""
+    xml = body_xml(register(100))
+    assert xml.count("<w:tblHeader/>") == 1
+    assert xml.count("<w:cantSplit/>") == xml.count("<w:tr>") == 101
+
+
+def test_tables_that_touch_stay_two(body_xml: BodyXml) -> None:
+    """A paragraph keeps them apart."""
+    table = grid([["甲"], ["1"]])
+    assert "</w:tbl><w:tbl>" not in body_xml(table, table)
+
+
+def test_cells_that_overlap_are_refused(style: DocumentStyle) -> None:
+    """A wrong table is a bug of its maker, not a broken file for the user."""
+    with pytest.raises(ValueError, match="overlap"):
+        measure(Table((Cell("a", 0, 0, column_span=2), Cell("b", 0, 1)), 2), style)
+    with pytest.raises(ValueError, match="outside"):
+        measure(Table((Cell("a", 0, 1, column_span=2),), 2), style)
+
+
+def test_what_is_a_number() -> None:
+    """Numbers as reports print them, and the signs for none."""
+    numbers = ["12", "-147", "+128", "1,012.50", "97.2%", "13.2:1", "—", "/", "+17.14%", ""]
+    assert [text for text in numbers if not is_number(text)] == []
+    assert [text for text in ["3个", "一年级", "2023届"] if is_number(text)] == []
+
+
+@given(
+    st.lists(
+        st.lists(st.text("甲乙ab12. ", max_size=90), min_size=4, max_size=4),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(0, 3),
+)
+def test_any_texts_find_room(rows: list[list[str]], header_rows: int) -> None:
+    """Whatever the texts: widths fill the page, and every row has lines."""
+    table = replace(grid(rows), header_rows=header_rows)
+    measured = measure(table, STYLE)
+    assert sum(measured.widths) == text_width(STYLE.page, landscape=measured.landscape)
+    assert all(width > 0 for width in measured.widths)
+    assert len(measured.lines) == len(rows)
