@@ -148,7 +148,9 @@ class ReportData:
 
     def key(self, at: At, indicator: Indicator) -> Key:
         """The key of a place, with the report's entity and years filled in."""
-        period = "" if indicator.timeless else self.report.period_of(indicator.period_kind, at.period or 0).code
+        period = (
+            "" if indicator.timeless else self.report.period_of(indicator.period_kind, at.period or 0).code
+        )
         return Key(at.entity or self.report.entity, indicator.id, at.member or WHOLE, period)
 
     def member_ids(self, indicator_id: str) -> list[str]:

@@ -114,4 +114,3 @@ def fill_years(text: str, year: int) -> str:
     if "{y" not in text:
         return text
     return _YEAR.sub(lambda match: str(year + int(match[1] or 0)), text)
-

@@ -55,9 +55,7 @@ def compare(prior: Value, current: Value, kind: ChangeKind) -> Comparison:
     return _compare_numbers(prior, current, kind, seen)
 
 
-def _compare_numbers(
-    prior: Decimal, current: Decimal, kind: ChangeKind, seen: str
-) -> Comparison:
+def _compare_numbers(prior: Decimal, current: Decimal, kind: ChangeKind, seen: str) -> Comparison:
     if kind is ChangeKind.DIFFERENCE:
         return Comparison(current - prior, f"{seen}：{current:f} − {_operand(prior)}")
     if prior == 0:
@@ -78,7 +76,9 @@ def _compare_ranges(
     before = prior if isinstance(prior, Range) else Range(prior, prior)
     after = current if isinstance(current, Range) else Range(current, current)
     change = Range(after.low - before.high, after.high - before.low)
-    return Comparison(change, f"{seen}：下限 {after.low:f} − {before.high:f}，上限 {after.high:f} − {before.low:f}")
+    return Comparison(
+        change, f"{seen}：下限 {after.low:f} − {before.high:f}，上限 {after.high:f} − {before.low:f}"
+    )
 
 
 def _gap_of(prior: Value, current: Value) -> Gap:

@@ -215,7 +215,13 @@ class Evaluation:
             return sum(numbers, Decimal(0)) if numbers else MISSING
 
         value, working = formula.evaluate(lookup)
+        if isinstance(value, Gap):
+            working = formula.named(self._name_of)
         return Worth(value, self._style(indicator), working, key, computed=True)
+
+    def _name_of(self, indicator_id: str) -> str:
+        found = self._data.indicator(indicator_id)
+        return found.name if found else indicator_id
 
     def _indicator(self, at: At) -> Indicator | None:
         return self._data.indicator(at.indicator) if at.indicator is not None else None
@@ -264,7 +270,7 @@ def _shifted(at: At, offset: int) -> At:
     return replace(at, period=(at.period or 0) + offset) if offset else at
 
 
-def _without(leaf: Leaf, kind: type[Change] | type[Per]) -> Leaf:
+def _without(leaf: Leaf, kind: type[Change | Per]) -> Leaf:
     """The leaf with that computation taken off, so that what remains can be evaluated."""
     return Leaf(
         tuple(replace(line, compute=None) if isinstance(line.compute, kind) else line for line in leaf.path)

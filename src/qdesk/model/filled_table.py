@@ -217,23 +217,25 @@ class _Body:
         serial = 0
         for leaf in self._rows:
             serial += leaf.line.numbered
-            cells = [self._cell(leaf, column, at, serial) for at, column in enumerate(self._columns)]
+            cells = [self._cell(leaf, column, serial) for column in self._columns]
             self._place_label(leaf, cells, top + len(body), merges)
             body.append(cells)
         self._merge_groups(body, top, merges)
         return body
 
-    def _cell(self, row: Leaf, column: Leaf, at: int, serial: int) -> FilledCell:
+    def _cell(self, row: Leaf, column: Leaf, serial: int) -> FilledCell:
         line = row.line
-        ids = {"row_id": row.id, "column_id": column.id, "is_total": row.total is not None}
+        total = row.total is not None
         match column.line.stub:
             case Stub.SERIAL:
                 text = line.serial if line.serial is not None else str(serial) if line.numbered else ""
-                return FilledCell(text, CellRole.SERIAL, **ids)
+                return FilledCell(text, CellRole.SERIAL, row.id, column.id, is_total=total)
             case Stub.UNIT:
-                return FilledCell(line.unit or self._unit_of(row), CellRole.UNIT, **ids)
+                text = line.unit or self._unit_of(row)
+                return FilledCell(text, CellRole.UNIT, row.id, column.id, is_total=total)
             case Stub.LABEL:
-                return FilledCell(self._label(row, column.line.level), CellRole.LABEL, **ids)
+                text = self._label(row, column.line.level)
+                return FilledCell(text, CellRole.LABEL, row.id, column.id, is_total=total)
             case None:
                 return self._value_cell(row, column)
 
@@ -362,7 +364,10 @@ def _register_body(
     for line in layout.rows:
         body.append(_register_total(layout, line, fields, records))
         if line.label_place is LabelPlace.MERGED:
-            stubs = next((at for at, leaf in enumerate(fields) if not leaf.line.text_field and leaf.line.stub is None), 1)
+            stubs = next(
+                (at for at, leaf in enumerate(fields) if not leaf.line.text_field and leaf.line.stub is None),
+                1,
+            )
             for covered in range(stubs):
                 body[-1][covered] = body[-1][0]
             if stubs > 1:
@@ -388,7 +393,9 @@ def _record_row(record: Record, fields: list[Leaf], before: Sequence[Record]) ->
         value = record.value(line.id)
         shown = MISSING if value is None else value
         text = print_value(shown)
-        row.append(FilledCell(text, CellRole.FIELD, record.id, line.id, value=shown, offset=leaf.at.period or 0))
+        row.append(
+            FilledCell(text, CellRole.FIELD, record.id, line.id, value=shown, offset=leaf.at.period or 0)
+        )
     return row
 
 
@@ -400,7 +407,11 @@ def _register_total(
         fixed = layout.cells.get((line.id, leaf.line.id))
         if fixed is not None or at == 0:
             text = fixed.text if fixed is not None else line.label or ""
-            row.append(FilledCell(text, CellRole.LABEL if at == 0 else CellRole.FIXED, line.id, leaf.line.id, is_total=True))
+            row.append(
+                FilledCell(
+                    text, CellRole.LABEL if at == 0 else CellRole.FIXED, line.id, leaf.line.id, is_total=True
+                )
+            )
             continue
         summed = leaf.line.stub is None and leaf.line.id in layout.total_styles
         total = column_total(records, leaf.line) if summed else None
@@ -408,5 +419,7 @@ def _register_total(
         value: Value = total if total is not None else NOT_APPLICABLE
         role = CellRole.COMPUTED if summed else CellRole.FIXED
         explanation = "各行之和" if summed else ""
-        row.append(FilledCell(text, role, line.id, leaf.line.id, value=value, explanation=explanation, is_total=True))
+        row.append(
+            FilledCell(text, role, line.id, leaf.line.id, value=value, explanation=explanation, is_total=True)
+        )
     return row

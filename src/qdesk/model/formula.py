@@ -1,8 +1,8 @@
 """Formulas of derived indicators: names in braces, + − × ÷, parentheses, sums over members.
 
-    ({升学人数} + {直接就业人数}) ÷ {毕业生人数} × 100
-    {在校生数@-1}          the value of the period before
-    sum({在校生数})        over all members of the breakdown
+({升学人数} + {直接就业人数}) ÷ {毕业生人数} × 100
+{在校生数@-1}          the value of the period before
+sum({在校生数})        over all members of the breakdown
 """
 
 from __future__ import annotations
@@ -69,6 +69,10 @@ class Formula:
         A missing operand makes the result missing, a division by zero has no value.
         """
         return _evaluate(self.expression, lookup), _write(self.expression, lambda ref: _seen(lookup(ref)))
+
+    def named(self, name: Callable[[str], str]) -> str:
+        """The formula with names in place of ids: 中专班人数 + 3+2 班人数."""
+        return _write(self.expression, lambda reference: name(reference.indicator))
 
     def __str__(self) -> str:
         return _write(self.expression, _reference_text)

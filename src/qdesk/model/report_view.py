@@ -65,10 +65,9 @@ class ReportView:
         """Table id → number as printed: 表 2, or 表 1-2 by chapters."""
         numbers: dict[str, str] = {}
         pattern = self.report.table_numbering
-        count, chapter_count, chapter = 0, 0, ""
+        chapter_count, chapter = 0, ""
         of_section = {one.section.id: one.number.split(".")[0] for one in self.headings}
-        for table in self.tables:
-            count += 1
+        for count, table in enumerate(self.tables, 1):
             here = of_section.get(table.section, "")
             chapter_count = chapter_count + 1 if here == chapter else 1
             chapter = here

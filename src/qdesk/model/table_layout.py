@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qdesk.model.comparison import ChangeKind
@@ -135,10 +135,6 @@ class Layout:
     cells: dict[tuple[str, str], CellText] = field(default_factory=dict[tuple[str, str], CellText])
     source: str = ""
     printed_number: str = ""
-
-    def with_(self, **changes: object) -> Layout:
-        """A copy with these fields replaced."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses.replace is untyped
 
 
 def walk(lines: tuple[Line, ...]) -> list[Line]:

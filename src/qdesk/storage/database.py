@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,8 +32,15 @@ def check_is_store(path: Path) -> None:
     except OSError as error:
         raise _os_error(error, path) from error
     marked = int.from_bytes(head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
-    if not head.startswith(_SQLITE_MAGIC) or marked != APPLICATION_ID:
-        raise UserError("这不是 qdesk 的数据文件", str(path), "请选择由 qdesk 建立的 .qdesk 文件")
+    # After a crash the mark may still stand in the log beside the file only.
+    logged = path.with_name(path.name + "-wal").exists()
+    if not head.startswith(_SQLITE_MAGIC) or (marked != APPLICATION_ID and not logged):
+        raise not_a_store(path)
+
+
+def not_a_store(path: Path) -> UserError:
+    """The error for a file that no qdesk wrote."""
+    return UserError("这不是 qdesk 的数据文件", str(path), "请选择由 qdesk 建立的 .qdesk 文件")
 
 
 def open_engine(path: Path) -> Engine:
@@ -68,7 +75,7 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 @contextmanager
-def naming_failures(path: Path) -> Iterator[None]:
+def naming_failures(path: Path) -> Generator[None]:
     """Turn what SQLite and the system say into a sentence with a remedy."""
     try:
         yield
@@ -84,9 +91,13 @@ def _database_error(message: str, path: Path) -> UserError:
     if "locked" in low or "busy" in low:
         return UserError("这个数据文件正在另一个窗口或程序中打开", str(path), "请先关闭那个窗口再试")
     if "full" in low:
-        return UserError("磁盘已满，刚才的修改没有存上", str(path), "请清理磁盘空间后再试，已存的内容没有变化")
+        return UserError(
+            "磁盘已满，刚才的修改没有存上", str(path), "请清理磁盘空间后再试，已存的内容没有变化"
+        )
     if "readonly" in low or "read-only" in low:
-        return UserError("数据文件或它所在的文件夹是只读的", str(path), "请换一个可以写入的文件夹，或取消只读属性")
+        return UserError(
+            "数据文件或它所在的文件夹是只读的", str(path), "请换一个可以写入的文件夹，或取消只读属性"
+        )
     if "unable to open" in low:
         return UserError("无法在这个位置打开或建立数据文件", str(path), "请检查文件夹是否存在、能否写入")
     if "malformed" in low or "not a database" in low or "corrupt" in low:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -17,8 +17,8 @@ from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.storage import schema
-from qdesk.storage.database import check_is_store, naming_failures, open_engine
-from qdesk.storage.rows import SHELVES, written
+from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine
+from qdesk.storage.rows import SHELVES, Row, written
 from qdesk.storage.upgrades import upgrade
 
 
@@ -42,6 +42,7 @@ class ReportStore:
             with naming_failures(path), store._engine.begin() as connection:
                 upgrade(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            store._fold_log()
         except UserError:
             store._engine.dispose()
             _remove_unfinished(path)
@@ -55,6 +56,9 @@ class ReportStore:
         store = cls(path, open_engine(path))
         try:
             with naming_failures(path), store._engine.begin() as connection:
+                mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+                if mark != schema.APPLICATION_ID:
+                    raise not_a_store(path)
                 upgrade(connection)
         except UserError:
             store._engine.dispose()
@@ -68,7 +72,7 @@ class ReportStore:
             for kind, shelf in SHELVES.items():
                 for row in connection.execute(select(shelf.table)).mappings():
                     key = tuple(row[name] for name in shelf.keys)
-                    archive.put(kind, key, shelf.read(row))
+                    archive.put(kind, key, shelf.read(cast("Row", row)))
         return archive
 
     def commit(self, edit: Edit) -> None:
@@ -103,13 +107,17 @@ class ReportStore:
         """Fold the log into the file, so that the closed store is one file."""
         with self._lock:
             try:
-                with naming_failures(self.path), self._engine.connect() as connection:
-                    driver = connection.connection.driver_connection
-                    if driver is not None:
-                        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                        driver.execute("PRAGMA journal_mode = DELETE")
+                self._fold_log("PRAGMA journal_mode = DELETE")
             finally:
                 self._engine.dispose()
+
+    def _fold_log(self, *then: str) -> None:
+        """Write the log back into the file; outside any transaction."""
+        with naming_failures(self.path), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                for command in ("PRAGMA wal_checkpoint(TRUNCATE)", *then):
+                    driver.execute(command)
 
     def __enter__(self) -> Self:
         return self

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from qdesk.places import resources_dir
 
 TEXT_PX = 13
 PROSE_PX = 14
@@ -115,12 +117,22 @@ def ui_font(pixels: int = TEXT_PX, *, bold: bool = False) -> QFont:
     return font
 
 
+def make_primary(button: QPushButton) -> None:
+    """Mark the one primary action of a view."""
+    button.setObjectName("primary")
+    # A dialog's button box polishes its buttons before they get a name.
+    button.style().unpolish(button)
+    button.style().polish(button)
+
+
 def apply_style(app: QApplication) -> None:
     """Give the whole application its fonts and style sheet."""
     app.setStyle("Fusion")
     app.setFont(ui_font())
     chosen = theme()
-    app.setStyleSheet(Template(_SHEET).substitute({name: getattr(chosen, name) for name in Theme.__slots__}))
+    values = {name: getattr(chosen, name) for name in Theme.__slots__}
+    values["down"] = (resources_dir() / "icons" / "down.svg").as_posix()
+    app.setStyleSheet(Template(_SHEET).substitute(values))
 
 
 _SHEET = """
@@ -176,11 +188,17 @@ QTreeView::item { height: 27px; border-radius: 5px; }
 QTreeView::item:hover { background: $header; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
 QListView::item { padding: 5px; }
+QTreeView { show-decoration-selected: 0; }
+QTreeView::branch, QTreeView::branch:selected { background: transparent; }
+QTableView#report { border: 1px solid $line; gridline-color: $line; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url($down); width: 12px; height: 12px; }
 QScrollArea { border: none; background: transparent; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QStatusBar { background: $card; border-top: 1px solid $line; color: $secondary; }
 QStatusBar::item { border: none; }
+QStatusBar QLabel { padding: 2px 10px; color: $secondary; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: 5px; min-height: 30px; min-width: 30px; }

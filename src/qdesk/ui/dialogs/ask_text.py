@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from qdesk.ui.style import make_primary
+
 
 def ask_text(parent: QWidget, title: str, question: str, hint: str = "", text: str = "") -> str | None:
     """The text that the user typed, or None for a cancel."""
@@ -15,7 +17,7 @@ def ask_text(parent: QWidget, title: str, question: str, hint: str = "", text: s
     line.setAccessibleName(question)
     buttons = QDialogButtonBox()
     agree = buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
-    agree.setObjectName("primary")
+    make_primary(agree)
     buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)

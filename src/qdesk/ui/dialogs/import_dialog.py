@@ -25,7 +25,7 @@ from qdesk.model.period import Period
 from qdesk.model.value import plain_text
 from qdesk.recognition.grid import cell_name
 from qdesk.recognition.labels import LineRole
-from qdesk.ui.style import color, ui_font
+from qdesk.ui.style import color, make_primary, ui_font
 
 _VERDICTS = {
     Verdict.NEW: ("新", "done"),
@@ -54,7 +54,7 @@ class ImportDialog(QDialog):
         self._summary = QLabel()
         self._summary.setObjectName("secondary")
         self._agree = QPushButton("导入")
-        self._agree.setObjectName("primary")
+        make_primary(self._agree)
         self._agree.clicked.connect(self.accept)
         self._build()
         self._fill_tables()
@@ -94,11 +94,11 @@ class ImportDialog(QDialog):
 
     def _fill_tables(self) -> None:
         for table in self._preview.tables:
-            sign = "？" if table.doubts else "✓"
-            item = QListWidgetItem(f"{sign} {table.title}　{len(table.values)}")
+            doubts = f"　存疑 {len(table.doubts)}" if table.doubts else ""
+            item = QListWidgetItem(f"{table.title}{doubts}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
-            item.setToolTip(table.title)
+            item.setToolTip(f"{table.title}：{len(table.values)} 个值")
             self._tables.addItem(item)
         for sheet in self._preview.proposal.sheets:
             if sheet.role != "data":

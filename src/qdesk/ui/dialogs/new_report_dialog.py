@@ -25,6 +25,7 @@ from qdesk.actions.workspace import library
 from qdesk.model.entity import Level
 from qdesk.model.period import Period, PeriodKind
 from qdesk.places import STORE_SUFFIX, default_store_dir
+from qdesk.ui.style import make_primary
 
 _YEARS_BACK = 12
 _ACADEMIC_UNTIL = 2022
@@ -69,9 +70,10 @@ class NewReportDialog(QDialog):
         self._place = QLabel()
         self._place.setObjectName("secondary")
         self._place.setWordWrap(True)
+        self._place.setMinimumHeight(38)
         self._buttons = QDialogButtonBox()
         self._agree = self._buttons.addButton("新建", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._agree.setObjectName("primary")
+        make_primary(self._agree)
         self._buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         self._build()
         self._suit_standard()
@@ -112,7 +114,7 @@ class NewReportDialog(QDialog):
 
     def _fill_years(self) -> None:
         today = date.today()  # noqa: DTZ011 - the user's own calendar day
-        kind: PeriodKind = self._kind.currentData()
+        kind = self._chosen_kind()
         # Reports are written in winter, on the academic year that ended in August.
         latest = today.year if kind is PeriodKind.CALENDAR or today.month >= 9 else today.year - 1
         chosen = self._year.currentData()
@@ -122,6 +124,9 @@ class NewReportDialog(QDialog):
         index = self._year.findData(chosen) if chosen else 1
         self._year.setCurrentIndex(max(0, index))
         self._refresh()
+
+    def _chosen_kind(self) -> PeriodKind:
+        return PeriodKind(self._kind.currentData())  # Qt hands a StrEnum back as a plain text
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "数据文件放在哪个文件夹", str(self._folder))
@@ -146,7 +151,7 @@ class NewReportDialog(QDialog):
     def chosen(self) -> NewReport:
         """What the user chose; valid after the dialog was accepted."""
         schools = [one.strip() for one in re.split(r"[、,，;；\n]", self._schools.text()) if one.strip()]
-        period = Period(self._kind.currentData(), self._year.currentData())
+        period = Period(self._chosen_kind(), self._year.currentData())
         return NewReport(
             self._path(), self._school.text().strip(), self._standard.currentData().id, period, tuple(schools)
         )

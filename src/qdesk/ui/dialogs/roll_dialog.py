@@ -8,6 +8,7 @@ from qdesk.model.period import Period
 from qdesk.model.report import Report
 
 _YEARS = 3
+from qdesk.ui.style import make_primary
 
 
 def ask_next_period(parent: QWidget, report: Report) -> Period | None:
@@ -27,7 +28,7 @@ def ask_next_period(parent: QWidget, report: Report) -> Period | None:
     text.setWordWrap(True)
     buttons = QDialogButtonBox()
     agree = buttons.addButton("开始新年度", QDialogButtonBox.ButtonRole.AcceptRole)
-    agree.setObjectName("primary")
+    make_primary(agree)
     buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -61,7 +64,26 @@ class _Fold(QWidget):
         while (item := self.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
+
+
+def gathered(findings: list[Finding]) -> list[Finding]:
+    """Missing values of one table as one finding that leads to the first of them."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for at, one in enumerate(findings):
+        alone = one.rule != "missing_value"
+        groups.setdefault((one.rule, one.severity, str(at) if alone else one.table), []).append(one)
+    done: list[Finding] = []
+    for group in groups.values():
+        first = group[0]
+        if len(group) > 1:
+            place = first.message.split("：")[0]
+            year = "上年" if first.severity is Severity.NOTE else "本年"
+            first = replace(first, message=f"{place}：{year}还有 {len(group)} 个数未填")
+        done.append(first)
+    return done
 
 
 class HelperPane(QScrollArea):
@@ -110,7 +132,7 @@ class HelperPane(QScrollArea):
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show the findings of the section."""
-        mine = [one for one in findings if one.section == self._section]
+        mine = gathered([one for one in findings if one.section == self._section])
         self._findings.clear()
         self._findings.set_extra(str(len(mine)) if mine else "")
         for one in mine[:_SHOWN_FINDINGS]:
@@ -161,6 +183,7 @@ def _plain(text: str, *, soft: bool = False) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
     if soft:
         label.setObjectName("secondary")
     return label

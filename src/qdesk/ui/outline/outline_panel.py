@@ -177,6 +177,18 @@ class _Filter(QSortFilterProxyModel):
         return bool(index.data(FINDINGS))
 
 
+class _Tree(QTreeView):
+    """A tree whose folding marks are quiet arrows."""
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:  # noqa: N802 - Qt's name
+        """An arrow before what can be folded."""
+        if self.model().hasChildren(index):
+            painter.setPen(QPen(color("secondary")))
+            painter.setFont(ui_font(11))
+            area = QRect(rect.right() - self.indentation() + 2, rect.top(), self.indentation(), rect.height())
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), "▾" if self.isExpanded(index) else "▸")
+
+
 class _HeadingDelegate(QStyledItemDelegate):
     """A mark that fills with progress, the title, and a red count of findings."""
 
@@ -186,6 +198,7 @@ class _HeadingDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, color("card"))
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color("accent_soft"))
@@ -259,7 +272,7 @@ class OutlinePanel(QFrame):
         self.model = OutlineModel(session)
         self._filter = _Filter()
         self._filter.setSourceModel(self.model)
-        self.tree = QTreeView()
+        self.tree = _Tree()
         self.tree.setModel(self._filter)
         self.tree.setHeaderHidden(True)
         self.tree.setItemDelegate(_HeadingDelegate(self.tree))

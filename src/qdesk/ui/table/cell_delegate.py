@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -18,13 +21,28 @@ from qdesk.ui.style import color, ui_font
 from qdesk.ui.table.table_model import CELL
 
 Index = QModelIndex | QPersistentModelIndex
-_MARGIN = 8
+PADDING = 8
 _CORNER = 8
+
+
+_STEPS = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+_TURNED_BY_SHIFT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellDelegate(QStyledItemDelegate):
     """Prior year grey on near-white, computed blue on a cool tint, missing hatched,
     overwritten with a corner mark, the active cell framed."""
+
+    def __init__(self, view: QTableView, step: Callable[[int, int], None]) -> None:
+        super().__init__(view)
+        self._step = step
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -52,8 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(ui_font(bold=cell.role is CellRole.HEADER or cell.is_total))
         painter.setPen(QPen(_foreground(cell)))
         flags = index.data(Qt.ItemDataRole.TextAlignmentRole) | Qt.TextFlag.TextWordWrap
-        text = cell.text.replace("\n", " ＼ ") if _is_diagonal(cell) else cell.text
-        painter.drawText(rect.adjusted(_MARGIN, 1, -_MARGIN, -1), int(flags), text)
+        painter.drawText(rect.adjusted(PADDING, 1, -PADDING, -1), int(flags), shown_text(cell))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """A plain line with the cell's text, frame and font."""
@@ -72,20 +89,22 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter goes down and Tab right, as in a spreadsheet; the view moves the cursor."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                back = event.key() == Qt.Key.Key_Up or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                view = self.parent()
-                if hasattr(view, "step"):
-                    view.step(-1 if back else 1, 0)  # type: ignore[union-attr]
-                return True
-        return super().eventFilter(editor, event)
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
+            return super().eventFilter(editor, event)
+        if not isinstance(editor, QLineEdit) or event.key() not in _STEPS:
+            return super().eventFilter(editor, event)
+        rows, columns = _STEPS[Qt.Key(event.key())]
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in _TURNED_BY_SHIFT:
+            rows, columns = -rows, -columns
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self._step(rows, columns)
+        return True
 
 
-def _is_diagonal(cell: FilledCell) -> bool:
-    return cell.role is CellRole.HEADER and "\n" in cell.text
+def shown_text(cell: FilledCell) -> str:
+    """The text on the screen: a diagonal heading stands on one line there."""
+    return cell.text.replace("\n", " ＼ ") if cell.role is CellRole.HEADER else cell.text
 
 
 def _background(cell: FilledCell) -> QColor:

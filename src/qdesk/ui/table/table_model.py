@@ -85,7 +85,8 @@ class TableModel(QAbstractTableModel):
             return cell.overwritten or self.computed_unlocked
         if cell.role is CellRole.FIELD:
             return True
-        return cell.role is CellRole.VALUE and (cell.offset >= 0 or self.prior_unlocked)
+        # A prior value is guarded against slips; where there is none, there is nothing to guard.
+        return cell.role is CellRole.VALUE and (cell.offset >= 0 or cell.is_missing or self.prior_unlocked)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         """Hand a typed text to the owner; the new filling comes back through `show`."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from qdesk.model.filled_table import CellRole, FilledTable
 from qdesk.ui.style import ROW_PX, ui_font
-from qdesk.ui.table.cell_delegate import CellDelegate
+from qdesk.ui.table.cell_delegate import PADDING, CellDelegate, shown_text
 from qdesk.ui.table.table_model import TableModel
 
 Block = list[list[str]]
 _MAX_HEIGHT = 620
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -29,7 +30,8 @@ class TableView(QTableView):
         super().__init__()
         self._table = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self.setObjectName("report")
+        self.setItemDelegate(CellDelegate(self, self.step))
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(ROW_PX)
@@ -56,19 +58,43 @@ class TableView(QTableView):
         self.clearSpans()
         for top, left, bottom, right in filled.merges:
             self.setSpan(top, left, bottom - top + 1, right - left + 1)
-        for row in range(len(filled.grid)):
-            lines = max((_lines(cell.text) for cell in filled.grid[row]), default=1)
-            self.setRowHeight(row, ROW_PX + (lines - 1) * 18)
         self._fit_columns()
-        height = sum(self.rowHeight(row) for row in range(len(filled.grid))) + 2 * self.frameWidth() + 2
+        self._fit_rows()
+        height = sum(self.rowHeight(row) for row in range(len(filled.grid))) + 2 * self.frameWidth() + 3
         self.setFixedHeight(min(height + self._scroll_bar_room(), _MAX_HEIGHT))
 
     def _scroll_bar_room(self) -> int:
         return 12 if self.horizontalScrollBar().isVisible() or self._needed_width() > self.viewport().width() else 0
 
-    def _weights(self) -> list[int]:
+    def _fit_rows(self) -> None:
+        """Rows are as high as their longest wrapped text."""
+        metrics = QFontMetrics(ui_font(bold=True))
         filled = self._table.filled
-        return [_column_width(filled, column) for column in range(filled.column_count)]
+        spans = {(top, left): (bottom, right) for top, left, bottom, right in filled.merges}
+        for row, cells in enumerate(filled.grid):
+            highest = ROW_PX
+            for column, cell in enumerate(cells):
+                bottom, right = spans.get((row, column), (row, column))
+                if bottom > row or not cell.text:
+                    continue
+                width = sum(self.columnWidth(at) for at in range(column, right + 1)) - 2 * PADDING
+                text = shown_text(cell)
+                if metrics.horizontalAdvance(text) <= width and "\n" not in text:
+                    continue
+                box = metrics.boundingRect(QRect(0, 0, max(20, width), 4000), _WRAP, text)
+                highest = max(highest, box.height() + 9)
+            self.setRowHeight(row, highest)
+
+    def _weights(self) -> list[int]:
+        """What the columns ask for; headings wrap where the table would be too wide."""
+        filled = self._table.filled
+        count = range(filled.column_count)
+        weights: list[int] = []
+        for wrap in (1, 2, 3):
+            weights = [_column_width(filled, column, wrap=wrap) for column in count]
+            if sum(weights) <= self.viewport().width() - 2:
+                break
+        return weights
 
     def _needed_width(self) -> int:
         return sum(self._weights())
@@ -76,7 +102,7 @@ class TableView(QTableView):
     def _fit_columns(self) -> None:
         """Columns take what their texts need; what is left over is shared."""
         weights = self._weights()
-        room = self.viewport().width() - 2
+        room = self.viewport().width()
         needed = sum(weights)
         spare = max(0, room - needed)
         header = self.horizontalHeader()
@@ -92,7 +118,8 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the new width."""
         super().resizeEvent(event)
-        self._fit_columns()
+        if event.size().width() != event.oldSize().width():
+            self.lay_out()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """The page scrolls, unless the table itself is longer than it shows."""
@@ -269,17 +296,16 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if "\n" in text or "\t" in text else text
 
 
-def _lines(text: str) -> int:
-    return text.count("\n") + 1 if len(text) < 60 else max(text.count("\n") + 1, len(text) // 24)
-
-
-def _column_width(filled: FilledTable, column: int) -> int:
-    """The width in pixels that a column's texts ask for, within sensible bounds."""
+def _column_width(filled: FilledTable, column: int, *, wrap: int) -> int:
+    """The width in pixels that a column's texts ask for; headings may take `wrap` lines."""
     longest = 4
     spans = {(top, left): right - left + 1 for top, left, _, right in filled.merges}
     for row, cells in enumerate(filled.grid):
-        if spans.get((row, column), 1) == 1:
-            longest = max(longest, *(_text_width(line) for line in cells[column].text.split("\n")))
+        if spans.get((row, column), 1) > 1:
+            continue
+        lines = wrap if row < filled.header_rows else 1
+        widths = (_text_width(line) for line in shown_text(cells[column]).split("\n"))
+        longest = max(longest, -(-max(widths) // lines) + (2 if lines > 1 else 0))
     return min(24 + longest * 7, 340)
 
 

@@ -1,0 +1,96 @@
+"""Puts the desk together: application, log, crash handler, Qt's own Chinese texts, window."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from qdesk import __version__
+from qdesk.errors import UserError
+from qdesk.places import log_dir, resources_dir
+from qdesk.ui.main_window import MainWindow
+from qdesk.ui.messages import show_error
+from qdesk.ui.style import apply_style
+
+log = logging.getLogger("qdesk")
+_LOG_BYTES = 500_000
+
+
+def run_desk(words: list[str]) -> int:
+    """Open the desk, with a store if one is named; returns the exit status."""
+    try:
+        app = make_application()
+    except RuntimeError as error:
+        sys.stderr.write(f"打不开窗口（{error}），请在有桌面的环境中运行，或使用命令行。\n")
+        return 2
+    start_log()
+    window = MainWindow()
+    window.show()
+    # The window is painted first; what it does not need for that is loaded afterwards.
+    QTimer.singleShot(0, window.load_rest)
+    stores = [Path(word) for word in words if not word.startswith("-")]
+    if stores:
+        QTimer.singleShot(0, lambda: window.controller.open_path(stores[0]))
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The Qt application with Chinese texts, fonts and style."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("qdesk")
+    app.setApplicationVersion(__version__)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "qdesk.svg")))
+    apply_style(app)
+    return app
+
+
+def start_log() -> None:
+    """Log to the user's own folder, and catch what nothing else caught."""
+    try:
+        log_dir().mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            log_dir() / "qdesk.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    log.info("qdesk %s starts", __version__)
+    sys.excepthook = _crashed
+
+
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug: logged in full; the user gets a sentence, and what was typed is saved already."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    log.critical("not caught", exc_info=(kind, error, trace))
+    if QApplication.instance() is not None:
+        what = error if isinstance(error, UserError) else UserError(
+            "程序内部出错，刚才的操作没有完成", kind.__name__, "已填的内容都已保存；请重试，若仍出错请把日志发给我们"
+        )
+        show_error(None, what)
+
+
+def selftest_window(folder: Path) -> None:
+    """Show the window once, off screen if there is no screen, and keep a picture of it."""
+    make_application()
+    window = MainWindow()
+    window.show()
+    window.load_rest()
+    QApplication.processEvents()
+    window.grab().save(str(folder / "window.png"))
+    window.close()

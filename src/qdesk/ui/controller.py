@@ -1,0 +1,269 @@
+"""Carries out the great actions of the window: new, open, import, roll, check, export; and the menus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Qt
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
+
+from qdesk.actions.demo import create_demo
+from qdesk.actions.export_word import ExportSummary, export_word
+from qdesk.actions.import_workbook import ImportPreview, Verdict, import_edit, preview_import
+from qdesk.actions.new_report import new_store
+from qdesk.actions.roll_year import roll_edit
+from qdesk.actions.workspace import Workspace, library
+from qdesk.errors import UserError
+from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
+from qdesk.ui.background import BackgroundTask, Report
+from qdesk.ui.dialogs.findings_dialog import FindingsDialog
+from qdesk.ui.dialogs.help_dialog import HelpDialog
+from qdesk.ui.dialogs.import_dialog import ImportDialog
+from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
+from qdesk.ui.dialogs.roll_dialog import ask_next_period
+from qdesk.ui.messages import ask, inform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qdesk.ui.desk import Desk
+    from qdesk.ui.main_window import MainWindow
+
+_STORE_FILTER = f"qdesk 数据文件 (*{STORE_SUFFIX})"
+_BOOK_FILTER = "Excel 工作簿 (*.xlsx *.xlsm);;所有文件 (*)"
+
+
+class Controller(QObject):
+    """One place where a failed action becomes a message."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._needs_store: list[QAction] = []
+
+    def _try(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except UserError as error:
+            self._window.fail(error)
+
+    # -- stores
+
+    def new_report(self) -> None:
+        """Ask the three questions and open the new store."""
+        if not library().standards:
+            problem = library().problems[0] if library().problems else UserError("没有可用的编写规范")
+            self._window.fail(problem)
+            return
+        dialog = NewReportDialog(self._window)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        chosen = dialog.chosen()
+
+        def make() -> None:
+            workspace = new_store(chosen.path, chosen.school, chosen.standard, chosen.period, chosen.schools)
+            self._window.open_workspace(workspace)
+            self._window.show_hint("已建立。可以导入上年的工作簿，也可以直接填写")
+
+        self._try(make)
+
+    def open_file(self) -> None:
+        """Ask for a store and open it."""
+        folder = str(default_store_dir()) if default_store_dir().is_dir() else ""
+        name, _ = QFileDialog.getOpenFileName(self._window, "打开数据文件", folder, _STORE_FILTER)
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a store; the one that is open now stays if the new one cannot be opened."""
+        session = self._window.session
+        if session is not None and session.workspace.store.path.resolve() == path.resolve():
+            return
+        self._try(lambda: self._window.open_workspace(Workspace.open(path)))
+
+    def open_sample(self) -> None:
+        """Open the sample school, made anew if it is not there."""
+
+        def make() -> None:
+            path = default_store_dir() / f"示例学校{STORE_SUFFIX}"
+            workspace = Workspace.open(path) if path.exists() else create_demo(path)
+            self._window.open_workspace(workspace)
+
+        self._try(make)
+
+    def take_file(self, path: Path) -> None:
+        """A dropped file: a store is opened, anything else imported."""
+        if path.suffix.lower() == STORE_SUFFIX:
+            self.open_path(path)
+        elif self._window.session is not None:
+            self._read_workbook(path)
+        else:
+            self._window.fail(UserError("还没有打开报告", path.name, "请先新建或打开一份报告，再把文件拖进来"))
+
+    # -- import
+
+    def import_workbook(self) -> None:
+        """Ask for a workbook and show what it holds."""
+        if self._window.desk is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(self._window, "导入 Excel 工作簿", "", _BOOK_FILTER)
+        if name:
+            self._read_workbook(Path(name))
+
+    def _read_workbook(self, path: Path) -> None:
+        session = self._window.session
+        if session is None or self._window.desk is None:
+            return
+        self._window.desk.settle()
+        view = session.view
+
+        def work(report: Report) -> ImportPreview:
+            return preview_import(view, path, progress=lambda name: report(f"正在读取 {path.name} › {name}"))
+
+        BackgroundTask(self._window, f"正在读取 {path.name}", work, self._confirm_import, self._window.fail)
+
+    def _confirm_import(self, preview: ImportPreview) -> None:
+        session = self._window.session
+        if session is None or preview.view is not session.view:
+            return
+        if ImportDialog(self._window, preview).exec() != QDialog.DialogCode.Accepted:
+            self._window.show_hint("没有导入")
+            return
+        tables = sum(table.taken for table in preview.tables)
+        new, changed = preview.count(Verdict.NEW), preview.count(Verdict.CHANGED)
+        self._try(lambda: session.do(import_edit(preview)))
+        self._window.show_hint(f"已导入 {tables} 张表：新增 {new}，改动 {changed}。可用 Ctrl+Z 整个撤销")
+
+    # -- the report
+
+    def roll(self) -> None:
+        """Start the next year's report."""
+        session = self._window.session
+        if session is None or self._window.desk is None:
+            return
+        self._window.desk.settle()
+        period = ask_next_period(self._window, session.view.report)
+        if period is not None:
+            self._try(lambda: session.do(roll_edit(session.workspace, period)))
+            self._window.show_hint(f"已开始 {period.title}，上年值在左边一列")
+
+    def check(self) -> None:
+        """List all findings."""
+        desk = self._window.desk
+        if desk is None:
+            return
+        desk.settle()
+        dialog = FindingsDialog(self._window, desk.session.view, desk.session.findings())
+        dialog.go_to.connect(desk.go_to)
+        dialog.show()
+
+    def export(self) -> None:
+        """Ask where to, then write the document off the window's thread."""
+        session, desk = self._window.session, self._window.desk
+        if session is None or desk is None:
+            return
+        desk.settle()
+        report = session.view.report
+        suggested = Path.home() / f"{report.title}（{report.period.title}）.docx"
+        name, _ = QFileDialog.getSaveFileName(self._window, "导出 Word 文档", str(suggested), "Word 文档 (*.docx)")
+        if not name:
+            return
+        target = Path(name if name.lower().endswith(".docx") else f"{name}.docx")
+        view = session.workspace.view()
+
+        def work(report_progress: Report) -> ExportSummary:
+            return export_word(view, target, lambda done, total: report_progress(f"正在写 {done} / {total}"))
+
+        BackgroundTask(self._window, f"正在导出 {target.name}", work, self._exported, self._window.fail)
+
+    def _exported(self, summary: ExportSummary) -> None:
+        missing = f"本年还有 {summary.missing} 处未填。" if summary.missing else "数据已填全。"
+        open_it = ask(
+            self._window,
+            "导出完成",
+            f"已导出 {summary.path.name}",
+            f"{summary.tables} 张表，{summary.sections} 节。{missing}\n{summary.path.parent}",
+            "打开文档",
+            "关闭",
+        )
+        if open_it:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(summary.path)))
+
+    # -- menus
+
+    def build_menus(self) -> None:
+        """Every action in the menu with its shortcut."""
+        bar = self._window.menuBar()
+        if bar.actions():
+            return
+        file = bar.addMenu("文件(&F)")
+        self._add(file, "新建报告…", self.new_report, "Ctrl+N")
+        self._add(file, "打开…", self.open_file, "Ctrl+O")
+        self._add(file, "关闭", lambda: self._window.close_store(), "Ctrl+W", store=True)
+        file.addSeparator()
+        self._add(file, "导入 Excel…", self.import_workbook, "Ctrl+I", store=True)
+        self._add(file, "导出 Word…", self.export, "Ctrl+E", store=True)
+        file.addSeparator()
+        self._add(file, "退出", self._window.close, "Ctrl+Q")
+        edit = bar.addMenu("编辑(&E)")
+        self._add(edit, "撤销", self._undo, QKeySequence.StandardKey.Undo, store=True)
+        self._add(edit, "重做", self._redo, "Ctrl+Y", store=True)
+        edit.addSeparator()
+        self._add(edit, "查找…", self._search, "Ctrl+F", store=True)
+        report = bar.addMenu("报告(&R)")
+        self._add(report, "开始下一年度…", self.roll, "", store=True)
+        self._add(report, "核查", self.check, "F7", store=True)
+        view = bar.addMenu("查看(&V)")
+        self._add(view, "显示或收起右侧栏", self._toggle_helper, "F9", store=True)
+        aid = bar.addMenu("帮助(&H)")
+        self._add(aid, "使用说明", lambda: HelpDialog(self._window).show(), "F1")
+        self._add(aid, "数据和日志在哪里", self._show_places, "")
+        self.refresh_menus()
+
+    def _add(
+        self, menu: QMenu, title: str, slot: Callable[[], object], keys: object, *, store: bool = False
+    ) -> None:
+        action = QAction(title, self._window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))  # type: ignore[arg-type]  # text or standard key
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _=False: slot())
+        menu.addAction(action)
+        if store:
+            self._needs_store.append(action)
+
+    def refresh_menus(self) -> None:
+        """Actions on a report are there only while one is open."""
+        for action in self._needs_store:
+            action.setEnabled(self._window.session is not None)
+
+    def connect_desk(self, desk: Desk) -> None:
+        """Connect the bar of a new desk."""
+        desk.top_bar.import_request.connect(self.import_workbook)
+        desk.top_bar.export_request.connect(self.export)
+        desk.top_bar.check_request.connect(self.check)
+        self.refresh_menus()
+
+    def _undo(self) -> None:
+        if self._window.desk is not None and self._window.session is not None:
+            self._window.desk.settle()
+            self._window.session.undo_stack.undo()
+
+    def _redo(self) -> None:
+        if self._window.session is not None:
+            self._window.session.undo_stack.redo()
+
+    def _search(self) -> None:
+        if self._window.desk is not None:
+            self._window.desk.top_bar.start_search()
+
+    def _toggle_helper(self) -> None:
+        if self._window.desk is not None:
+            self._window.desk.toggle_helper()
+
+    def _show_places(self) -> None:
+        session = self._window.session
+        store = session.workspace.store.path if session else default_store_dir()
+        inform(self._window, "数据和日志", f"数据：{store}", f"日志（不含报告内容）：{log_dir()}\n整个数据就是这一个文件，关闭后可以复制到别的电脑。")

@@ -1,0 +1,187 @@
+"""The desk: outline, section and helper pane around one open report."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from qdesk.actions.describe_value import source_line
+from qdesk.model.filled_table import CellRole, FilledTable
+from qdesk.model.finding import Finding
+from qdesk.model.report_view import Touched
+from qdesk.ui.helper.helper_pane import HelperPane
+from qdesk.ui.outline.outline_panel import OutlinePanel
+from qdesk.ui.report_session import ReportSession
+from qdesk.ui.section.section_page import SectionPage
+from qdesk.ui.settings import keep, kept
+from qdesk.ui.top_bar import TopBar
+
+_CHECK_PAUSE_MS = 350
+_HELPER_FROM_WIDTH = 1200
+
+
+class Desk(QWidget):
+    """Places the panels and connects them to the session; nothing else."""
+
+    value_shown = Signal(str)
+    findings_counted = Signal(list)
+
+    def __init__(self, session: ReportSession) -> None:
+        super().__init__()
+        self.session = session
+        self.findings: list[Finding] = []
+        self._origin = ""
+        self._chosen: tuple[str, int, int] | None = None
+        self.top_bar = TopBar(session)
+        self.outline = OutlinePanel(session)
+        self.page = SectionPage(session)
+        self.helper = HelperPane(session)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        for panel in (self.outline, self.page, self.helper):
+            self._splitter.addWidget(panel)
+        self._splitter.setSizes([252, 796, 318])
+        self._splitter.setStretchFactor(1, 1)
+        for at in range(3):
+            self._splitter.setCollapsible(at, at == 2)
+        self.outline.setMinimumWidth(180)
+        self.page.setMinimumWidth(420)
+        if (state := kept("desk/splitter")) is not None:
+            self._splitter.restoreState(state)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top_bar)
+        body = QHBoxLayout()
+        body.addWidget(self._splitter)
+        layout.addLayout(body, 1)
+        self._check = QTimer(self)
+        self._check.setSingleShot(True)
+        self._check.setInterval(_CHECK_PAUSE_MS)
+        self._check.timeout.connect(self._run_checks)
+        self._connect()
+        self._open_first()
+
+    def _connect(self) -> None:
+        self.outline.chosen.connect(self.show_section)
+        self.page.cell_chosen.connect(self._show_value)
+        self.helper.take_over.connect(self.page.take_over)
+        self.helper.go_to.connect(self.go_to)
+        self.top_bar.found.connect(self.go_to_place)
+        self.session.touched.connect(self._refresh)
+        self.session.report_switched.connect(self._switch)
+
+    def _open_first(self) -> None:
+        """The first section that has a table, or the first at all."""
+        headings = self.session.view.headings
+        first = next((one for one in headings if one.tables), headings[0] if headings else None)
+        if first is not None:
+            self.outline.choose(first.section.id)
+        self._run_checks()
+
+    def show_section(self, section_id: str) -> None:
+        """Show a section in the middle and what belongs to it on the right."""
+        if section_id == self.page.section_id:
+            return
+        heading = self.session.view.heading(section_id)
+        self._origin = heading.section.origin if heading else ""
+        self.page.show_section(section_id)
+        self.helper.show_section(section_id)
+        self.helper.show_findings(self.findings)
+
+    def go_to(self, finding: Finding) -> None:
+        """Go to the place that a finding names."""
+        self.outline.choose(finding.section)
+        self.show_section(finding.section)
+        self.page.go_to(finding)
+
+    def go_to_place(self, section_id: str, table_id: str, row: int, column: int) -> None:
+        """Go to a place that the search found."""
+        place = Finding("", self.findings[0].severity, "", section_id, table_id, row, column) if self.findings else None
+        self.outline.choose(section_id)
+        self.show_section(section_id)
+        if place is not None and table_id:
+            self.page.go_to(place)
+
+    def _refresh(self, touched: Touched) -> None:
+        if touched.outline:
+            self._reload()
+            return
+        self.page.refresh(touched)
+        if self._chosen is not None and self._chosen[0] in touched.tables:
+            self._show_value(*self._chosen)
+        self.outline.show_progress()
+        self._check.start()
+
+    def _reload(self) -> None:
+        """The outline or a table's shape changed: show the section anew where the user was."""
+        section = self.page.section_id
+        scrolled = self.page.verticalScrollBar().value()
+        if self.session.view.heading(section) is None:
+            section = self.session.view.headings[0].section.id if self.session.view.headings else ""
+        self.page.section_id = ""
+        self.outline.reload(section)
+        self.show_section(section)
+        QTimer.singleShot(0, lambda: self.page.verticalScrollBar().setValue(scrolled))
+        self._check.start()
+
+    def _switch(self) -> None:
+        """Another report of the store is open: go to the section of the same origin."""
+        origin = self._origin
+        self.page.section_id = ""
+        self.top_bar.refresh()
+        headings = self.session.view.headings
+        same = next((one for one in headings if origin and one.section.origin == origin), None)
+        if same is None:
+            self._open_first()
+            return
+        self.outline.reload(same.section.id)
+        self.show_section(same.section.id)
+        self._run_checks()
+
+    def _run_checks(self) -> None:
+        self.findings = self.session.findings()
+        self.outline.show_findings(self.findings)
+        self.helper.show_findings(self.findings)
+        self.findings_counted.emit(self.findings)
+        self.top_bar.show_findings(self.findings)
+
+    def _show_value(self, table_id: str, row: int, column: int) -> None:
+        table = self.session.view.table(table_id)
+        if table is None:
+            return
+        filled = self.session.view.filled(table)
+        if row >= len(filled.grid) or column >= filled.column_count:
+            return
+        self._chosen = (table_id, row, column)
+        cell = filled.grid[row][column]
+        name = _name_of(filled, row, column)
+        self.helper.show_value(cell, name)
+        self.value_shown.emit(" · ".join(part for part in (name, source_line(self.session.view, cell)) if part))
+
+    def settle(self) -> None:
+        """Keep what is being typed."""
+        self.page.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """On a narrow screen the helper pane folds away."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _HELPER_FROM_WIDTH
+        was_narrow = 0 < event.oldSize().width() < _HELPER_FROM_WIDTH
+        if narrow != was_narrow or event.oldSize().width() <= 0:
+            self.helper.setVisible(not narrow)
+
+    def toggle_helper(self) -> None:
+        """Show or hide the helper pane."""
+        self.helper.setVisible(not self.helper.isVisible())
+
+    def remember(self) -> None:
+        """Remember the splitter."""
+        keep("desk/splitter", self._splitter.saveState())
+
+
+def _name_of(filled: FilledTable, row: int, column: int) -> str:
+    labels = [one.text for one in filled.grid[row] if one.role is CellRole.LABEL and one.text]
+    header = [line[column].text for line in filled.header]
+    parts = [*labels[-1:], *dict.fromkeys(header)] if row >= filled.header_rows else header
+    return " · ".join(" ".join(part.split()) for part in parts if part)

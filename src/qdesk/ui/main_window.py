@@ -1,0 +1,171 @@
+"""The main window: start page or desk, menus, status bar. It places and connects, nothing else.
+
+Only what the first paint needs is imported here; the desk and the actions behind it come after.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+
+from qdesk.errors import UserError
+from qdesk.ui.messages import ask, show_error
+from qdesk.ui.settings import keep, kept, remember_file
+from qdesk.ui.start.start_page import StartPage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from qdesk.actions.workspace import Workspace
+    from qdesk.ui.controller import Controller
+    from qdesk.ui.desk import Desk
+    from qdesk.ui.report_session import ReportSession
+
+_HINT_MS = 9000
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page first; `ready` says that the heavy modules are loaded too."""
+
+    ready = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("qdesk · 质量年度报告")
+        self.setMinimumSize(960, 600)
+        self.resize(1366, 740)
+        self.setAcceptDrops(True)
+        self.start = StartPage()
+        self.session: ReportSession | None = None
+        self.desk: Desk | None = None
+        self._controller: Controller | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self.setCentralWidget(self._pages)
+        self._saved = QLabel()
+        self._hint = QLabel()
+        self._value = QLabel()
+        self._build_status()
+        if (geometry := kept("window/geometry")) is not None:
+            self.restoreGeometry(geometry)
+        self.start.new_request.connect(lambda: self.controller.new_report())
+        self.start.open_request.connect(lambda: self.controller.open_file())
+        self.start.sample_request.connect(lambda: self.controller.open_sample())
+        self.start.file_request.connect(lambda path: self.controller.open_path(path))
+
+    def _build_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self._saved)
+        bar.addWidget(self._hint, 1)
+        bar.addPermanentWidget(self._value)
+        self._hint_timer = QTimer(self)
+        self._hint_timer.setSingleShot(True)
+        self._hint_timer.timeout.connect(self._hint.clear)
+
+    @property
+    def controller(self) -> Controller:
+        """What carries out the great actions; loaded when first needed."""
+        if self._controller is None:
+            from qdesk.ui.controller import Controller
+
+            self._controller = Controller(self)
+        return self._controller
+
+    def load_rest(self) -> None:
+        """Load what the first paint did not need, and build the menus."""
+        self.controller.build_menus()
+        self.ready.emit()
+
+    # -- one store at a time
+
+    def open_workspace(self, workspace: Workspace) -> None:
+        """Put a store on the desk."""
+        from qdesk.ui.desk import Desk
+        from qdesk.ui.report_session import ReportSession
+
+        self.close_store()
+        session = ReportSession(workspace, self)
+        desk = Desk(session)
+        self.session, self.desk = session, desk
+        session.saved.connect(self._show_saved)
+        session.save_failed.connect(self._save_failed)
+        session.hint.connect(self.show_hint)
+        desk.value_shown.connect(self._value.setText)
+        self._pages.addWidget(desk)
+        self._pages.setCurrentWidget(desk)
+        self.controller.connect_desk(desk)
+        path = workspace.store.path
+        remember_file(path)
+        self.setWindowTitle(f"{path.stem} — qdesk")
+        self._saved.setText("✓ 已自动保存")
+
+    def close_store(self) -> bool:
+        """Save all, close the store and go back to the start page; False if the user stays."""
+        if self.session is None or self.desk is None:
+            return True
+        self.desk.settle()
+        self.desk.remember()
+        if not self.session.close():
+            stay = ask(self, "没有存完", "最后的修改没有写进磁盘", "请检查磁盘空间和权限。", "仍然关闭", "返回")
+            if not stay:
+                return False
+        desk, session = self.desk, self.session
+        self.desk = self.session = None
+        # The stack lets go of its commands first, while those who listen are still there.
+        session.undo_stack.clear()
+        self._pages.removeWidget(desk)
+        desk.deleteLater()
+        session.deleteLater()
+        self.start.refresh()
+        self._pages.setCurrentWidget(self.start)
+        for label in (self._saved, self._hint, self._value):
+            label.clear()
+        self.setWindowTitle("qdesk · 质量年度报告")
+        self.controller.refresh_menus()
+        return True
+
+    # -- status bar
+
+    def _show_saved(self) -> None:
+        pending = self.session.pending if self.session else 0
+        self._saved.setText("✓ 已自动保存" if not pending else "正在保存…")
+
+    def _save_failed(self, error: UserError) -> None:
+        self._saved.setText("⚠ 没有存上")
+        again = ask(self, "没有存上", error.what, f"{error.where}\n{error.remedy}\n修改仍在窗口里，没有丢失。", "再试一次", "稍后")
+        if again and self.session is not None:
+            self.session.retry_saving()
+
+    def show_hint(self, text: str) -> None:
+        """Say something in the status bar for a while."""
+        self._hint.setText(text)
+        self._hint_timer.start(_HINT_MS)
+
+    # -- Qt's own events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Files may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """A store is opened, anything else is imported."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        for path in paths:
+            QTimer.singleShot(0, lambda path=path: self.controller.take_file(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Save all before closing."""
+        keep("window/geometry", self.saveGeometry())
+        if self.close_store():
+            event.accept()
+        else:
+            event.ignore()
+
+    def fail(self, error: UserError) -> None:
+        """Show what could not be done."""
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        show_error(self, error)
