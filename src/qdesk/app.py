@@ -79,8 +79,14 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
         return
     log.critical("not caught", exc_info=(kind, error, trace))
     if QApplication.instance() is not None:
-        what = error if isinstance(error, UserError) else UserError(
-            "程序内部出错，刚才的操作没有完成", kind.__name__, "已填的内容都已保存；请重试，若仍出错请把日志发给我们"
+        what = (
+            error
+            if isinstance(error, UserError)
+            else UserError(
+                "程序内部出错，刚才的操作没有完成",
+                kind.__name__,
+                "已填的内容都已保存；请重试，若仍出错请把日志发给我们",
+            )
         )
         show_error(None, what)
 

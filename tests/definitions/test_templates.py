@@ -457,7 +457,12 @@ COLUMNS = 'columns = [{ stub = "label", label = "项目" }, { periods = [-1, 0] 
     ("text", "line", "key", "reason"),
     [
         (TABLE + 'colour = "red"\n', 4, "colour", "没有“colour”这一项"),
-        (TABLE + COLUMNS + 'rows = [{ indicator = "无此指标" }]\n', 5, "无此指标", "没有名为“无此指标”的指标"),
+        (
+            TABLE + COLUMNS + 'rows = [{ indicator = "无此指标" }]\n',
+            5,
+            "无此指标",
+            "没有名为“无此指标”的指标",
+        ),
         (TABLE + COLUMNS + 'rows = [{ colour = "red" }]\n', 5, "colour", "没有“colour”这一项"),
         (TABLE + COLUMNS + "rows = [{ label = 3 }]\n", 5, "label", "这里应是文字"),
         (TABLE + COLUMNS + 'rows = [{ indicators = "招生人数" }]\n', 5, "indicators", "若干个文字"),
@@ -483,7 +488,9 @@ def test_a_bad_table_is_named(tmp_path: Path, text: str, line: int, key: str, re
     assert reason in str(caught.value)
 
 
-STANDARD = 'id = "x"\nname = "某规范"\nlevel = "school"\nyear = 2020\nsource = "某文件"\ntables = "school-2016"\n'
+STANDARD = (
+    'id = "x"\nname = "某规范"\nlevel = "school"\nyear = 2020\nsource = "某文件"\ntables = "school-2016"\n'
+)
 SECTION = '[[section]]\nid = "s1"\ntitle = "某章"\n'
 
 

@@ -131,9 +131,7 @@ def test_caption_by_chapter_takes_the_chapter_from_its_heading(body_xml: BodyXml
 
 def test_heading_out_of_order_prints_the_number_it_was_given(body_xml: BodyXml) -> None:
     """A list cannot count 1, 3: the 3 is then text, and so is 3.1 below it."""
-    xml = body_xml(
-        Heading(1, "1", "甲", "a"), Heading(1, "3", "乙", "b"), Heading(2, "3.1", "丙", "c")
-    )
+    xml = body_xml(Heading(1, "1", "甲", "a"), Heading(1, "3", "乙", "b"), Heading(2, "3.1", "丙", "c"))
     assert "<w:t>甲</w:t>" in xml
     assert "<w:t>3 乙</w:t>" in xml
     assert "<w:t>3.1 丙</w:t>" in xml

@@ -52,9 +52,7 @@ def test_validator_would_have_noticed(sample_file: Path, tmp_path: Path) -> None
     broken = tmp_path / "broken.docx"
     with zipfile.ZipFile(sample_file) as old, zipfile.ZipFile(broken, "w") as new:
         for name in old.namelist():
-            swapped = re.sub(
-                rb'(<w:pStyle w:val="Caption"/>)(<w:keepNext/>)', rb"\2\1", old.read(name)
-            )
+            swapped = re.sub(rb'(<w:pStyle w:val="Caption"/>)(<w:keepNext/>)', rb"\2\1", old.read(name))
             new.writestr(name, swapped)
     assert findings(broken)
 
@@ -232,9 +230,7 @@ def test_missing_folder_and_picture_are_named(style: DocumentStyle, tmp_path: Pa
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="the owner of all may write"
-)
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the owner of all may write")
 def test_read_only_folder_is_reported(style: DocumentStyle, tmp_path: Path) -> None:
     """The user is told to choose another one."""
     tmp_path.chmod(0o500)
@@ -252,9 +248,7 @@ def test_read_only_folder_is_reported(style: DocumentStyle, tmp_path: Path) -> N
         ("width = 210", "width 210", "line 9"),
     ],
 )
-def test_wrong_style_file_is_named_with_its_key(
-    tmp_path: Path, old: str, new: str, named: str
-) -> None:
+def test_wrong_style_file_is_named_with_its_key(tmp_path: Path, old: str, new: str, named: str) -> None:
     """A style that a user edited badly says where."""
     file = tmp_path / "style.toml"
     text = STYLE_FILE.read_text(encoding="utf-8")

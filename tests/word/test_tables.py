@@ -53,9 +53,7 @@ def test_small_table_is_written_like_this(body_xml: BodyXml) -> None:
             cell("甲", "TableText", '<w:vMerge w:val="restart"/>', keep + centre)
             + cell("12", "TableText", "", keep + centre, 4423)
         )
-        + row(
-            cell("", "TableText", "<w:vMerge/>", centre) + cell("", "TableText", "", centre, 4423)
-        )
+        + row(cell("", "TableText", "<w:vMerge/>", centre) + cell("", "TableText", "", centre, 4423))
         + '</w:tbl><w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
     )
     assert xml == expected

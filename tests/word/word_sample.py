@@ -111,9 +111,7 @@ def register(rows: int) -> Table:
 def wide_table() -> Table:
     """Return a table of fifteen columns."""
     head = ["学校", *(f"第{index}项指标" for index in range(1, 14)), "合计"]
-    rows = [
-        [f"第{index}职业学校", *(str(index * 100 + n) for n in range(14))] for index in range(1, 8)
-    ]
+    rows = [[f"第{index}职业学校", *(str(index * 100 + n) for n in range(14))] for index in range(1, 8)]
     return grid([head, *rows, ["合计", *(str(2800 + n) for n in range(14))]], total=True)
 
 
@@ -144,8 +142,7 @@ def _front(headings: list[Heading], captions: list[Caption]) -> list[Block]:
         for heading in headings
     )
     tables = tuple(
-        ContentsEntry(1, f"{item.label}{item.number} {item.text}", item.bookmark)
-        for item in captions
+        ContentsEntry(1, f"{item.label}{item.number} {item.text}", item.bookmark) for item in captions
     )
     return [
         Cover(
@@ -201,6 +198,4 @@ def sample_document(numbering: Numbering = "decimal") -> Document:
         caption("4", "各校主要指标"),
     ]
     blocks = (*_front([PREFACE, *headings], captions), *_body(headings, captions))
-    return Document(
-        blocks, "中等职业教育质量年度报告（2025年度）", "质量办公室", numbering=numbering
-    )
+    return Document(blocks, "中等职业教育质量年度报告（2025年度）", "质量办公室", numbering=numbering)

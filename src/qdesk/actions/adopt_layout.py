@@ -34,7 +34,5 @@ def _with_new_lines(known: tuple[Line, ...], offered: tuple[Line, ...]) -> tuple
         replace(leaf.line, at=leaf.at, id=leaf.line.id if leaf.line.id not in taken else f"{leaf.line.id}+")
         for leaf in added
     ]
-    first_total = next(
-        (at for at, line in enumerate(known) if isinstance(line.compute, Total)), len(known)
-    )
+    first_total = next((at for at, line in enumerate(known) if isinstance(line.compute, Total)), len(known))
     return (*known[:first_total], *fresh, *known[first_total:])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from qdesk.model.filled_table import FilledCell
 from qdesk.model.observation import Claim
 from qdesk.model.report_view import ReportView
-from qdesk.model.value import plain_text
+from qdesk.model.value import Value, plain_text
 
 SOURCE_TITLES = {
     "typed": "手工填写",
@@ -31,7 +32,7 @@ class DescribedValue:
 def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedValue:
     """Everything that the helper pane says of a chosen cell."""
     indicator = view.data.indicator(cell.indicator) if cell.indicator else None
-    unit = f" {indicator.unit}" if indicator and indicator.unit and cell.text else ""
+    unit = f" {indicator.unit}" if indicator and indicator.unit and cell.text and cell.key else ""
     title = " · ".join(part for part in (name, f"{cell.text}{unit}" if cell.text else "未填") if part)
     lines: list[str] = []
     if indicator and (indicator.reference_date or indicator.scope):
@@ -62,12 +63,21 @@ def source_line(view: ReportView, cell: FilledCell) -> str:
 
 def _source(claim: Claim) -> str:
     title = SOURCE_TITLES.get(claim.source.kind, claim.source.kind)
-    when = claim.at[:16].replace("T", " ")
-    return "，".join(part for part in (f"{title} {claim.source.place}".strip(), claim.actor, when) if part)
+    parts = (f"{title} {claim.source.place}".strip(), claim.actor, _moment(claim))
+    return "，".join(part for part in parts if part)
 
 
 def _history(claims: tuple[Claim, ...]) -> list[str]:
     return [
-        f"改动：{plain_text(older.value) or '（空）'} → {plain_text(newer.value) or '（空）'}，{newer.at[:16].replace('T', ' ')}"
-        for newer, older in list(zip(claims, claims[1:], strict=False))[:_HISTORY]
+        f"改动：{_word(older.value)} → {_word(newer.value)}，{_moment(newer)}"
+        for newer, older in islice(pairwise(claims), _HISTORY)
     ]
+
+
+def _word(value: Value) -> str:
+    return plain_text(value) or "（空）"
+
+
+def _moment(claim: Claim) -> str:
+    """Day and minute of a claim."""
+    return claim.at[:16].replace("T", " ")

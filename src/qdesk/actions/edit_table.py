@@ -59,9 +59,7 @@ def _with_rows(view: ReportView, table: ReportTable, rows: tuple[Line, ...]) -> 
 def _member_change(view: ReportView, breakdown: str, name: str) -> FieldChange:
     known = view.archive.members(breakdown)
     position = max((one.position for one in known), default=-1) + 1
-    return view.archive.change(
-        Kind.MEMBER, (breakdown, name), Member(name, breakdown, name, (), position)
-    )
+    return view.archive.change(Kind.MEMBER, (breakdown, name), Member(name, breakdown, name, (), position))
 
 
 def _add_member_row(view: ReportView, table: ReportTable, name: str) -> Edit:
@@ -83,7 +81,9 @@ def _add_indicator_row(view: ReportView, table: ReportTable, label: str) -> Edit
     parts = split_label(label)
     kind: IndicatorKind = guess_kind(parts.name, parts.unit)
     unit = parts.unit or ("%" if kind is IndicatorKind.RATE else "")
-    indicator = Indicator(f"own-{uuid4().hex[:12]}", parts.name or label, unit, kind, aggregate=guess_aggregate(kind))
+    indicator = Indicator(
+        f"own-{uuid4().hex[:12]}", parts.name or label, unit, kind, aggregate=guess_aggregate(kind)
+    )
     line = Line(id=f"r:i:{indicator.id}", label=label, at=At(indicator=indicator.id))
     changes = (
         view.archive.change(Kind.INDICATOR, (indicator.id,), indicator),
@@ -117,11 +117,12 @@ def remove_line(view: ReportView, table: ReportTable, row_id: str) -> Edit:
 
 def _without(lines: tuple[Line, ...], path: tuple[str, ...]) -> tuple[Line, ...]:
     kept: list[Line] = []
+    first, rest = path[0], path[1:]
     for line in lines:
-        if line.id != path[0]:
+        if line.id != first:
             kept.append(line)
-        elif len(path) > 1:
-            inner = _without(line.lines, path[1:])
+        elif rest:
+            inner = _without(line.lines, rest)
             if inner:
                 kept.append(replace(line, lines=inner))
     return tuple(kept)

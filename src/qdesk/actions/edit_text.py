@@ -33,13 +33,19 @@ def set_note(view: ReportView, key: Key, note: str) -> Edit | None:
     return Edit("修改备注", (view.archive.change(Kind.OBSERVATION, key, replace(stored, note=note)),))
 
 
-def set_section_state(view: ReportView, section_id: str, state: SectionState, reason: str = "") -> Edit | None:
+def set_section_state(
+    view: ReportView, section_id: str, state: SectionState, reason: str = ""
+) -> Edit | None:
     """The edit that marks a section as done, open or not applicable."""
     heading = view.heading(section_id)
     if heading is None or heading.section.state is state:
         return None
     after = replace(heading.section, state=state, reason=reason)
-    titles = {SectionState.DONE: "标为完成", SectionState.OPEN: "标为未完成", SectionState.NOT_APPLICABLE: "标为不适用"}
+    titles = {
+        SectionState.DONE: "标为完成",
+        SectionState.OPEN: "标为未完成",
+        SectionState.NOT_APPLICABLE: "标为不适用",
+    }
     change = view.archive.change(Kind.SECTION, (section_id,), after)
     return Edit(f"{titles[state]} {heading.section.title}", (change,))
 
@@ -51,7 +57,9 @@ def prior_text(view: ReportView, section_id: str) -> tuple[str, str]:
         return "", ""
     origin = heading.section.origin or heading.section.id
     for section in view.archive.sections(view.report.prior_report):
-        if section.origin == origin or section.id == origin:
+        if origin in (section.origin, section.id):
             found = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
-            return view.archive.text(view.report.prior_report, section.id), found.period.title if found else ""
+            return view.archive.text(
+                view.report.prior_report, section.id
+            ), found.period.title if found else ""
     return "", ""

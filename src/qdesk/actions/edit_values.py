@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import cast
 
 from qdesk.actions.workspace import current_user, now
 from qdesk.errors import UserError
@@ -190,9 +191,7 @@ def set_indicator(
     if indicator is None:
         raise UserError(f"没有代码或名称为“{code}”的指标", remedy="用 qdesk indicators 可以看到全部指标")
     if indicator.formula is not None and not overwrite:
-        raise UserError(
-            f"“{indicator.name}”由程序按公式计算", remedy="确需改写时请加 --overwrite"
-        )
+        raise UserError(f"“{indicator.name}”由程序按公式计算", remedy="确需改写时请加 --overwrite")
     owner = view.report.entity
     if entity:
         matches = [one.id for one in archive.entities if entity in (one.id, one.name, *one.aliases)]
@@ -267,22 +266,16 @@ def _paste_cell(
 
 def _merged_records(earlier: FieldChange, later: FieldChange, cell: FilledCell) -> FieldChange:
     """Several fields of one register in a block: each new field on top of those before."""
-    before, after = earlier.after, later.after
-    if not isinstance(before, tuple) or not isinstance(after, tuple):
-        return later
-    fresh: dict[str, Record] = {one.id: one for one in after if isinstance(one, Record)}
+    before, after = cast("tuple[Record, ...]", earlier.after), cast("tuple[Record, ...]", later.after)
+    fresh = {one.id: one.fields.get(cell.column_id) for one in after}
     merged = tuple(
-        Record(one.id, {**one.fields, cell.column_id: fresh[one.id].fields.get(cell.column_id)})
-        if isinstance(one, Record) and one.id == cell.row_id
-        else one
+        Record(one.id, {**one.fields, cell.column_id: fresh[one.id]}) if one.id == cell.row_id else one
         for one in before
     )
     return FieldChange(Kind.RECORDS, earlier.key, earlier.before, merged)
 
 
-def clear_cells(
-    view: ReportView, table: ReportTable, places: Sequence[tuple[int, int]]
-) -> Edit | None:
+def clear_cells(view: ReportView, table: ReportTable, places: Sequence[tuple[int, int]]) -> Edit | None:
     """The edit that empties the entered cells among `places`; None where there are none."""
     filled = view.filled(table)
     changes: dict[tuple[str, ...], FieldChange] = {}

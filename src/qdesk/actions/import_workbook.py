@@ -117,10 +117,7 @@ def _context(view: ReportView, period: Period | None) -> FileContext:
         for name in (one.name, *one.aliases)
     }
     entities = {
-        fold_text(name): one.id
-        for one in archive.entities
-        if one.parent
-        for name in (one.name, *one.aliases)
+        fold_text(name): one.id for one in archive.entities if one.parent for name in (one.name, *one.aliases)
     }
     layouts = tuple(table.layout for table in view.tables)
     year = period.year if period else None
@@ -210,7 +207,11 @@ def _add_names(archive: Archive, proposal: TableProposal, add: Callable[[FieldCh
         if archive.get(Kind.MEMBER, (breakdown, member)) is None:
             position = len(archive.members(breakdown)) + count
             count += 1
-            add(archive.change(Kind.MEMBER, (breakdown, member), Member(member, breakdown, name, (), position)))
+            add(
+                archive.change(
+                    Kind.MEMBER, (breakdown, member), Member(member, breakdown, name, (), position)
+                )
+            )
 
 
 def _add_table(
@@ -248,9 +249,7 @@ def _records(table: ImportedTable) -> tuple[Record, ...]:
     )
 
 
-def _value_change(
-    preview: ImportPreview, table: ImportedTable, one: ImportedValue, key: Key
-) -> FieldChange:
+def _value_change(preview: ImportPreview, table: ImportedTable, one: ImportedValue, key: Key) -> FieldChange:
     archive = preview.view.archive
     sheet = table.proposal.understood.grid.name
     source = Source("imported", f"{preview.path.name} › {sheet} › {one.read.cell}")

@@ -67,9 +67,7 @@ def _indicator_changes() -> list[FieldChange]:
     return [FieldChange(Kind.INDICATOR, (one.id,), None, one) for one in library().catalogue]
 
 
-def report_changes(
-    entity: Entity, standard: Standard, period: Period
-) -> tuple[Report, list[FieldChange]]:
+def report_changes(entity: Entity, standard: Standard, period: Period) -> tuple[Report, list[FieldChange]]:
     """A new report by a standard: its sections and tables as changes."""
     report = Report(
         id=uuid4().hex,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qdesk.model.filled_table import CellRole
-from qdesk.model.report import SectionState
+from qdesk.model.report import ReportTable, SectionState
 from qdesk.model.report_view import ReportView
 
 
@@ -53,7 +54,13 @@ def section_progress(view: ReportView) -> dict[str, Progress]:
     return own
 
 
-def _progress(view: ReportView, section_id: str, state: SectionState, tables, below) -> Progress:  # noqa: ANN001
+def _progress(
+    view: ReportView,
+    section_id: str,
+    state: SectionState,
+    tables: Sequence[ReportTable],
+    below: Sequence[Progress],
+) -> Progress:
     text = view.text(section_id).strip()
     missing = full = entered = 0
     for table in tables:

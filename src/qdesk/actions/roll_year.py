@@ -84,7 +84,9 @@ def shifted_records(layout: Layout, records: Sequence[Record]) -> tuple[Record, 
     """
     fields = [leaf.line.id for leaf in leaves(layout.columns)]
     moved = {
-        f"{name}@-1": one for one in fields if (name := one.removesuffix("@0")) != one and f"{name}@-1" in fields
+        f"{name}@-1": one
+        for one in fields
+        if (name := one.removesuffix("@0")) != one and f"{name}@-1" in fields
     }
     shifted: list[Record] = []
     for record in records:

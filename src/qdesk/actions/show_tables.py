@@ -103,7 +103,5 @@ def _outline_form(section: StandardSection, path: tuple[int, ...], year: int) ->
     return {
         "number": heading_number(path, "decimal"),
         "title": fill_years(section.title, year),
-        "children": [
-            _outline_form(child, (*path, n), year) for n, child in enumerate(section.children, 1)
-        ],
+        "children": [_outline_form(child, (*path, n), year) for n, child in enumerate(section.children, 1)],
     }

@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from qdesk.actions.import_workbook import ImportPreview, Verdict, import_edit, i
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.run_checks import finding_form, run_checks
+from qdesk.actions.selftest import GrabWindow, selftest
 from qdesk.actions.show_tables import find_table, indicators_form, standards_form, tables_form
 from qdesk.actions.workspace import Workspace, library
 from qdesk.cli.output import complain, print_json, say, use_utf8
@@ -25,23 +26,18 @@ from qdesk.errors import UserError
 from qdesk.model.finding import Severity
 from qdesk.model.period import Period
 
+OpenDesk = Callable[[list[str]], int]
+"""Opens the window; handed in by the entry, because the command line does not know Qt."""
+
 DONE, DONE_WITH_FINDINGS, NOT_DONE = 0, 1, 2
 _SEVERITIES = {Severity.MUST: "必改", Severity.LOOK: "请看", Severity.NOTE: "提示"}
 
 
-def run(words: list[str]) -> int:
+def run(words: list[str], open_desk: OpenDesk, grab_window: GrabWindow) -> int:
     """Run one command and return its exit status; a failure is one Chinese sentence on stderr."""
     use_utf8()
     try:
-        arguments = build_parser().parse_args(words)
-        if arguments.selftest:
-            from qdesk.actions.selftest import selftest
-
-            return DONE if selftest(arguments.selftest, say) else NOT_DONE
-        if not arguments.command:
-            build_parser().print_help()
-            return DONE
-        return _COMMANDS[arguments.command](arguments)
+        return _perform(words, open_desk, grab_window)
     except UserError as error:
         complain(str(error))
         return NOT_DONE
@@ -50,7 +46,9 @@ def run(words: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        complain(f"读写失败：{error.strerror or error}（{error.filename or ''}），请检查路径、权限和磁盘空间。")
+        complain(
+            f"读写失败：{error.strerror or error}（{error.filename or ''}），请检查路径、权限和磁盘空间。"
+        )
         return NOT_DONE
     except KeyboardInterrupt:
         complain("已取消，没有改动。")
@@ -60,8 +58,20 @@ def run(words: list[str]) -> int:
         return NOT_DONE
 
 
+def _perform(words: list[str], open_desk: OpenDesk, grab_window: GrabWindow) -> int:
+    arguments = build_parser().parse_args(words)
+    if arguments.selftest:
+        return DONE if selftest(arguments.selftest, say, grab_window) else NOT_DONE
+    if arguments.command == "open":
+        return open_desk([str(arguments.store)])
+    if not arguments.command:
+        build_parser().print_help()
+        return DONE
+    return _COMMANDS[arguments.command](arguments)
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[Workspace]:
+def _opened(path: Path) -> Generator[Workspace]:
     workspace = Workspace.open(path)
     try:
         yield workspace
@@ -93,9 +103,7 @@ def _import(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _import_file(
-    workspace: Workspace, path: Path, period: Period | None, *, dry_run: bool
-) -> ImportPreview:
+def _import_file(workspace: Workspace, path: Path, period: Period | None, *, dry_run: bool) -> ImportPreview:
     preview = preview_import(workspace.view(), path, period)
     edit = import_edit(preview)
     if not dry_run:
@@ -177,7 +185,12 @@ def _set(arguments: argparse.Namespace) -> int:
         elif arguments.indicator:
             period = period_from(arguments.period).code if arguments.period else view.report.period.code
             edit = set_indicator(
-                view, arguments.indicator, period, arguments.value, arguments.member, arguments.entity,
+                view,
+                arguments.indicator,
+                period,
+                arguments.value,
+                arguments.member,
+                arguments.entity,
                 overwrite=arguments.overwrite,
             )
         else:
@@ -231,12 +244,6 @@ def _demo(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _open(arguments: argparse.Namespace) -> int:
-    from qdesk.app import run_desk
-
-    return run_desk([str(arguments.store)])
-
-
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "import": _import,
@@ -248,6 +255,4 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "export": _export,
     "demo": _demo,
-    "open": _open,
 }
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from qdesk import __version__
 from qdesk.errors import UserError
@@ -42,10 +42,13 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = "argparse._SubParsersAction[_Parser]"
+# argparse has no public name for what add_subparsers returns.
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
-def _store_command(commands: _Commands, name: str, text: str, *, json: bool = False) -> argparse.ArgumentParser:
+def _store_command(
+    commands: _Commands, name: str, text: str, *, json: bool = False
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text)
     command.add_argument("store", type=Path, metavar="STORE", help="数据文件（.qdesk）")
     if json:

@@ -48,7 +48,9 @@ def load_library(templates: Path) -> Library:
             standards.append(load_standard(file, tables))
         except UserError as error:
             problems.append(error)
-    return Library(tuple(sorted(standards, key=lambda one: (one.level, one.year))), catalogue, tuple(problems))
+    return Library(
+        tuple(sorted(standards, key=lambda one: (one.level, one.year))), catalogue, tuple(problems)
+    )
 
 
 def _files(folder: Path, problems: list[UserError]) -> list[TemplateFile]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qdesk.definitions.template_file import Form, TemplateFile
+from qdesk.definitions.template_file import Form, TemplateFile, as_list
 from qdesk.model.entity import Level
 from qdesk.model.standard import Standard, StandardSection
 from qdesk.model.table_layout import Layout
@@ -53,19 +53,23 @@ def _section(file: TemplateFile, form: Form, tables: Mapping[str, Layout]) -> St
     for name in placed:
         if name not in tables:
             raise file.wrong(name, f"没有编号为“{name}”的表")
-    length = form.get("length")
-    if length is not None and not (
-        isinstance(length, list) and len(length) == 2 and all(isinstance(one, int) for one in length)
-    ):
-        raise file.wrong("length", "length 应是 [最少字数, 最多字数]", form)
     return StandardSection(
         id=file.text(form, "id"),
         title=file.text(form, "title"),
         guidance=file.text(form, "guidance", ""),
-        length=(length[0], length[1]) if length else None,
+        length=_length(file, form),
         tables=placed,
         children=tuple(_section(file, child, tables) for child in file.entries(form, "section")),
     )
+
+
+def _length(file: TemplateFile, form: Form) -> tuple[int, int] | None:
+    if form.get("length") is None:
+        return None
+    found = as_list(form["length"], int)
+    if found is None or len(found) != 2:
+        raise file.wrong("length", "length 应是 [最少字数, 最多字数]", form)
+    return found[0], found[1]
 
 
 def _refuse_double(file: TemplateFile, standard: Standard) -> None:

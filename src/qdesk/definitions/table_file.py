@@ -1,19 +1,18 @@
 """Table templates: [[table]] entries whose axes may be written in shorthand.
 
-    { stub = "label", label = "项目" }             a column that prints the row itself
-    { periods = [-1, 0], label = "{y-1}-{y}" }     one line a period
-    { indicator = "招生人数", label = "…" }         one line; indicators = [...] makes several
-    { members = "专业", numbered = true }           generated from the breakdown
-    { change = true } / { total = true } / { periods = [-1, 0], per = "全日制在校生数" }
+{ stub = "label", label = "项目" }             a column that prints the row itself
+{ periods = [-1, 0], label = "{y-1}-{y}" }     one line a period
+{ indicator = "招生人数", label = "…" }         one line; indicators = [...] makes several
+{ members = "专业", numbered = true }           generated from the breakdown
+{ change = true } / { total = true } / { periods = [-1, 0], per = "全日制在校生数" }
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from qdesk.definitions.template_file import Form, TemplateFile
+from qdesk.definitions.template_file import Form, TemplateFile, as_list
 from qdesk.model.axis import leaves
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.indicator import Catalogue
@@ -61,9 +60,7 @@ class _Reader:
         if "indicator" in form.get("at", {}):
             full["at"] = {**form["at"], "indicator": self._id_of(form["at"]["indicator"])}
         for styles in ("styles", "change_styles", "total_styles"):
-            full[styles] = {
-                self._style_name(name): style for name, style in form.get(styles, {}).items()
-            }
+            full[styles] = {self._style_name(name): style for name, style in form.get(styles, {}).items()}
         try:
             layout = layout_from_dict(full)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -108,8 +105,8 @@ class _Reader:
                 for line in self._line(self._for_indicator(entry, name))
             ]
         if "periods" in entry:
-            periods = entry["periods"]
-            if not isinstance(periods, list) or not all(isinstance(one, int) for one in periods):
+            periods = as_list(entry["periods"], int)
+            if periods is None:
                 raise self._file.wrong("periods", "periods 应是 [-1, 0] 这样的整数", entry)
             rest = {key: value for key, value in entry.items() if key != "periods"}
             return [line for one in periods for line in self._line({**rest, "period": one})]
@@ -154,8 +151,3 @@ def _line_id(line: Mapping[str, Any], compute: Mapping[str, Any]) -> str:
 
 
 _ID_PARTS = (("indicator", "i"), ("member", "m"), ("members", "b"), ("entity", "e"), ("period", "p"))
-
-
-def rename(layout: Layout, table_id: str) -> Layout:
-    """The layout as the table of a report: its own id, the template's kept as its source."""
-    return replace(layout, id=table_id, source=layout.source or layout.id)

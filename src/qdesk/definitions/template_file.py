@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from qdesk.errors import UserError
 
@@ -14,6 +14,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 
 Form = Mapping[str, Any]
+Item = TypeVar("Item")
 
 
 class TemplateFile:
@@ -49,17 +50,17 @@ class TemplateFile:
 
     def entries(self, form: Form, key: str) -> list[Form]:
         """A list of tables, empty where the key is absent."""
-        value = form.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        found = as_list(form.get(key, []), cast("type[dict[str, Any]]", dict))
+        if found is None:
             raise self.wrong(key, "这里应是若干个条目", form)
-        return value
+        return [*found]
 
     def texts(self, form: Form, key: str) -> tuple[str, ...]:
         """A list of texts, empty where the key is absent."""
-        value = form.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        found = as_list(form.get(key, []), str)
+        if found is None:
             raise self.wrong(key, "这里应是若干个文字", form)
-        return tuple(value)
+        return tuple(found)
 
     def only(self, form: Form, allowed: Collection[str], what: str) -> None:
         """Refuse the first key that is not allowed; `what` is what the entry is."""
@@ -94,9 +95,18 @@ def _read(path: Path) -> str:
         raise UserError("读不到模板文件", path.name, "请检查文件是否存在、能否读取") from error
 
 
+def as_list(value: object, kind: type[Item]) -> list[Item] | None:
+    """`value` where it is a list of such items only, else None."""
+    if not isinstance(value, list):
+        return None
+    items = cast("list[object]", value)
+    found = [one for one in items if isinstance(one, kind)]
+    return found if len(found) == len(items) else None
+
+
 def _depth(value: object) -> int:
     if isinstance(value, dict):
-        return 1 + max((_depth(one) for one in value.values()), default=0)
+        return 1 + max((_depth(one) for one in cast("Mapping[str, object]", value).values()), default=0)
     if isinstance(value, list):
-        return max((_depth(one) for one in value), default=0)
+        return max((_depth(one) for one in cast("list[object]", value)), default=0)
     return 0

@@ -170,18 +170,7 @@ class BodyStart:
     """
 
 
-Block = (
-    Heading
-    | Paragraph
-    | ListItem
-    | Caption
-    | Table
-    | Picture
-    | Cover
-    | Contents
-    | PageBreak
-    | BodyStart
-)
+Block = Heading | Paragraph | ListItem | Caption | Table | Picture | Cover | Contents | PageBreak | BodyStart
 
 
 @dataclass(frozen=True, slots=True)

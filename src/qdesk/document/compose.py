@@ -116,9 +116,7 @@ def _cells(filled: FilledTable) -> Iterator[Cell]:
                 yield _cell(filled, cell, row, column, rows, columns)
 
 
-def _cell(
-    filled: FilledTable, cell: FilledCell, row: int, column: int, rows: int, columns: int
-) -> Cell:
+def _cell(filled: FilledTable, cell: FilledCell, row: int, column: int, rows: int, columns: int) -> Cell:
     corner = row == 0 and column == 0 and cell.text.count("\n") == 1
     role: CellRole = "total" if cell.is_total and row >= filled.header_rows else _ROLES[cell.role]
     serial = cell.role in (filled_table.CellRole.SERIAL, filled_table.CellRole.UNIT)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,7 +19,7 @@ from qdesk.excel.number_format import ShownAs, read_format, shown_number, shown_
 from qdesk.recognition.grid import Grid, GridCell
 from qdesk.recognition.spreadsheet_formula import (
     FormulaNode,
-    FormulaNotUnderstood,
+    FormulaNotUnderstoodError,
     Scalar,
     evaluate,
     parse_formula,
@@ -78,7 +78,7 @@ def _ole2_error(path: Path) -> UserError:
 class _Reader:
     """One workbook being read; formula cells are evaluated on demand, each once."""
 
-    def __init__(self, formulas: Any, cached: Any, progress: Callable[[str], None]) -> None:
+    def __init__(self, formulas: Workbook, cached: Workbook, progress: Callable[[str], None]) -> None:
         self._formulas: dict[str, Worksheet] = {s.title: s for s in formulas.worksheets}
         self._cached: dict[str, Worksheet] = {s.title: s for s in cached.worksheets}
         self._progress = progress
@@ -94,10 +94,11 @@ class _Reader:
 
     def _grid(self, name: str, sheet: Worksheet) -> Grid:
         cells: dict[tuple[int, int], GridCell] = {}
-        # The cells that the file holds, never the range that it claims: WPS may claim a million rows.
-        stored: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001  # pyright: ignore
+        stored = _stored_cells(sheet)
         if len(stored) > MAX_CELLS:
-            raise UserError(f"工作表有 {len(stored)} 个单元格，超出可导入的范围", name, "请删去无关内容后再导入")
+            raise UserError(
+                f"工作表有 {len(stored)} 个单元格，超出可导入的范围", name, "请删去无关内容后再导入"
+            )
         for (row, column), cell in stored.items():
             if cell.value is not None:
                 cells[row - 1, column - 1] = self._cell(name, row - 1, column - 1, cell)
@@ -110,11 +111,9 @@ class _Reader:
             cells,
             merges,
             sheet.sheet_state,
-            frozenset(row - 1 for row, one in sheet.row_dimensions.items() if one.hidden),
-            _hidden_columns(sheet),
         )
 
-    def _cell(self, sheet: str, row: int, column: int, cell: Any) -> GridCell:
+    def _cell(self, sheet: str, row: int, column: int, cell: Cell | MergedCell) -> GridCell:
         shown = read_format(cell.number_format or "General")
         if cell.data_type != "f":
             return _plain_cell(_scalar(cell.value), shown, _raw(cell.value))
@@ -133,7 +132,7 @@ class _Reader:
         place = (sheet, row, column)
         if place in self._values:
             return self._values[place]
-        stored = self._formulas[sheet]._cells.get((row + 1, column + 1))  # noqa: SLF001  # pyright: ignore
+        stored = _stored_cells(self._formulas[sheet]).get((row + 1, column + 1))
         if stored is None or stored.value is None:
             return None
         if stored.data_type != "f":
@@ -153,15 +152,21 @@ class _Reader:
         def read(sheet: str | None, row: int, column: int) -> Scalar:
             name = place[0] if sheet is None else sheet
             if name not in self._formulas:
-                raise FormulaNotUnderstood(f"没有工作表 {name}")
+                raise FormulaNotUnderstoodError(f"没有工作表 {name}")
             return self._value(name, row, column)
 
         try:
             return evaluate(node, read)
-        except (FormulaNotUnderstood, ArithmeticError, IndexError):
+        except (FormulaNotUnderstoodError, ArithmeticError, IndexError):
             return None
         finally:
             self._under_way.discard(place)
+
+
+def _stored_cells(sheet: Worksheet) -> Mapping[tuple[int, int], Cell | MergedCell]:
+    """The cells that the file holds, never the range that it claims: WPS may claim a million rows."""
+    # openpyxl offers no public way that does not make a cell for every place of that range.
+    return sheet._cells  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 def _formula_text(value: object) -> str:
@@ -172,7 +177,7 @@ def _formula_text(value: object) -> str:
 def _parsed(text: str) -> FormulaNode | None:
     try:
         return parse_formula(text)
-    except FormulaNotUnderstood:
+    except FormulaNotUnderstoodError:
         return None
 
 
@@ -205,11 +210,3 @@ def _plain_cell(value: Scalar, shown: ShownAs, raw: str) -> GridCell:
     # A format may add zeros (144.60); digits that it hides are not lost for that.
     kept = number if number == exact else exact
     return GridCell(kept, shown_text(value, shown), unit, raw=raw)
-
-
-def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
-    hidden: set[int] = set()
-    for one in sheet.column_dimensions.values():
-        if one.hidden and one.min and one.max:
-            hidden.update(range(one.min - 1, min(one.max, 16384)))
-    return frozenset(hidden)

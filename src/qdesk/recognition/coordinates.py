@@ -205,7 +205,9 @@ class _Builder:
             case Subject.ENTITIES:
                 return At(entity=column.entity or None, period=offset)
             case Subject.MEMBERS:
-                return At(member=self._member(column.parts.name, self._table.breakdown or "分项"), period=offset)
+                return At(
+                    member=self._member(column.parts.name, self._table.breakdown or "分项"), period=offset
+                )
             case _:
                 return At(indicator=self._column_indicator(column), period=offset)
 
@@ -213,7 +215,9 @@ class _Builder:
         """An attribute of the rows: a text indicator of its own."""
         found = f"{self._prefix}/{column.parts.name or one_line(column.label)}"
         self._own[found] = replace(
-            self._new_indicator(found, column.parts.name, ""), kind=IndicatorKind.TEXT, aggregate=Aggregate.NONE
+            self._new_indicator(found, column.parts.name, ""),
+            kind=IndicatorKind.TEXT,
+            aggregate=Aggregate.NONE,
         )
         return At(indicator=found, period=self._offset(column))
 

@@ -19,7 +19,6 @@ class TableRegion:
     subcaption: str = ""
     unit_line: str = ""
     notes: list[str] = field(default_factory=list[str])
-    subject: str = ""
     top: int = 0
     bottom: int = 0
     left: int = 0
@@ -154,9 +153,7 @@ class _Finder:
                 region.unit_line = unit
             elif _is_bracketed(text):
                 region.subcaption = text
-            elif _is_subject(text):
-                region.subject = text
-            else:
+            elif not _is_subject(text):
                 self._leave([line])
 
     def _leave(self, lines: list[tuple[int, int, str]]) -> None:

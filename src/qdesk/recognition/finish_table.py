@@ -94,7 +94,6 @@ class _Cell:
 
 class _Finisher:
     def __init__(self, material: FileMaterial) -> None:
-        self._material = material
         self._skeletons = list(material.skeletons)
         catalogue = catalogue_with(material.context, self._skeletons)
         self._data = _ScratchData({one.id: one for one in catalogue})
@@ -127,9 +126,7 @@ class _Finisher:
             self._compare_computed(number, proposals[number])
         for number, proposal in enumerate(proposals):
             proposal.layout = self._layouts[number]
-            proposal.indicators = [
-                self._data.indicators[one] for one in self._skeletons[number].indicators
-            ]
+            proposal.indicators = [self._data.indicators[one] for one in self._skeletons[number].indicators]
         return proposals
 
     # -- walking
@@ -431,7 +428,11 @@ class _Finisher:
         """Indicators whose entered values print a sign of their own kind (16%, 13.5:1)."""
         shown: dict[str, set[str]] = {}
         for one in self._cells(number):
-            if one.role is LineRole.VALUE and one.at.indicator and isinstance(_value_of(one.cell)[0], Decimal):
+            if (
+                one.role is LineRole.VALUE
+                and one.at.indicator
+                and isinstance(_value_of(one.cell)[0], Decimal)
+            ):
                 text = fold_text(one.cell.text)
                 sign = "%" if text.endswith("%") else ":1" if text.endswith(":1") else ""
                 shown.setdefault(one.at.indicator, set()).add(sign)
@@ -485,7 +486,8 @@ class _Finisher:
         by_name = {
             name: style
             for name, group in samples.items()
-            if name and (style := learn_style(group, natural=natural, by_format=by_format, unless=common)) is not None
+            if name
+            and (style := learn_style(group, natural=natural, by_format=by_format, unless=common)) is not None
         }
         if stage is LineRole.PER:
             self._layouts[number] = replace(layout, per_style=common)
@@ -574,4 +576,3 @@ def _disagreement(worth: Worth, shown: Value) -> str:
     decimals = decimals_of(shown)
     right = settle(worth.value, NumberStyle(decimals))
     return "" if right == shown else f"文件里是 {shown:f}，按数据应为 {right:f}"
-

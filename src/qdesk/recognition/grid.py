@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -43,8 +43,6 @@ class Grid:
     cells: Mapping[tuple[int, int], GridCell]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     state: str = "visible"
-    hidden_rows: frozenset[int] = field(default_factory=frozenset[int])
-    hidden_columns: frozenset[int] = field(default_factory=frozenset[int])
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -96,12 +94,3 @@ def cell_name(row: int, column: int) -> str:
 def one_line(text: str) -> str:
     """A label without line breaks and outer white space."""
     return " ".join(text.split())
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Header levels as one name, repeated levels once."""
-    kept: list[str] = []
-    for part in parts:
-        if part and (not kept or kept[-1] != part):
-            kept.append(part)
-    return "·".join(kept)

@@ -173,7 +173,18 @@ def normal_caption(text: str) -> str:
     title = split_caption(text)[1]
     bare = _YEAR_TOKEN.sub("", title)
     plain = re.sub(r"[（(].*?[）)]|[\s、，,：:·]", "", fold_text(bare))
-    for ending in ("对比表", "比较表", "统计表", "一览表", "比对表", "变化表", "对照表", "情况表", "情况", "表"):
+    for ending in (
+        "对比表",
+        "比较表",
+        "统计表",
+        "一览表",
+        "比对表",
+        "变化表",
+        "对照表",
+        "情况表",
+        "情况",
+        "表",
+    ):
         if plain.endswith(ending) and len(plain) > len(ending) + 3:
             return plain.removesuffix(ending)
     return plain

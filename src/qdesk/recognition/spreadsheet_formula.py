@@ -16,7 +16,7 @@ MAX_RANGE = 100_000
 MAX_DEPTH = 60
 
 
-class FormulaNotUnderstood(ValueError):
+class FormulaNotUnderstoodError(ValueError):
     """The formula uses something that is not evaluated here; its text says what."""
 
 
@@ -67,13 +67,13 @@ _TOKEN = re.compile(
 
 
 def parse_formula(text: str) -> FormulaNode:
-    """Parse a formula without its leading "="; raises FormulaNotUnderstood."""
+    """Parse a formula without its leading "="; raises FormulaNotUnderstoodError."""
     if len(text) > MAX_LENGTH:
-        raise FormulaNotUnderstood("公式过长")
+        raise FormulaNotUnderstoodError("公式过长")
     parser = _Parser(list(_tokens(text)))
     node = parser.comparison(0)
     if not parser.done:
-        raise FormulaNotUnderstood(text)
+        raise FormulaNotUnderstoodError(text)
     return node
 
 
@@ -82,7 +82,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
     while position < end:
         match = _TOKEN.match(text, position)
         if not match:
-            raise FormulaNotUnderstood(text[position:])
+            raise FormulaNotUnderstoodError(text[position:])
         yield match
         position = match.end()
 
@@ -104,9 +104,7 @@ class _Parser:
             return sign
         return None
 
-    def _binary(
-        self, depth: int, signs: Sequence[str], below: Callable[[int], FormulaNode]
-    ) -> FormulaNode:
+    def _binary(self, depth: int, signs: Sequence[str], below: Callable[[int], FormulaNode]) -> FormulaNode:
         left = below(depth)
         while sign := self._sign(*signs):
             left = Call(sign, (left, below(depth)))
@@ -114,7 +112,7 @@ class _Parser:
 
     def comparison(self, depth: int) -> FormulaNode:
         if depth > MAX_DEPTH:
-            raise FormulaNotUnderstood("嵌套过深")
+            raise FormulaNotUnderstoodError("嵌套过深")
         return self._binary(depth + 1, ("=", "<>", "<", ">", "<=", ">="), self._joined)
 
     def _joined(self, depth: int) -> FormulaNode:
@@ -142,10 +140,10 @@ class _Parser:
         if self._sign("("):
             node = self.comparison(depth)
             if not self._sign(")"):
-                raise FormulaNotUnderstood("缺少右括号")
+                raise FormulaNotUnderstoodError("缺少右括号")
             return node
         if self.done:
-            raise FormulaNotUnderstood("公式不完整")
+            raise FormulaNotUnderstoodError("公式不完整")
         token = self._tokens[self._at]
         self._at += 1
         if token["cell"]:
@@ -156,18 +154,18 @@ class _Parser:
             return Constant(token["text"][1:-1].replace('""', '"'))
         if token["name"]:
             return self._call(token["name"].upper(), depth)
-        raise FormulaNotUnderstood(token.group())
+        raise FormulaNotUnderstoodError(token.group())
 
     def _call(self, name: str, depth: int) -> FormulaNode:
         if name in ("TRUE", "FALSE") and not (not self.done and self._tokens[self._at]["sign"] == "("):
             return Constant(Decimal(name == "TRUE"))
         if not self._sign("("):
-            raise FormulaNotUnderstood(name)
+            raise FormulaNotUnderstoodError(name)
         operands: list[FormulaNode] = []
         while not self._sign(")"):
             operands.append(self.comparison(depth))
             if not self._sign(",", ";") and (self.done or self._tokens[self._at]["sign"] != ")"):
-                raise FormulaNotUnderstood(name)
+                raise FormulaNotUnderstoodError(name)
         return Call(name, tuple(operands))
 
 
@@ -180,7 +178,7 @@ def _cell_range(token: re.Match[str]) -> CellRange:
     right = _column(token["c2"]) if token["c2"] else left
     found = CellRange(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
     if (found.bottom - found.top + 1) * (found.right - found.left + 1) > MAX_RANGE:
-        raise FormulaNotUnderstood("区域过大")
+        raise FormulaNotUnderstoodError("区域过大")
     return found
 
 
@@ -218,7 +216,7 @@ def unwrap_rounding(node: FormulaNode) -> tuple[FormulaNode, int | None]:
 
 
 def evaluate(node: FormulaNode, read: Read) -> Scalar:
-    """The value, exact where Excel is binary; raises FormulaNotUnderstood for an unknown function.
+    """The value, exact where Excel is binary; raises FormulaNotUnderstoodError for an unknown function.
 
     A division by zero or a text where a number is needed raises ArithmeticError.
     """
@@ -226,7 +224,7 @@ def evaluate(node: FormulaNode, read: Read) -> Scalar:
         return node.value
     if isinstance(node, CellRange):
         if not node.is_cell:
-            raise FormulaNotUnderstood("区域不能单独作值")
+            raise FormulaNotUnderstoodError("区域不能单独作值")
         return read(node.sheet, node.top, node.left)
     if node.name in _OPERATORS:
         left, right = (evaluate(operand, read) for operand in node.operands)
@@ -241,7 +239,7 @@ def evaluate(node: FormulaNode, read: Read) -> Scalar:
             return evaluate(node.operands[1], read)
     function = _FUNCTIONS.get(node.name)
     if function is None:
-        raise FormulaNotUnderstood(node.name)
+        raise FormulaNotUnderstoodError(node.name)
     return function(_arguments(node, read))
 
 

@@ -21,9 +21,10 @@ def learn_style(
     """The style that prints most samples as shown; None for no samples.
 
     `by_format` says that the texts come from number formats alone: 125.00 there shows two places,
-    not the wish to print zeros. `natural` prefers open decimals (differences, sums) to a fixed number of them. `unless` is a
-    style already known: the answer is None unless another one prints more samples right. Where
-    nothing agrees (every shown number is wrong), the style is taken from the looks alone.
+    not the wish to print zeros. `natural` prefers open decimals (differences, sums) to a fixed
+    number of them. `unless` is a style already known: the answer is None unless another one prints
+    more samples right. Where nothing agrees (every shown number is wrong), the style is taken from
+    the looks alone.
     """
     shown = [text.strip() for _, text in samples if text.strip()]
     if not shown:
@@ -73,7 +74,5 @@ def _zero_sign(samples: Sequence[Sample], suffix: str) -> str | None:
 
 
 def _decimals(shown: Sequence[str], suffix: str) -> list[int]:
-    counts = {
-        len(text.removesuffix(suffix).partition(".")[2]) if "." in text else 0 for text in shown
-    }
+    counts = {len(text.removesuffix(suffix).partition(".")[2]) if "." in text else 0 for text in shown}
     return sorted(counts)

@@ -10,7 +10,6 @@ from qdesk.model.period import Period, PeriodKind
 from qdesk.model.value import fold_text
 from qdesk.recognition.find_tables import TableRegion, is_number
 from qdesk.recognition.grid import Grid, one_line
-from qdesk.recognition.spreadsheet_formula import Call
 from qdesk.recognition.labels import (
     LabelParts,
     LineRole,
@@ -21,6 +20,7 @@ from qdesk.recognition.labels import (
     split_caption,
     split_label,
 )
+from qdesk.recognition.spreadsheet_formula import Call
 
 
 class Subject(StrEnum):
@@ -79,9 +79,7 @@ class UnderstoodTable:
         return {line.period for line in (*self.rows, *self.columns) if line.period}
 
 
-def understand(
-    grid: Grid, region: TableRegion, entities: Mapping[str, str] | None = None
-) -> UnderstoodTable:
+def understand(grid: Grid, region: TableRegion, entities: Mapping[str, str] | None = None) -> UnderstoodTable:
     """Understand a found table; `entities` maps folded names and aliases of schools to ids."""
     return _Understanding(grid, region, entities or {}).table
 
@@ -183,7 +181,12 @@ class _Understanding:
                 first = column
             elif column.role is LineRole.TEXT and first and self._repeats(column.index, first.index):
                 column.role = LineRole.LABEL
-        if first is None and columns and columns[0].role is LineRole.VALUE and self._names_periods(columns[0].index):
+        if (
+            first is None
+            and columns
+            and columns[0].role is LineRole.VALUE
+            and self._names_periods(columns[0].index)
+        ):
             columns[0].role = LineRole.LABEL
         elif first is None:
             coded = next((one for one in columns if one.role is LineRole.TEXT and "名" in one.label), None)
@@ -262,9 +265,7 @@ class _Understanding:
 
     def _is_repetition(self, column: UnderstoodLine) -> bool:
         """A label column after a value column repeats the names (one for each year)."""
-        return any(
-            one.role is LineRole.VALUE and one.index < column.index for one in self.table.columns
-        )
+        return any(one.role is LineRole.VALUE and one.index < column.index for one in self.table.columns)
 
     def _settle_rows(self) -> None:
         rows = self.table.rows
@@ -309,7 +310,7 @@ class _Understanding:
         return fold_text("".join(labels[0].labels)) if labels else ""
 
     def _settle_parents(self) -> None:
-        """"其中：" makes the row above the parent of what follows, until the next numbered row."""
+        """A label “其中：” makes the row above the parent of what follows, until the next numbered row."""
         whole = ""
         parent = ""
         for row in self.table.rows:
@@ -392,5 +393,7 @@ def _is_year(text: str) -> bool:
 
 def current_year(tables: Collection[UnderstoodTable]) -> int | None:
     """The latest year that the tables of a file name; school years count by their end."""
-    years = [period.year for table in tables for period in table.periods if period.kind is not PeriodKind.GRADUATES]
+    years = [
+        period.year for table in tables for period in table.periods if period.kind is not PeriodKind.GRADUATES
+    ]
     return max(years, default=None)

@@ -38,6 +38,23 @@ def check_is_store(path: Path) -> None:
         raise not_a_store(path)
 
 
+def stored_version(path: Path) -> int:
+    """The format version in a closed store, read without touching a byte of it; 0 if unknown.
+
+    A store that crashed has part of it in its log: its version is read after opening.
+    """
+    if path.with_name(path.name + "-wal").exists():
+        return 0
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        row = connection.execute("SELECT version FROM schema_version").fetchone()
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+    return int(row[0]) if row else 0
+
+
 def not_a_store(path: Path) -> UserError:
     """The error for a file that no qdesk wrote."""
     return UserError("这不是 qdesk 的数据文件", str(path), "请选择由 qdesk 建立的 .qdesk 文件")

@@ -17,9 +17,9 @@ from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.storage import schema
-from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine
+from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine, stored_version
 from qdesk.storage.rows import SHELVES, Row, written
-from qdesk.storage.upgrades import upgrade
+from qdesk.storage.upgrades import refuse_newer, upgrade
 
 
 class ReportStore:
@@ -53,6 +53,8 @@ class ReportStore:
     def open(cls, path: Path) -> ReportStore:
         """An existing store, upgraded if an older program wrote it; UserError if it cannot be."""
         check_is_store(path)
+        with naming_failures(path):
+            refuse_newer(stored_version(path))
         store = cls(path, open_engine(path))
         try:
             with naming_failures(path), store._engine.begin() as connection:

@@ -30,17 +30,22 @@ def version_of(connection: Connection) -> int:
     return int(connection.execute(text("SELECT version FROM schema_version")).scalar() or 0)
 
 
+def refuse_newer(version: int, known: int = len(STEPS)) -> None:
+    """Raise UserError for a format that this program does not know yet."""
+    if version > known:
+        raise UserError(
+            f"这个数据文件由更新版本的 qdesk 写成（格式 {version}，本程序只认到 {known}）",
+            remedy="请先升级 qdesk 再打开，文件没有被改动",
+        )
+
+
 def upgrade(connection: Connection, steps: Sequence[Step] = STEPS) -> int:
     """Bring the store to the newest version inside the caller's transaction; returns the steps done.
 
     Raises UserError for a store that a newer program wrote.
     """
     version = version_of(connection)
-    if version > len(steps):
-        raise UserError(
-            f"这个数据文件由更新版本的 qdesk 写成（格式 {version}，本程序只认到 {len(steps)}）",
-            remedy="请先升级 qdesk 再打开，文件没有被改动",
-        )
+    refuse_newer(version, len(steps))
     for number in range(version, len(steps)):
         steps[number](connection)
         connection.execute(text("DELETE FROM schema_version"))

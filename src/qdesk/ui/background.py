@@ -46,7 +46,9 @@ class _Worker(QThread):
             self.error = error
         except Exception as error:  # a bug: logged in full, told in one sentence
             log.exception("background action failed")
-            self.error = UserError("程序内部出错，没有完成", type(error).__name__, "请重试；若仍出错，请把日志发给我们")
+            self.error = UserError(
+                "程序内部出错，没有完成", type(error).__name__, "请重试；若仍出错，请把日志发给我们"
+            )
 
 
 class BackgroundTask(QObject, Generic[Result]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
@@ -100,7 +100,9 @@ class Controller(QObject):
         elif self._window.session is not None:
             self._read_workbook(path)
         else:
-            self._window.fail(UserError("还没有打开报告", path.name, "请先新建或打开一份报告，再把文件拖进来"))
+            self._window.fail(
+                UserError("还没有打开报告", path.name, "请先新建或打开一份报告，再把文件拖进来")
+            )
 
     # -- import
 
@@ -167,7 +169,9 @@ class Controller(QObject):
         desk.settle()
         report = session.view.report
         suggested = Path.home() / f"{report.title}（{report.period.title}）.docx"
-        name, _ = QFileDialog.getSaveFileName(self._window, "导出 Word 文档", str(suggested), "Word 文档 (*.docx)")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "导出 Word 文档", str(suggested), "Word 文档 (*.docx)"
+        )
         if not name:
             return
         target = Path(name if name.lower().endswith(".docx") else f"{name}.docx")
@@ -201,7 +205,7 @@ class Controller(QObject):
         file = bar.addMenu("文件(&F)")
         self._add(file, "新建报告…", self.new_report, "Ctrl+N")
         self._add(file, "打开…", self.open_file, "Ctrl+O")
-        self._add(file, "关闭", lambda: self._window.close_store(), "Ctrl+W", store=True)
+        self._add(file, "关闭", self._window.close_store, "Ctrl+W", store=True)
         file.addSeparator()
         self._add(file, "导入 Excel…", self.import_workbook, "Ctrl+I", store=True)
         self._add(file, "导出 Word…", self.export, "Ctrl+E", store=True)
@@ -266,4 +270,9 @@ class Controller(QObject):
     def _show_places(self) -> None:
         session = self._window.session
         store = session.workspace.store.path if session else default_store_dir()
-        inform(self._window, "数据和日志", f"数据：{store}", f"日志（不含报告内容）：{log_dir()}\n整个数据就是这一个文件，关闭后可以复制到别的电脑。")
+        inform(
+            self._window,
+            "数据和日志",
+            f"数据：{store}",
+            f"日志（不含报告内容）：{log_dir()}\n整个数据就是这一个文件，关闭后可以复制到别的电脑。",
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -97,7 +97,11 @@ class Desk(QWidget):
 
     def go_to_place(self, section_id: str, table_id: str, row: int, column: int) -> None:
         """Go to a place that the search found."""
-        place = Finding("", self.findings[0].severity, "", section_id, table_id, row, column) if self.findings else None
+        place = (
+            Finding("", self.findings[0].severity, "", section_id, table_id, row, column)
+            if self.findings
+            else None
+        )
         self.outline.choose(section_id)
         self.show_section(section_id)
         if place is not None and table_id:
@@ -157,7 +161,9 @@ class Desk(QWidget):
         cell = filled.grid[row][column]
         name = _name_of(filled, row, column)
         self.helper.show_value(cell, name)
-        self.value_shown.emit(" · ".join(part for part in (name, source_line(self.session.view, cell)) if part))
+        self.value_shown.emit(
+            " · ".join(part for part in (name, source_line(self.session.view, cell)) if part)
+        )
 
     def settle(self) -> None:
         """Keep what is being typed."""

@@ -50,10 +50,10 @@ class MainWindow(QMainWindow):
         self._build_status()
         if (geometry := kept("window/geometry")) is not None:
             self.restoreGeometry(geometry)
-        self.start.new_request.connect(lambda: self.controller.new_report())
-        self.start.open_request.connect(lambda: self.controller.open_file())
-        self.start.sample_request.connect(lambda: self.controller.open_sample())
-        self.start.file_request.connect(lambda path: self.controller.open_path(path))
+        self.start.new_request.connect(lambda: self.controller.new_report())  # noqa: PLW0108 - loaded when asked
+        self.start.open_request.connect(lambda: self.controller.open_file())  # noqa: PLW0108 - loaded when asked
+        self.start.sample_request.connect(lambda: self.controller.open_sample())  # noqa: PLW0108 - loaded when asked
+        self.start.file_request.connect(lambda path: self.controller.open_path(path))  # noqa: PLW0108 - loaded when asked
 
     def _build_status(self) -> None:
         bar = self.statusBar()
@@ -109,7 +109,9 @@ class MainWindow(QMainWindow):
         self.desk.settle()
         self.desk.remember()
         if not self.session.close():
-            stay = ask(self, "没有存完", "最后的修改没有写进磁盘", "请检查磁盘空间和权限。", "仍然关闭", "返回")
+            stay = ask(
+                self, "没有存完", "最后的修改没有写进磁盘", "请检查磁盘空间和权限。", "仍然关闭", "返回"
+            )
             if not stay:
                 return False
         desk, session = self.desk, self.session
@@ -135,7 +137,14 @@ class MainWindow(QMainWindow):
 
     def _save_failed(self, error: UserError) -> None:
         self._saved.setText("⚠ 没有存上")
-        again = ask(self, "没有存上", error.what, f"{error.where}\n{error.remedy}\n修改仍在窗口里，没有丢失。", "再试一次", "稍后")
+        again = ask(
+            self,
+            "没有存上",
+            error.what,
+            f"{error.where}\n{error.remedy}\n修改仍在窗口里，没有丢失。",
+            "再试一次",
+            "稍后",
+        )
         if again and self.session is not None:
             self.session.retry_saving()
 

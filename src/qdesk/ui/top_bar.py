@@ -57,7 +57,7 @@ class TopBar(QFrame):
         self._completions = QStringListModel()
         completer = QCompleter(self._completions, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.activated[str].connect(self._go)
+        completer.activated[str].connect(self._go)  # pyright: ignore[reportIndexIssue] - an overload
         self.search.setCompleter(completer)
         self.search.textEdited.connect(self._find)
         self.search.returnPressed.connect(self._go_first)
@@ -138,5 +138,3 @@ class TopBar(QFrame):
         hit = self._hits.get(text)
         if hit is not None:
             self.found.emit(hit.section, hit.table, hit.row, hit.column)
-
-

@@ -42,8 +42,7 @@ def numbering_part(style: DocumentStyle, numbering: Numbering, ordered_lists: in
             _use(HEADING_LIST, _HEADINGS),
             _use(BULLET_LIST, _BULLETS),
             "".join(
-                _use(FIRST_ORDERED_LIST + index, _ORDERED, restart=True)
-                for index in range(ordered_lists)
+                _use(FIRST_ORDERED_LIST + index, _ORDERED, restart=True) for index in range(ordered_lists)
             ),
         ),
     )

@@ -140,7 +140,7 @@ def list_number(list_id: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
 
 
-def paragraph(  # noqa: PLR0913  each is a property of the paragraph
+def paragraph(
     style: str,
     content: str,
     *,
@@ -192,7 +192,7 @@ def end_section(block: str, section: str) -> str:
     return block[:place] + section + block[place:]
 
 
-def section(  # noqa: PLR0913  each is a property of the section
+def section(
     width: int,
     height: int,
     margins: Mapping[str, int],

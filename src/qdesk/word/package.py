@@ -50,18 +50,14 @@ def content_types() -> str:
     overrides["/word/document.xml"] = f"{_WORD_TYPE}.document.main+xml"
     overrides["/word/theme/theme1.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     overrides["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
-    overrides["/docProps/app.xml"] = (
-        "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    )
+    overrides["/docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
     defaults = {
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
         "png": "image/png",
         "jpg": "image/jpeg",
     }
-    lines = "".join(
-        f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in defaults.items()
-    )
+    lines = "".join(f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in defaults.items())
     lines += "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
     )
@@ -87,8 +83,7 @@ def _root_relations() -> str:
 
 def _relations(relations: list[tuple[str, str, str]]) -> str:
     lines = "".join(
-        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
-        for name, kind, target in relations
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in relations
     )
     return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>'
 
@@ -156,9 +151,7 @@ def _theme(heading: TextStyle, body: TextStyle) -> str:
         "hlink": "0563C1",
         "folHlink": "954F72",
     }
-    scheme = "".join(
-        f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items()
-    )
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
     fonts = "".join(
         f'<a:{name}><a:latin typeface="{escape(look.latin)}"/>'
         f'<a:ea typeface="{escape(look.font)}"/><a:cs typeface="{escape(look.latin)}"/></a:{name}>'

@@ -39,11 +39,7 @@ class Plan:
 
 def plan_sections(blocks: Sequence[Block], style: DocumentStyle) -> Plan:
     """Return the sections of the blocks; a wide table takes what belongs to it along."""
-    grids = {
-        index: measure(block, style)
-        for index, block in enumerate(blocks)
-        if isinstance(block, Table)
-    }
+    grids = {index: measure(block, style) for index, block in enumerate(blocks) if isinstance(block, Table)}
     wide: set[int] = set()
     for index, grid in grids.items():
         if grid.landscape:
@@ -91,10 +87,7 @@ def section_xml(section: Section, style: DocumentStyle, *, first: bool) -> str:
     page, numbers = style.page, style.page_numbers
     edges = ("top", "right", "bottom", "left")
     sources = ("left", "top", "right", "bottom") if section.landscape else edges
-    margins = {
-        edge: twips_of_mm(getattr(page, source))
-        for edge, source in zip(edges, sources, strict=True)
-    }
+    margins = {edge: twips_of_mm(getattr(page, source)) for edge, source in zip(edges, sources, strict=True)}
     margins |= {"header": twips_of_mm(page.header), "footer": twips_of_mm(page.footer)}
     width, height = twips_of_mm(page.width), twips_of_mm(page.height)
     number_format = ""

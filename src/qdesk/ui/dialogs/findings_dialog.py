@@ -21,7 +21,11 @@ from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 from qdesk.ui.style import color
 
-_WORDS = {Severity.MUST: ("必改", "must"), Severity.LOOK: ("请看", "look"), Severity.NOTE: ("提示", "secondary")}
+_WORDS = {
+    Severity.MUST: ("必改", "must"),
+    Severity.LOOK: ("请看", "look"),
+    Severity.NOTE: ("提示", "secondary"),
+}
 
 
 class FindingsDialog(QDialog):

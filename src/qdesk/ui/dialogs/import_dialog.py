@@ -171,9 +171,7 @@ class ImportDialog(QDialog):
         view.resizeColumnsToContents()
 
     @staticmethod
-    def _tint(
-        table: ImportedTable, row: int, column: int, doubts: set[str], totals: set[int]
-    ) -> QBrush:
+    def _tint(table: ImportedTable, row: int, column: int, doubts: set[str], totals: set[int]) -> QBrush:
         region = table.proposal.understood.region
         if cell_name(row, column) in doubts:
             return QBrush(color("look_soft"))
@@ -199,7 +197,9 @@ class ImportDialog(QDialog):
     def _show_value(self, row: int, one: ImportedValue) -> None:
         read = one.read
         name = read.row if not read.measure or read.measure in read.row else f"{read.row} {read.measure}"
-        period = Period(self._preview.view.report.period.kind, self._preview.proposal.current_year + read.offset)
+        period = Period(
+            self._preview.view.report.period.kind, self._preview.proposal.current_year + read.offset
+        )
         word, role = _VERDICTS[one.verdict]
         if read.doubt:
             word, role = "存疑", "look"
@@ -223,8 +223,16 @@ _TINTS = {"caption": QColor("#e8edfb"), "unit": QColor("#f1eaf8"), "total": QCol
 
 
 def _legend() -> QLabel:
-    parts = (("表题", "#e8edfb"), ("说明、单位", "#f1eaf8"), ("表头", "#dcebe8"), ("合计", "#fcf6df"), ("存疑", "#fdf8ec"))
-    spans = "　".join(f'<span style="background:{tint};color:#1f2733">&nbsp;{name}&nbsp;</span>' for name, tint in parts)
+    parts = (
+        ("表题", "#e8edfb"),
+        ("说明、单位", "#f1eaf8"),
+        ("表头", "#dcebe8"),
+        ("合计", "#fcf6df"),
+        ("存疑", "#fdf8ec"),
+    )
+    spans = "　".join(
+        f'<span style="background:{tint};color:#1f2733">&nbsp;{name}&nbsp;</span>' for name, tint in parts
+    )
     return QLabel(spans)
 
 

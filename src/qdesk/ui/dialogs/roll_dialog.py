@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBo
 
 from qdesk.model.period import Period
 from qdesk.model.report import Report
+from qdesk.ui.style import make_primary
 
 _YEARS = 3
-from qdesk.ui.style import make_primary
 
 
 def ask_next_period(parent: QWidget, report: Report) -> Period | None:

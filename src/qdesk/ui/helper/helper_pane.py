@@ -120,7 +120,9 @@ class HelperPane(QScrollArea):
         text, period = prior_text(self._session.view, section_id)
         self._prior.set_extra(period)
         if not text:
-            self._prior.body.addWidget(_plain("上年没有这一节的正文" if period else "还没有上年的报告", soft=True))
+            self._prior.body.addWidget(
+                _plain("上年没有这一节的正文" if period else "还没有上年的报告", soft=True)
+            )
             return
         shown = _plain(text)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

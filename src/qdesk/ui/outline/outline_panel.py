@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QPainter, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -45,6 +54,8 @@ class OutlineModel(QAbstractItemModel):
         self._session = session
         self._rows: dict[str, list[Heading]] = {}
         self._places: dict[str, tuple[str, int]] = {}
+        self._order: list[str] = []
+        self._handles: dict[str, int] = {}
         self._progress: dict[str, Progress] = {}
         self._findings: Counter[str] = Counter()
         self._read()
@@ -55,6 +66,8 @@ class OutlineModel(QAbstractItemModel):
             siblings = self._rows.setdefault(heading.section.parent, [])
             self._places[heading.section.id] = (heading.section.parent, len(siblings))
             siblings.append(heading)
+        self._order = list(self._places)
+        self._handles = {section: at for at, section in enumerate(self._order)}
         self._progress = section_progress(self._session.view)
 
     def reload(self) -> None:
@@ -74,11 +87,9 @@ class OutlineModel(QAbstractItemModel):
         self._repaint()
 
     def _repaint(self) -> None:
-        for parent, rows in self._rows.items():
-            if rows:
-                first, last = self._index(rows[0].section.id), self._index(rows[-1].section.id)
-                self.dataChanged.emit(first, last)
-            _ = parent
+        for rows in self._rows.values():
+            first, last = self._index(rows[0].section.id), self._index(rows[-1].section.id)
+            self.dataChanged.emit(first, last)
 
     def _index(self, section_id: str) -> QModelIndex:
         place = self._places.get(section_id)
@@ -87,7 +98,7 @@ class OutlineModel(QAbstractItemModel):
         return self.createIndex(place[1], 0, self._handle(section_id))
 
     def _handle(self, section_id: str) -> int:
-        return list(self._places).index(section_id)
+        return self._handles[section_id]
 
     def index_of(self, section_id: str) -> QModelIndex:
         """The index of a section."""
@@ -97,7 +108,7 @@ class OutlineModel(QAbstractItemModel):
         """The heading at an index."""
         if not index.isValid():
             return None
-        section_id = list(self._places)[index.internalId()]
+        section_id = self._order[index.internalId()]
         parent, row = self._places[section_id]
         return self._rows[parent][row]
 
@@ -227,7 +238,9 @@ class _HeadingDelegate(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(text)
         left = rect.right() - 12 - width
         painter.setPen(QPen(color("must")))
-        painter.drawText(QRect(left, rect.top(), width + 2, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(
+            QRect(left, rect.top(), width + 2, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), text
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color("must"))
         painter.drawEllipse(QPoint(left - 8, rect.center().y() + 1), 4, 4)

@@ -30,7 +30,9 @@ class StartPage(QWidget):
         column.setSpacing(14)
         title = QLabel("职业教育质量年度报告")
         title.setObjectName("startTitle")
-        lead = QLabel("从上年的数据开始，填数、比较、撰写，导出可以直接上交的 Word 文档。全部数据只存在本机。")
+        lead = QLabel(
+            "从上年的数据开始，填数、比较、撰写，导出可以直接上交的 Word 文档。全部数据只存在本机。"
+        )
         lead.setObjectName("secondary")
         lead.setWordWrap(True)
         column.addStretch(2)

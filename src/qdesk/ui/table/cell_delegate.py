@@ -37,8 +37,11 @@ _TURNED_BY_SHIFT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Prior year grey on near-white, computed blue on a cool tint, missing hatched,
-    overwritten with a corner mark, the active cell framed."""
+    """Tells cells apart by colour and by shape.
+
+    Prior year grey on near-white, computed blue on a cool tint, missing hatched, overwritten with
+    a corner mark, the active cell framed.
+    """
 
     def __init__(self, view: QTableView, step: Callable[[int, int], None]) -> None:
         super().__init__(view)

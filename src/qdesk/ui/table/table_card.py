@@ -12,6 +12,7 @@ from qdesk.errors import UserError
 from qdesk.model.comparison import CHANGE_TITLES, ChangeKind
 from qdesk.model.filled_table import CellRole
 from qdesk.model.report import ReportTable
+from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.messages import ask, inform, show_error
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.table.table_model import TableModel
@@ -127,9 +128,11 @@ class TableCard(QFrame):
     # -- what the user does
 
     def _type(self, row: int, column: int, text: str) -> None:
-        self._try(lambda table: set_cell(
-            self._session.view, table, row, column, text, overwrite=self._model.computed_unlocked
-        ))
+        self._try(
+            lambda table: set_cell(
+                self._session.view, table, row, column, text, overwrite=self._model.computed_unlocked
+            )
+        )
 
     def _try(self, make) -> None:  # noqa: ANN001 - a function from table to edit
         table = self._table()
@@ -165,7 +168,9 @@ class TableCard(QFrame):
     def _refuse(self, row: int, column: int) -> None:
         cell = self._model.cell(row, column)
         if cell.role is CellRole.COMPUTED:
-            self._session.hint.emit(f"这一格由程序计算（{cell.explanation}）。要用已公布的数，请在表格菜单“⋯”中选“改写计算值”")
+            self._session.hint.emit(
+                f"这一格由程序计算（{cell.explanation}）。要用已公布的数，请在表格菜单“⋯”中选“改写计算值”"
+            )
         elif cell.role is CellRole.VALUE and cell.offset < 0:
             self._session.hint.emit("上年值已锁定，以免误改。需要更正时，请在表格菜单“⋯”中选“解锁上年值”")
         else:
@@ -186,8 +191,6 @@ class TableCard(QFrame):
         self._try(lambda table: recompare(self._session.view, table, kind))
 
     def _append_row(self) -> None:
-        from qdesk.ui.dialogs.ask_text import ask_text
-
         name = ask_text(self, "加一行", "新的一行叫什么？", "例如：数控技术应用，或 获奖人数（人）")
         if name is not None:
             self._try(lambda table: add_line(self._session.view, table, name))
@@ -198,6 +201,12 @@ class TableCard(QFrame):
             return
         row = self._model.cell(index.row(), index.column()).row_id
         label = next((c.text for c in self._model.filled.grid[index.row()] if c.role is CellRole.LABEL), "")
-        sure = ask(self, "删除行", f"从这张表删除“{' '.join(label.split())}”这一行？", "已填的数值仍然保留，可以撤销。", "删除")
+        sure = ask(
+            self,
+            "删除行",
+            f"从这张表删除“{' '.join(label.split())}”这一行？",
+            "已填的数值仍然保留，可以撤销。",
+            "删除",
+        )
         if sure:
             self._try(lambda table: remove_line(self._session.view, table, row))

@@ -74,8 +74,10 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell can be chosen; only entered values of this year are open for typing."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self.is_open(self.cell(index.row(), index.column())):
+        if self.is_open(self.cell(index.row(), index.column())):
             return base | Qt.ItemFlag.ItemIsEditable
         return base
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from qdesk.model.filled_table import CellRole, FilledTable
@@ -64,7 +72,11 @@ class TableView(QTableView):
         self.setFixedHeight(min(height + self._scroll_bar_room(), _MAX_HEIGHT))
 
     def _scroll_bar_room(self) -> int:
-        return 12 if self.horizontalScrollBar().isVisible() or self._needed_width() > self.viewport().width() else 0
+        return (
+            12
+            if self.horizontalScrollBar().isVisible() or self._needed_width() > self.viewport().width()
+            else 0
+        )
 
     def _fit_rows(self) -> None:
         """Rows are as high as their longest wrapped text."""
@@ -176,9 +188,7 @@ class TableView(QTableView):
         elif self._is_typing(event) and not self._current_is_open():
             index = self.currentIndex()
             self.refused.emit(index.row(), index.column())
-        elif self._is_typing(event):
-            super().keyPressEvent(event)
-        elif event.key() in _MOVES or event.key() == Qt.Key.Key_F2:
+        elif self._is_typing(event) or event.key() in _MOVES or event.key() == Qt.Key.Key_F2:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()

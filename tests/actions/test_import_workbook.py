@@ -1,0 +1,170 @@
+"""An import is shown whole before it is done, is one step, and reads no formula as empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from examples import empty, sample, table_named, texts, tidy_workbook
+from openpyxl import Workbook, load_workbook
+
+from qdesk.actions.edit_values import set_indicator
+from qdesk.actions.import_workbook import Verdict, import_edit, import_protocol, preview_import
+from qdesk.actions.roll_year import roll_edit
+from qdesk.errors import UserError
+from qdesk.model.edit import Edit, Kind
+from qdesk.model.period import Period, PeriodKind
+
+
+def test_tables_print_as_the_workbook_has_them(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    workspace.do(import_edit(preview_import(workspace.view(), tidy_workbook(tmp_path / "上年.xlsx"))))
+    view = workspace.view()
+    assert texts(view.filled(table_named(view, "学生情况对比表"))) == [
+        ["学年\n项目", "2018-2019", "2019-2020", "百分比（%）"],
+        ["招生人数（人）", "500", "650", "130"],
+        ["中专班人数（人）", "900", "990", "110"],
+        ["巩固率（%）", "92", "96.5", "104.89"],
+    ]
+    assert texts(view.filled(table_named(view, "学生专业结构")))[1:] == [
+        ["1", "护理", "120", "150", "125"],
+        ["2", "烹饪", "80", "60", "75"],
+        ["3", "会计", "40", "0", "0"],
+        ["4", "合计", "240", "210", "87.50"],
+    ]
+    workspace.close()
+
+
+def test_nothing_is_stored_before_the_user_agrees(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    before = workspace.store.path.stat().st_size
+    preview = preview_import(workspace.view(), tidy_workbook(tmp_path / "a.xlsx"))
+    import_protocol(preview)
+    assert list(workspace.archive.all_of(Kind.OBSERVATION)) == []
+    assert workspace.store.path.stat().st_size == before
+    workspace.close()
+
+
+def test_an_import_is_one_step_that_can_be_taken_back(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    view = workspace.view()
+    before = [texts(view.filled(one)) for one in view.tables]
+    done = workspace.do(import_edit(preview_import(view, tidy_workbook(tmp_path / "a.xlsx"))))
+    workspace.do(done.reversed())
+    view = workspace.view()
+    assert [texts(view.filled(one)) for one in view.tables] == before
+    assert list(workspace.archive.all_of(Kind.OBSERVATION)) == []
+    workspace.close()
+
+
+def test_hidden_and_unrelated_sheets_are_reported_and_left_out(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    protocol = import_protocol(preview_import(workspace.view(), tidy_workbook(tmp_path / "a.xlsx")))
+    roles = {
+        one["name"]: (one["role"], len(one["tables"]), len(one["left_out"])) for one in protocol["sheets"]
+    }
+    assert roles["旧表"] == ("hidden", 0, 1)
+    assert roles["值班"] == ("unrelated", 0, 1)
+    workspace.close()
+
+
+def test_a_value_keeps_where_it_came_from(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    workspace.do(import_edit(preview_import(workspace.view(), tidy_workbook(tmp_path / "上年.xlsx"))))
+    view = workspace.view()
+    key = view.filled(table_named(view, "学生情况对比表")).grid[1][2].key
+    assert key is not None
+    stored = workspace.archive.observation(key)
+    assert stored is not None
+    assert stored.chosen.source.place == "上年.xlsx › 学生 › C4"
+    workspace.close()
+
+
+def test_a_second_import_says_what_is_new_the_same_and_changed(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    path = tidy_workbook(tmp_path / "a.xlsx")
+    workspace.do(import_edit(preview_import(workspace.view(), path)))
+    book = load_workbook(path)
+    book["学生"]["C4"] = 651
+    book["专业"].insert_rows(6)
+    for column, value in enumerate([4, "电工", 0, 33], 1):
+        book["专业"].cell(6, column, value)
+    book.save(path)
+    preview = preview_import(workspace.view(), path)
+    assert preview.count(Verdict.CHANGED) == 1
+    assert preview.count(Verdict.NEW) == 2
+    workspace.do(import_edit(preview))
+    view = workspace.view()
+    assert view.filled(table_named(view, "学生情况对比表")).grid[1][2].text == "651"
+    majors = texts(view.filled(table_named(view, "学生专业结构")))
+    assert [row[1] for row in majors[1:]] == ["护理", "烹饪", "会计", "电工", "合计"]
+    assert majors[-1][3] == "243"
+    workspace.close()
+
+
+def test_last_years_file_fills_the_prior_column_of_this_years_report(tmp_path: Path) -> None:
+    workspace = empty(tmp_path, "2020-2021")
+    workspace.do(import_edit(preview_import(workspace.view(), tidy_workbook(tmp_path / "a.xlsx"))))
+    view = workspace.view()
+    assert texts(view.filled(table_named(view, "学生情况对比表")))[:2] == [
+        ["学年\n项目", "2019-2020", "2020-2021", "百分比（%）"],
+        ["招生人数（人）", "650", "", ""],
+    ]
+    workspace.close()
+
+
+def test_rolling_after_an_import_makes_current_prior(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    workspace.do(import_edit(preview_import(workspace.view(), tidy_workbook(tmp_path / "a.xlsx"))))
+    workspace.do(roll_edit(workspace, Period(PeriodKind.ACADEMIC, 2021)))
+    view = workspace.view()
+    filled = view.filled(table_named(view, "学生情况对比表"))
+    assert texts(filled)[1] == ["招生人数（人）", "650", "", ""]
+    assert filled.subcaption == "（与 2019-2020 学年比较）"
+    oldest = workspace.archive.reports[-1]
+    workspace.do(Edit("切换", (workspace.open_report_change(oldest.id),)))
+    with pytest.raises(UserError, match="已经有了"):
+        roll_edit(workspace, Period(PeriodKind.ACADEMIC, 2021))
+    workspace.close()
+
+
+def test_a_correction_of_last_year_shows_in_the_rolled_report(tmp_path: Path) -> None:
+    workspace = sample(tmp_path)
+    workspace.do(roll_edit(workspace, Period(PeriodKind.ACADEMIC, 2021)))
+    workspace.do(set_indicator(workspace.view(), "招生人数", "2019-2020", "888"))
+    view = workspace.view()
+    assert view.filled(table_named(view, "学生情况对比表")).grid[1][1].text == "888"
+    workspace.close()
+
+
+def bad_files(folder: Path) -> dict[str, Path]:
+    text = folder / "说明.xlsx"
+    text.write_text("这不是工作簿", encoding="utf-8")
+    old = folder / "旧.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
+    locked = folder / "密.xlsx"
+    locked.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600
+    )
+    nothing = folder / "空.xlsx"
+    Workbook().save(nothing)
+    broken = folder / "坏.xlsx"
+    broken.write_bytes(tidy_workbook(folder / "好.xlsx").read_bytes()[:3000])
+    return {
+        "不是 Excel 工作簿": text,
+        "旧版 Excel": old,
+        "密码": locked,
+        "没有认出": nothing,
+        "工作簿": broken,
+        "找不到": folder / "没有.xlsx",
+    }
+
+
+def test_every_bad_file_gets_a_sentence_with_a_remedy(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    for words, path in bad_files(tmp_path).items():
+        with pytest.raises(UserError, match=words) as caught:
+            preview_import(workspace.view(), path)
+        assert caught.value.remedy, words
+    assert list(workspace.archive.all_of(Kind.OBSERVATION)) == []
+    workspace.close()

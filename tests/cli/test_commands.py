@@ -1,0 +1,196 @@
+"""The command line is a contract: names, shapes, exit status, one Chinese sentence on failure."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from examples import tidy_workbook
+
+ENVIRONMENT = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "", "DISPLAY": ""}
+
+
+def run(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """The command as a script runs it: another process, no display, a poor locale."""
+    command = [sys.executable, "-m", "qdesk", *map(str, words)]
+    return subprocess.run(command, check=False, capture_output=True, env=ENVIRONMENT, cwd=cwd)
+
+
+def content(store: Path) -> list[str]:
+    """Everything that a store holds."""
+    connection = sqlite3.connect(store)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def ask(*words: object) -> dict[str, Any]:
+    done = run(*words)
+    assert done.returncode in (0, 1), done.stderr.decode()
+    return json.loads(done.stdout.decode("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with an imported workbook, made by commands alone, from another folder."""
+    folder = tmp_path_factory.mktemp("数据 夹")
+    path = folder / "学校.qdesk"
+    made = run(
+        "new", path, "--school", "某校", "--standard", "school-2016", "--period", "2019-2020学年", cwd=folder
+    )
+    assert made.returncode == 0, made.stderr.decode()
+    imported = run("import", path, tidy_workbook(folder / "上年.xlsx"))
+    assert imported.returncode == 0, imported.stderr.decode()
+    return path
+
+
+def test_standards_have_outlines() -> None:
+    standards = ask("standards", "--json")["standards"]
+    found = next(one for one in standards if one["id"] == "school-2016")
+    assert {"id", "name", "level", "year", "source", "outline"} <= set(found)
+    first = found["outline"][0]
+    assert (first["number"], first["title"]) == ("1", "学校情况")
+    assert first["children"][1]["number"] == "1.2"
+
+
+def test_import_tells_every_value(store: Path) -> None:
+    form = ask("import", store, store.parent / "上年.xlsx", "--dry-run", "--json")
+    file = form["files"][0]
+    sheet = next(one for one in file["sheets"] if one["name"] == "学生")
+    assert (sheet["state"], sheet["role"]) == ("visible", "data")
+    table = sheet["tables"][0]
+    assert table["caption"] == "表 2 学生情况对比表"
+    assert table["section"] == "1.2.2"
+    record = next(one for one in table["records"] if one["cell"] == "C6")
+    wanted = {
+        "raw": "96.5",
+        "row": "巩固率（%）",
+        "period": "2019-2020",
+        "value": 96.5,
+        "unit": "%",
+        "doubtful": False,
+    }
+    assert {key: record[key] for key in wanted} == wanted
+    assert {"parent", "measure", "member", "entity"} <= set(record)
+    hidden = next(one for one in file["sheets"] if one["name"] == "旧表")
+    assert hidden["state"] == "hidden"
+    assert hidden["left_out"][0].keys() == {"cell", "text", "reason"}
+
+
+def test_tables_are_printed_texts(store: Path) -> None:
+    tables = ask("tables", store, "--json")["tables"]
+    students = next(one for one in tables if one["caption"] == "学生情况对比表")
+    assert set(students) >= {
+        "id",
+        "number",
+        "caption",
+        "subcaption",
+        "section",
+        "unit",
+        "header",
+        "rows",
+        "merges",
+        "notes",
+    }
+    assert students["number"] == "表 2"
+    assert students["header"] == [["学年\n项目", "2018-2019", "2019-2020", "百分比（%）"]]
+    assert students["rows"][0] == ["招生人数（人）", "500", "650", "130"]
+
+
+def test_explanations_on_request(store: Path) -> None:
+    table = ask("tables", store, "--json", "--explain")["tables"][1]
+    change = next(one for one in table["explanations"] if one["at"] == [1, 3])
+    assert change["explanation"] == "500 → 650：650 ÷ 500 × 100"
+
+
+def test_set_by_place_and_by_indicator(store: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "b.qdesk"
+    copy.write_bytes(store.read_bytes())
+    assert run("set", copy, "700人", "--table", "表 2", "--at", "1,2").returncode == 0
+    assert run("set", copy, "1000", "--indicator", "中专班人数", "--period", "2019-2020").returncode == 0
+    rows = next(one for one in ask("tables", copy, "--json")["tables"] if one["number"] == "表 2")["rows"]
+    assert rows[0] == ["招生人数（人）", "500", "700", "140"]
+    assert rows[1][2:] == ["1000", "111.11"]
+    refused = run("set", copy, "1", "--table", "表 2", "--at", "1,3")
+    assert refused.returncode == 2
+    assert "由程序计算" in refused.stderr.decode("utf-8")
+    assert run("set", copy, "150", "--table", "表 2", "--at", "1,3", "--overwrite").returncode == 0
+    checked = run("check", copy, "--json")
+    assert checked.returncode == 1
+    must = [one for one in json.loads(checked.stdout)["findings"] if one["severity"] == "must"]
+    assert [(one["row"], one["column"], one["found"], one["expected"]) for one in must] == [
+        (1, 3, "150", "140")
+    ]
+
+
+def test_indicators_name_their_use(store: Path) -> None:
+    indicators = ask("indicators", store, "--json")["indicators"]
+    found = next(one for one in indicators if one["name"] == "招生人数")
+    assert found["unit"] == "人"
+    assert "表 2" in found["used_in"]
+
+
+def test_roll_check_and_export(store: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "c.qdesk"
+    copy.write_bytes(store.read_bytes())
+    assert run("roll", copy, "--to", "2020-2021").returncode == 0
+    rows = next(one for one in ask("tables", copy, "--json")["tables"] if one["number"] == "表 2")
+    assert rows["header"][0][1:3] == ["2019-2020", "2020-2021"]
+    assert rows["rows"][0] == ["招生人数（人）", "650", "", ""]
+    findings = ask("check", copy, "--json")["findings"]
+    assert {"rule", "severity", "section", "table", "row", "column", "message", "found", "expected"} <= set(
+        findings[0]
+    )
+    target = tmp_path / "报告 稿.docx"
+    assert run("export", copy, "-o", target).returncode == 0
+    document = Document(str(target))
+    assert any(
+        one.text == "学校情况" for one in document.paragraphs if one.style and one.style.name == "Heading 1"
+    )
+
+
+def test_the_sample_school(tmp_path: Path) -> None:
+    path = tmp_path / "示例.qdesk"
+    assert run("demo", path).returncode == 0
+    tables = ask("tables", path, "--json")["tables"]
+    assert len(tables) == 18
+    assert tables[2]["rows"][-1][1:4] == ["合计", "1868", "1883"]
+    assert not any(one["severity"] == "must" for one in ask("check", path, "--json")["findings"])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["tables", "没有.qdesk"], "找不到数据文件"),
+        (["new", "x.qdesk", "--school", "a", "--standard", "nope", "--period", "2019"], "可用的有"),
+        (["new", "x.qdesk", "--school", "a", "--standard", "school-2016", "--period", "去年"], "看不懂年度"),
+        (["export", "{store}", "-o", "a.pdf"], ".docx"),
+        (["export", "{store}", "-o", "/没有这个/文件夹/a.docx"], "文件夹"),
+        (["roll", "{store}", "--to", "2019-2020"], "不在"),
+        (["set", "{store}", "1"], "没有说填到哪里"),
+        (["set", "{store}", "1", "--table", "表 99", "--at", "1,1"], "没有编号为"),
+        (["set", "{store}", "1", "--table", "表 1", "--at", "x"], "看不懂位置"),
+        (["import", "{store}", "没有.xlsx"], "找不到"),
+        (["frobnicate"], "命令"),
+    ],
+)
+def test_what_cannot_be_done_is_one_chinese_sentence(
+    store: Path, tmp_path: Path, words: list[str], said: str
+) -> None:
+    before = content(store)
+    done = run(*[word.replace("{store}", str(store)) for word in words], cwd=tmp_path)
+    error = done.stderr.decode("utf-8")
+    assert done.returncode == 2
+    assert said in error
+    assert error.count("\n") == 1
+    assert "Traceback" not in error
+    assert not (tmp_path / "x.qdesk").exists()
+    assert content(store) == before

@@ -1,0 +1,132 @@
+"""Random editing: what is shown always follows from what is stored, and undo leads back."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from examples import sample, texts
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from qdesk.actions.edit_table import add_line, recompare, remove_line
+from qdesk.actions.edit_text import set_text
+from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
+from qdesk.actions.workspace import Workspace
+from qdesk.errors import UserError
+from qdesk.model.comparison import ChangeKind
+from qdesk.model.edit import Edit
+from qdesk.model.report_view import ReportView
+
+typed = st.one_of(
+    st.integers(0, 99_999).map(str),
+    st.decimals(0, 5000, places=2).map(str),
+    st.sampled_from(
+        ["", "-", "/", "0", "1,234人", "94%", "13.5:1", "1800～2200", "中职不填报", "文字", "３４"]
+    ),
+)
+
+
+class RandomEditing(RuleBasedStateMachine):
+    """A user who does anything anywhere; the view is kept up to date edit by edit."""
+
+    @initialize()
+    def open_sample(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.workspace: Workspace = sample(self.folder)
+        self.view: ReportView = self.workspace.view()
+        self.first = self.printed(self.view)
+        self.done: list[Edit] = []
+
+    @staticmethod
+    def printed(view: ReportView) -> list[object]:
+        tables = [texts(view.filled(table)) for table in view.tables]
+        return [*tables, *[view.text(one.section.id) for one in view.headings]]
+
+    def do(self, edit: Edit | None) -> None:
+        if edit is not None and edit.changes:
+            done = self.workspace.do(edit)
+            self.view.note(done)
+            self.done.append(done)
+
+    @rule(
+        table=st.integers(0, 17),
+        row=st.integers(0, 30),
+        column=st.integers(0, 9),
+        text=typed,
+        over=st.booleans(),
+    )
+    def type(self, table: int, row: int, column: int, text: str, over: bool) -> None:
+        with suppress(UserError):
+            self.do(set_cell(self.view, self.view.tables[table], row, column, text, overwrite=over))
+
+    @rule(
+        table=st.integers(0, 17),
+        row=st.integers(0, 9),
+        block=st.lists(st.lists(typed, max_size=4), max_size=4),
+    )
+    def paste(self, table: int, row: int, block: list[list[str]]) -> None:
+        self.do(paste_block(self.view, self.view.tables[table], row, 1, block).edit)
+
+    @rule(table=st.integers(0, 17))
+    def clear(self, table: int) -> None:
+        one = self.view.tables[table]
+        self.do(clear_cells(self.view, one, [(row, 2) for row in range(len(self.view.filled(one).grid))]))
+
+    @rule(table=st.integers(0, 17), row=st.integers(0, 9), column=st.integers(0, 5))
+    def give_back(self, table: int, row: int, column: int) -> None:
+        with suppress(UserError):
+            self.do(back_to_computed(self.view, self.view.tables[table], row, column))
+
+    @rule(table=st.integers(0, 17), name=st.sampled_from(["新专业", "新指标（人）", "护理", ""]))
+    def add(self, table: int, name: str) -> None:
+        with suppress(UserError):
+            self.do(add_line(self.view, self.view.tables[table], name))
+
+    @rule(table=st.integers(0, 17), row=st.integers(0, 20))
+    def remove(self, table: int, row: int) -> None:
+        one = self.view.tables[table]
+        grid = self.view.filled(one).grid
+        with suppress(UserError):
+            self.do(remove_line(self.view, one, grid[min(row, len(grid) - 1)][0].row_id))
+
+    @rule(table=st.integers(0, 17), kind=st.sampled_from(list(ChangeKind)))
+    def compare(self, table: int, kind: ChangeKind) -> None:
+        self.do(recompare(self.view, self.view.tables[table], kind))
+
+    @rule(section=st.integers(0, 72), text=st.text(max_size=60))
+    def write(self, section: int, text: str) -> None:
+        self.do(set_text(self.view, self.view.headings[section].section.id, text))
+
+    @precondition(lambda self: bool(self.done))
+    @rule()
+    def undo(self) -> None:
+        done = self.workspace.do(self.done.pop().reversed())
+        self.view.note(done)
+
+    @rule()
+    def close_and_reopen(self) -> None:
+        path = self.workspace.store.path
+        before = self.printed(self.view)
+        self.workspace.close()
+        self.workspace = Workspace.open(path)
+        self.view = self.workspace.view()
+        assert self.printed(self.view) == before
+
+    @invariant()
+    def what_is_kept_up_to_date_equals_what_is_filled_anew(self) -> None:
+        assert self.printed(self.view) == self.printed(self.workspace.view())
+
+    def teardown(self) -> None:
+        while self.done:
+            self.view.note(self.workspace.do(self.done.pop().reversed()))
+        assert self.printed(self.view) == self.first
+        self.workspace.close()
+        shutil.rmtree(self.folder)
+
+
+TestRandomEditing = RandomEditing.TestCase
+TestRandomEditing.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)

@@ -1,0 +1,267 @@
+"""The desk as a user meets it: real window, real store, keys and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from examples import empty, sample, tidy_workbook
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from qdesk.actions.workspace import Workspace
+from qdesk.app import make_application
+from qdesk.ui.dialogs.import_dialog import ImportDialog
+from qdesk.ui.main_window import MainWindow
+from qdesk.ui.table.table_card import TableCard
+from qdesk.ui.table.table_view import parse_block
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """A main window whose settings lie in a folder of the test."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    make_application()
+    shown = MainWindow()
+    shown.resize(1366, 740)
+    shown.show()
+    shown.load_rest()
+    qtbot.addWidget(shown)
+    yield shown
+    shown.close_store()
+
+
+@pytest.fixture
+def desk(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """The window with the sample school on the desk, at section 1.2.2."""
+    window.open_workspace(sample(tmp_path))
+    show(window, "1.2.2")
+    return window
+
+
+def show(window: MainWindow, number: str) -> None:
+    assert window.session is not None
+    assert window.desk is not None
+    heading = next(one for one in window.session.view.headings if one.number == number)
+    window.desk.outline.choose(heading.section.id)
+
+
+def card(window: MainWindow, at: int = 0) -> TableCard:
+    assert window.desk is not None
+    return window.desk.page.cards[at]
+
+
+def shown(window: MainWindow, row: int, column: int) -> str:
+    model = card(window).view.model()
+    return str(model.data(model.index(row, column)))
+
+
+def test_the_window_opens_on_a_start_page_with_menus(window: MainWindow) -> None:
+    assert window.start.isVisible()
+    titles = [action.text() for action in window.menuBar().actions()]
+    assert titles == ["文件(&F)", "编辑(&E)", "报告(&R)", "查看(&V)", "帮助(&H)"]
+
+
+def test_typing_goes_down_and_updates_what_follows(desk: MainWindow, qtbot: QtBot) -> None:
+    view = card(desk).view
+    view.choose(3, 2)
+    qtbot.keyClicks(view, "1")
+    editor = view.focusWidget()
+    qtbot.keyClicks(editor, "205")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert shown(desk, 3, 2) == "1205"
+    assert (shown(desk, 2, 2), shown(desk, 3, 3)) == ("1893", "118.14")
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (4, 2)
+
+
+def test_a_locked_cell_says_why(desk: MainWindow, qtbot: QtBot) -> None:
+    assert desk.session is not None
+    view = card(desk).view
+    for column, word in ((1, "上年值已锁定"), (3, "由程序计算"), (0, "表头或标签")):
+        view.choose(1, column)
+        with qtbot.waitSignal(desk.session.hint) as hint:
+            qtbot.keyClick(view, Qt.Key.Key_5)
+        assert hint.args is not None
+        assert word in hint.args[0]
+    assert shown(desk, 1, 1) == "636"
+
+
+def test_undo_and_redo_in_the_window(desk: MainWindow, qtbot: QtBot) -> None:
+    assert desk.session is not None
+    view = card(desk).view
+    view.choose(1, 2)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert shown(desk, 1, 2) == ""
+    desk.session.undo_stack.undo()
+    assert shown(desk, 1, 2) == "859"
+    desk.session.undo_stack.redo()
+    assert shown(desk, 1, 2) == ""
+    assert "清除" in desk.session.undo_stack.undoText()
+
+
+def test_blocks_travel_between_a_spreadsheet_and_the_table(desk: MainWindow, qtbot: QtBot) -> None:
+    view = card(desk).view
+    view.choose(1, 1)
+    view.setCurrentIndex(view.model().index(1, 1))
+    for _ in range(2):
+        qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().split("\n")[0] == "636"
+    QGuiApplication.clipboard().setText("1,500人\r\n610\r\n95.5%\r\n")
+    view.choose(5, 2)
+    qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [shown(desk, row, 2) for row in (5, 6, 7)] == ["1500", "610", "95.5"]
+
+
+def test_what_was_typed_is_there_after_closing(desk: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    assert desk.desk is not None
+    view = card(desk).view
+    view.choose(1, 2)
+    qtbot.keyClicks(view, "9")
+    qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Return)
+    prose = desk.desk.page.prose
+    assert prose is not None
+    prose.editor.setFocus()
+    prose.editor.setPlainText("本学年招生稳定。")
+    section = desk.desk.page.section_id
+    assert desk.close_store()
+    store = next(tmp_path.glob("*.qdesk"))
+    assert [one.name for one in tmp_path.glob("*.qdesk*")] == [store.name]
+    again = Workspace.open(store)
+    assert again.view().text(section) == "本学年招生稳定。"
+    table = again.view().tables[1]
+    assert again.view().filled(table).grid[1][2].text == "9"
+    again.close()
+
+
+def test_prose_is_kept_after_a_pause_and_undone_by_the_report(desk: MainWindow, qtbot: QtBot) -> None:
+    assert desk.desk is not None
+    assert desk.session is not None
+    page, session = desk.desk.page, desk.session
+    assert page.prose is not None
+    before = session.view.text(page.section_id)
+    page.prose.editor.moveCursor(page.prose.editor.textCursor().MoveOperation.End)
+    qtbot.keyClicks(page.prose.editor, "abc")
+    qtbot.waitUntil(lambda: session.view.text(page.section_id) == before + "abc", timeout=3000)
+    session.undo_stack.undo()
+    assert page.prose.editor.toPlainText() == before
+
+
+def test_last_years_text_stands_beside_and_can_be_taken_over(desk: MainWindow) -> None:
+    assert desk.desk is not None
+    assert desk.session is not None
+    show(desk, "1.1.2")
+    section = desk.desk.page.section_id
+    before = desk.session.view.text(section)
+    desk.desk.helper.take_over.emit("上年的一句话。")
+    assert desk.session.view.text(section) == f"{before}\n上年的一句话。"
+
+
+def test_import_shows_a_preview_and_is_one_undo_step(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_workspace(empty(tmp_path))
+    seen: list[str] = []
+
+    def look(dialog: ImportDialog) -> int:
+        seen.append(dialog.windowTitle())
+        return int(ImportDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(ImportDialog, "exec", look)
+    path = tidy_workbook(tmp_path / "上年.xlsx")
+    window.controller.take_file(path)
+    assert window.session is not None
+    qtbot.waitUntil(
+        lambda: window.session is not None and window.session.undo_stack.count() == 1, timeout=15000
+    )
+    assert seen == ["导入　上年.xlsx"]
+    show(window, "1.2.2")
+    assert shown(window, 1, 2) == "650"
+    window.session.undo_stack.undo()
+    show(window, "1.2.2")
+    assert shown(window, 1, 2) == ""
+
+
+def test_a_file_that_is_no_workbook_gets_a_message(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_workspace(empty(tmp_path))
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
+    bad = tmp_path / "不是.xlsx"
+    bad.write_text("x", encoding="utf-8")
+    window.controller.take_file(bad)
+    qtbot.waitUntil(lambda: bool(said), timeout=10000)
+    assert "不是 Excel 工作簿" in said[0]
+
+
+def test_a_store_open_elsewhere_gets_a_message_and_the_desk_stays(
+    desk: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = empty(tmp_path, name="别处.qdesk")
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
+    desk.controller.open_path(other.store.path)
+    assert "正在另一个窗口" in said[0]
+    assert desk.desk is not None
+    other.close()
+
+
+def test_search_leads_to_the_place(desk: MainWindow, qtbot: QtBot) -> None:
+    assert desk.desk is not None
+    bar = desk.desk.top_bar
+    bar.search.setFocus()
+    qtbot.keyClicks(bar.search, "8.01")
+    qtbot.keyClick(bar.search, Qt.Key.Key_Return)
+    assert desk.session is not None
+    heading = desk.session.view.heading(desk.desk.page.section_id)
+    assert heading is not None
+    assert heading.number == "1.1.2"
+
+
+def test_models_keep_qts_rules(desk: MainWindow) -> None:
+    assert desk.desk is not None
+    strict = QAbstractItemModelTester.FailureReportingMode.Fatal
+    QAbstractItemModelTester(desk.desk.outline.model, strict)
+    for one in desk.desk.page.cards:
+        QAbstractItemModelTester(one.view.model(), strict)
+
+
+def test_a_row_is_added_and_taken_away(desk: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qdesk.ui.table.table_card.ask_text", lambda *_: "数控技术应用")
+    majors = card(desk, 1)
+    rows = majors.view.model().rowCount()
+    majors._append_row()  # noqa: SLF001 - what the button does
+    assert card(desk, 1).view.model().rowCount() == rows + 1
+    assert desk.session is not None
+    desk.session.undo_stack.undo()
+    assert card(desk, 1).view.model().rowCount() == rows
+
+
+@pytest.mark.parametrize("size", [(1366, 740), (1280, 690), (2400, 1300)])
+def test_nothing_is_cut_off_on_schools_screens(desk: MainWindow, size: tuple[int, int]) -> None:
+    desk.resize(*size)
+    assert desk.desk is not None
+    assert desk.desk.page.width() >= 420
+    assert desk.desk.outline.width() >= 180
+    corner = desk.desk.top_bar.mapTo(desk, QPoint(desk.desk.top_bar.width(), 0))
+    assert corner.x() <= desk.width()
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("1\t2\n3\t4\n", [["1", "2"], ["3", "4"]]),
+        ('"两\n行"\t"带""引号"""', [["两\n行", '带"引号"']]),
+        ("", []),
+        ("一格", [["一格"]]),
+        ("a\r\nb", [["a"], ["b"]]),
+    ],
+)
+def test_clipboard_text_of_spreadsheets(text: str, block: list[list[str]]) -> None:
+    assert parse_block(text) == block
