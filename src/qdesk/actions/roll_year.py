@@ -14,7 +14,7 @@ from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.period import Period
 from qdesk.model.register import Record
 from qdesk.model.report import Report, ReportTable, Section, SectionState
-from qdesk.model.table_layout import Layout, LayoutKind
+from qdesk.model.table_layout import CellText, Layout, LayoutKind
 
 
 def roll_edit(workspace: Workspace, to: Period) -> Edit:
@@ -67,7 +67,7 @@ def _table_changes(
         id=made_id,
         report=new.id,
         section=renewed[table.section],
-        layout=replace(table.layout, id=made_id),
+        layout=replace(table.layout, id=made_id, cells=_lasting_cells(table.layout)),
     )
     changes = [FieldChange(Kind.TABLE, (made_id,), None, made)]
     if table.layout.kind is LayoutKind.REGISTER:
@@ -75,6 +75,11 @@ def _table_changes(
         if records:
             changes.append(FieldChange(Kind.RECORDS, (made_id,), None, records))
     return changes
+
+
+def _lasting_cells(layout: Layout) -> dict[tuple[str, str], CellText]:
+    """Texts put in place of single cells, but for those that hold last year's numbers."""
+    return {place: cell for place, cell in layout.cells.items() if not any(map(str.isdigit, cell.text))}
 
 
 def shifted_records(layout: Layout, records: Sequence[Record]) -> tuple[Record, ...]:

@@ -384,7 +384,7 @@ class _Builder:
                 label=None if label is None else self._label(label, column),
                 at=fields[index],
                 stub=stub,
-                unit=column.parts.unit,
+                unit=column.parts.unit or guess_unit(name, ""),
                 text_field=column.role is not LineRole.VALUE,
             )
 

@@ -42,6 +42,7 @@ _NUMBERED_CAPTION = re.compile(
     re.DOTALL,
 )
 _BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*$")
+_BRACKET = re.compile(r"[（(][^（）()]{1,8}[）)]")
 _YEAR_TOKEN = re.compile(
     r"((?:19|20)\d\d)\s*(?:[-‐‑‒–—―－~～至]+\s*((?:19|20)?\d\d)(?!\d))?\s*(学\s*年\s*度?|年\s*度|年|届)?"
 )
@@ -124,7 +125,10 @@ def split_label(text: str) -> LabelParts:
     """A label's name, bracketed unit and period: "2018-2019 学年（人）" → "", 人, 2018-2019."""
     flat = "".join(text.split()) if "\n" in text else " ".join(text.split())
     unit = ""
-    if match := _BRACKETED_UNIT.search(flat):
+    brackets = _BRACKET.findall(flat)
+    # "人数（人）及比率（%）" heads columns of both kinds: neither unit is everyone's.
+    match = _BRACKETED_UNIT.search(flat) if len(brackets) == 1 else None
+    if match:
         candidate = fold_text(match[1])
         if candidate in _UNIT_WORDS or candidate.split("/")[0] in _UNIT_WORDS:
             unit, flat = candidate, flat[: match.start()].strip()

@@ -94,16 +94,23 @@ def is_rate_name(name: str) -> bool:
     return name.endswith(("率", "比例", "满意度", "占比", "比重"))
 
 
+_UNITS_BY_ENDING = (
+    (("人数", "生数", "教师数", "学历数", "职称数", "教师", "在校生", "毕业生", "干部", "团员"), "人"),
+    (("个数", "工位数", "教室", "基地数"), "个"),
+    (("计算机", "计算机数"), "台"),
+    (("学时", "课时", "课时数", "学时数"), "学时"),
+)
+
+
 def guess_unit(name: str, unit_line: str) -> str:
     """The unit of a line that does not name one itself."""
     if is_rate_name(name):
         return "%"
     if "生师比" in name or "师生比" in name:
         return ":1"
-    if unit_line and name.endswith(("人数", "生数", "学生", "在校生", "毕业生")):
-        return "人"
-    if name.endswith(("人数", "生数")):
-        return "人"
+    for endings, unit in _UNITS_BY_ENDING:
+        if name.endswith(endings):
+            return unit
     return unit_line
 
 

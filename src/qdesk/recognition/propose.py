@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from qdesk.recognition.coordinates import Skeleton, build_skeleton
 from qdesk.recognition.find_tables import LeftOut, find_tables
-from qdesk.recognition.finish_table import FileMaterial, finish_tables
+from qdesk.recognition.finish_table import finish_tables
 from qdesk.recognition.grid import Grid, cell_name
 from qdesk.recognition.matching import match_table
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
@@ -38,7 +38,7 @@ def propose(
         if skeleton.match:
             taken.add(skeleton.match.layout.id)
         skeletons.append(skeleton)
-    finished = finish_tables(FileMaterial(grids, skeletons, context, year))
+    finished = finish_tables(skeletons, context)
     for (sheet, _), table in zip(found, finished, strict=True):
         sheet.tables.append(table)
     return FileProposal(sheets, year)

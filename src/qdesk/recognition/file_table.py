@@ -1,0 +1,113 @@
+"""One table of a file while it is being understood: its cells with their lines and coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qdesk.model.axis import Leaf, leaves
+from qdesk.model.evaluation import Evaluation
+from qdesk.model.indicator import Indicator
+from qdesk.model.observation import Key
+from qdesk.model.table_layout import At, Layout
+from qdesk.model.value import MISSING, Value, parse_value
+from qdesk.recognition.coordinates import Skeleton
+from qdesk.recognition.grid import GridCell
+from qdesk.recognition.labels import LineRole
+from qdesk.recognition.understand import UnderstoodLine
+
+
+class FileData:
+    """The file's own values, laid out so that its tables can be evaluated before anything is stored."""
+
+    def __init__(self, indicators: dict[str, Indicator]) -> None:
+        self.indicators = indicators
+        self.values: dict[Key, Value] = {}
+
+    def value(self, key: Key) -> Value | None:
+        """The file's own value at a key."""
+        return self.values.get(key)
+
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        """A known indicator, or one that the file brings."""
+        return self.indicators.get(indicator_id)
+
+    def key(self, at: At, indicator: Indicator) -> Key:
+        """The key of a place; periods are offsets to the file's current year."""
+        return Key(at.entity or "", indicator.id, at.member or "", str(at.period or 0))
+
+    def member_ids(self, indicator_id: str) -> list[str]:
+        """The members that have a value in the file."""
+        return list(dict.fromkeys(key.member for key in self.values if key.indicator == indicator_id))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCell:
+    """A body cell with its lines."""
+
+    row: UnderstoodLine
+    column: UnderstoodLine
+    row_leaf: Leaf
+    column_leaf: Leaf
+    cell: GridCell
+    at: At
+
+    @property
+    def role(self) -> LineRole:
+        """value, total, change or per: the outermost computation decides."""
+        for wanted in (LineRole.CHANGE, LineRole.PER, LineRole.TOTAL, LineRole.MEAN):
+            if wanted in (self.row.role, self.column.role):
+                return LineRole.TOTAL if wanted is LineRole.MEAN else wanted
+        return self.column.role
+
+
+@dataclass(slots=True)
+class FileTable:
+    """A table with its layout so far; every step of the understanding replaces the layout."""
+
+    skeleton: Skeleton
+    layout: Layout
+    data: FileData
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that the table stands on."""
+        return self.skeleton.understood.grid.name
+
+    def cells(self) -> Iterator[BodyCell]:
+        """The body's cells row by row; of a merged range the first one, stubs left out."""
+        table = self.skeleton.understood
+        rows = dict(zip(table.region.body_rows, leaves(self.layout.rows), strict=True))
+        columns = dict(zip(table.region.columns, leaves(self.layout.columns), strict=True))
+        for row in table.rows:
+            for column in table.columns:
+                place = (row.index, column.index)
+                if columns[column.index].line.stub is None and table.grid.anchor(*place) == place:
+                    leaf, other = rows[row.index], columns[column.index]
+                    at = self.layout.at | leaf.at | other.at
+                    yield BodyCell(row, column, leaf, other, table.grid.own(*place), at)
+
+    def indicator_of(self, cell: BodyCell) -> Indicator | None:
+        """The indicator that a cell speaks of."""
+        return self.data.indicator(cell.at.indicator or "")
+
+    def evaluation(self) -> Evaluation:
+        """Evaluates the table over the file's own values."""
+        return Evaluation(self.layout, self.layout.rows, self.layout.columns, self.data)
+
+
+def value_of(cell: GridCell) -> tuple[Value, str]:
+    """What a cell holds, and the unit that it shows."""
+    if cell.value is None:
+        return MISSING, ""
+    if isinstance(cell.value, Decimal):
+        return cell.value, cell.unit
+    parsed = parse_value(cell.value)
+    return parsed.value, parsed.unit
+
+
+def number_of(cell: GridCell) -> Decimal | None:
+    """The number in a cell, or None."""
+    value = value_of(cell)[0]
+    return value if isinstance(value, Decimal) else None

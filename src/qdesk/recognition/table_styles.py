@@ -1,0 +1,99 @@
+"""Learning a table's number styles from what its computed and entered cells show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from qdesk.model.comparison import ChangeKind
+from qdesk.model.indicator import IndicatorKind
+from qdesk.model.number_format import NumberStyle
+from qdesk.model.value import fold_text
+from qdesk.recognition.file_table import FileTable, number_of, value_of
+from qdesk.recognition.labels import LineRole
+from qdesk.recognition.style_learning import learn_style
+
+
+def learn_suffixes(table: FileTable) -> None:
+    """Indicators whose entered values print a sign of their own kind (16%, 13.5:1)."""
+    shown: dict[str, set[str]] = {}
+    for one in table.cells():
+        if one.role is LineRole.VALUE and one.at.indicator and isinstance(value_of(one.cell)[0], Decimal):
+            text = fold_text(one.cell.text)
+            sign = "%" if text.endswith("%") else ":1" if text.endswith(":1") else ""
+            shown.setdefault(one.at.indicator, set()).add(sign)
+    styles = dict(table.layout.styles)
+    for name, signs in shown.items():
+        indicator = table.data.indicator(name)
+        natural = ":1" if indicator and indicator.kind is IndicatorKind.RATIO else ""
+        if len(signs) == 1 and (sign := next(iter(signs))) != natural:
+            styles[name] = NumberStyle(indicator.decimals if indicator else None, suffix=sign)
+    table.layout = replace(table.layout, styles=styles)
+
+
+def learn_table_styles(table: FileTable) -> None:
+    """Each kind of computed cell in the order in which one builds on the other."""
+    for stage in (LineRole.VALUE, LineRole.TOTAL, LineRole.PER, LineRole.CHANGE):
+        samples = _samples(table, stage)
+        if samples:
+            _learn_stage(table, stage, samples)
+
+
+def _samples(table: FileTable, stage: LineRole) -> dict[str, list[tuple[Decimal, str]]]:
+    """Exact computed numbers and the texts shown for them, by indicator."""
+    evaluation = table.evaluation()
+    found: dict[str, list[tuple[Decimal, str]]] = {}
+    for one in table.cells():
+        if one.role is not stage or one.cell.is_empty or not isinstance(value_of(one.cell)[0], Decimal):
+            continue
+        worth = evaluation.worth(one.row_leaf, one.column_leaf)
+        if worth.computed and isinstance(worth.value, Decimal):
+            text = _bare_unit(one.cell.text)
+            found.setdefault(one.at.indicator or "", []).append((worth.value, text))
+    return found
+
+
+def _all_formulas(table: FileTable, stage: LineRole, names: set[str]) -> bool:
+    cells = [
+        one.cell
+        for one in table.cells()
+        if one.role is stage and (one.at.indicator or "") in names and not one.cell.is_empty
+    ]
+    return all(cell.formula is not None for cell in cells if number_of(cell) is not None)
+
+
+def _learn_stage(table: FileTable, stage: LineRole, samples: dict[str, list[tuple[Decimal, str]]]) -> None:
+    layout = table.layout
+    natural = stage is LineRole.TOTAL or layout.compare is ChangeKind.DIFFERENCE
+    if stage in (LineRole.PER, LineRole.VALUE):
+        natural = False
+    pooled = [sample for group in samples.values() for sample in group]
+    by_format = _all_formulas(table, stage, set(samples))
+    common = learn_style(pooled, natural=natural, by_format=by_format)
+    if common is None:
+        return
+    by_name = {
+        name: style
+        for name, group in samples.items()
+        if name
+        and (style := learn_style(group, natural=natural, by_format=by_format, unless=common)) is not None
+    }
+    if stage is LineRole.PER:
+        table.layout = replace(layout, per_style=common)
+    elif stage is LineRole.TOTAL:
+        table.layout = replace(layout, total_styles={"": common, **by_name})
+    elif stage is LineRole.CHANGE:
+        kind = layout.compare.value
+        table.layout = replace(layout, change_styles={kind: common, **by_name})
+    else:
+        styles = dict(layout.styles)
+        for name in samples:
+            styles[name] = by_name.get(name, common)
+        table.layout = replace(layout, styles=styles)
+
+
+def _bare_unit(text: str) -> str:
+    """The shown text without a unit that is no part of a style (人, 个)."""
+    folded = fold_text(text).replace(",", "")
+    kept = folded.rstrip("人个项名次场门元")
+    return kept if kept and kept[-1].isdigit() else folded
