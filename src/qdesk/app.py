@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +26,10 @@ _LOG_BYTES = 500_000
 
 def run_desk(words: list[str]) -> int:
     """Open the desk, with a store if one is named; returns the exit status."""
-    try:
-        app = make_application()
-    except RuntimeError as error:
-        sys.stderr.write(f"打不开窗口（{error}），请在有桌面的环境中运行，或使用命令行。\n")
+    if not _has_screen():
+        sys.stderr.write("这里没有可以打开窗口的屏幕，请在有桌面的环境中运行，或使用命令行（qdesk -h）。\n")
         return 2
+    app = make_application()
     start_log()
     window = MainWindow()
     window.show()
@@ -39,6 +39,13 @@ def run_desk(words: list[str]) -> int:
     if stores:
         QTimer.singleShot(0, lambda: window.controller.open_path(stores[0]))
     return app.exec()
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown: on Linux Qt would abort where there is none."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def make_application() -> QApplication:
@@ -94,7 +101,7 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
 def selftest_window(folder: Path) -> None:
     """Show the window once, off screen if there is no screen, and keep a picture of it."""
     make_application()
-    window = MainWindow()
+    window = MainWindow(recent=False)
     window.show()
     window.load_rest()
     QApplication.processEvents()

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -174,6 +175,7 @@ def _formula_text(value: object) -> str:
     return text.removeprefix("=")
 
 
+@lru_cache(maxsize=4096)
 def _parsed(text: str) -> FormulaNode | None:
     try:
         return parse_formula(text)

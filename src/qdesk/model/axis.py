@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from qdesk.model.table_layout import At, Change, Line, Per, Stub, Total
+from qdesk.model.table_layout import At, Change, Compute, Line, Per, Stub, Total
 
 Members = Callable[[str], Iterable[tuple[str, str]]]
 """The members of a breakdown in order: (member id, name)."""
@@ -14,47 +14,43 @@ Members = Callable[[str], Iterable[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A printed row or column: the lines from the axis' root down to it."""
+    """A printed row or column: the lines from the axis' root down to it.
+
+    Everything that a cell asks of it is worked out once: `id` is a stable name within the axis,
+    `at` the coordinates that the whole path adds, `total`, `change` and `per` what it computes;
+    `is_data` says that it holds observations: neither computed nor a stub.
+    """
 
     path: tuple[Line, ...]
+    id: str = field(init=False, compare=False)
+    at: At = field(init=False, compare=False)
+    total: Total | None = field(init=False, compare=False)
+    change: Change | None = field(init=False, compare=False)
+    per: Per | None = field(init=False, compare=False)
+    is_data: bool = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        place = At()
+        computes: dict[type, Compute] = {}
+        for line in self.path:
+            place = place | line.at
+            if line.compute is not None:
+                computes.setdefault(type(line.compute), line.compute)
+        values = {
+            "id": "/".join(line.id for line in self.path),
+            "at": place,
+            "total": computes.get(Total),
+            "change": computes.get(Change),
+            "per": computes.get(Per),
+            "is_data": not computes and all(line.stub is None for line in self.path),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)  # the class is frozen for everyone else
 
     @property
     def line(self) -> Line:
         """The leaf's own line."""
         return self.path[-1]
-
-    @property
-    def id(self) -> str:
-        """A stable name within the axis."""
-        return "/".join(line.id for line in self.path)
-
-    @property
-    def at(self) -> At:
-        """The coordinates that the whole path adds."""
-        place = At()
-        for line in self.path:
-            place = place | line.at
-        return place
-
-    @property
-    def total(self) -> Total | None:
-        """The total that this leaf prints, if any."""
-        return next((line.compute for line in self.path if isinstance(line.compute, Total)), None)
-
-    @property
-    def change(self) -> Change | None:
-        """The change that this leaf prints, if any."""
-        return next((line.compute for line in self.path if isinstance(line.compute, Change)), None)
-
-    @property
-    def per(self) -> Per | None:
-        """The per-unit value that this leaf prints, if any."""
-        return next((line.compute for line in self.path if isinstance(line.compute, Per)), None)
-
-    @property
-    def is_data(self) -> bool:
-        """Whether the leaf holds observations: neither computed nor a stub."""
-        return all(line.compute is None and line.stub is None for line in self.path)
 
 
 def expand(lines: tuple[Line, ...], members: Members) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from qdesk.model.axis import Leaf, beside
@@ -49,12 +50,16 @@ class Worth:
     stored_over_formula: bool = False
 
 
-_AS_ENTERED = NumberStyle(zeros=Zeros.KEEP)
 _CHANGE_DEFAULTS = {
     ChangeKind.RATIO: NumberStyle(2, Zeros.WHOLE),
     ChangeKind.GROWTH: NumberStyle(2, Zeros.WHOLE),
     ChangeKind.DIFFERENCE: NumberStyle(None, Zeros.DROP, plus=True, zero="0"),
 }
+
+
+@lru_cache(maxsize=256)
+def _entered(decimals: int | None, suffix: str) -> NumberStyle:
+    return NumberStyle(decimals, Zeros.KEEP, suffix=suffix)
 
 
 class Evaluation:
@@ -68,6 +73,8 @@ class Evaluation:
         self._axes = (rows, columns)
         self._data = data
         self.reads: set[Key] = set()
+        # By identity: a leaf is asked for once a cell, and comparing deep paths would cost more.
+        self._bare: dict[tuple[int, type], tuple[Leaf, Leaf]] = {}
 
     def worth(self, row: Leaf, column: Leaf) -> Worth:
         """The worth of the cell where two leaves cross."""
@@ -83,7 +90,7 @@ class Evaluation:
     # -- comparison
 
     def _change(self, at: At, change: Change, row: Leaf, column: Leaf) -> Worth:
-        row, column = _without(row, Change), _without(column, Change)
+        row, column = self._without(row, Change), self._without(column, Change)
         indicator = self._indicator(at)
         kind = change.kind or (indicator.compare if indicator else None) or self._layout.compare
         before = replace(at, period=change.prior)
@@ -109,7 +116,7 @@ class Evaluation:
     # -- per unit of a base
 
     def _per(self, at: At, per: Per, row: Leaf, column: Leaf) -> Worth:
-        row, column = _without(row, Per), _without(column, Per)
+        row, column = self._without(row, Per), self._without(column, Per)
         style = self._layout.per_style or NumberStyle(2, Zeros.KEEP)
         if at.indicator == per.base:
             return Worth(NOT_APPLICABLE, style, "人均的基数本身，不再相除", computed=True)
@@ -237,7 +244,15 @@ class Evaluation:
     def _entered_style(self, indicator: Indicator, value: Value) -> NumberStyle:
         """Stored numbers keep their own decimals; only the suffix is the style's."""
         places = decimals_of(value) if isinstance(value, Decimal) else None
-        return replace(_AS_ENTERED, decimals=places, suffix=self._style(indicator).suffix)
+        return _entered(places, self._style(indicator).suffix)
+
+    def _without(self, leaf: Leaf, kind: type[Change | Per]) -> Leaf:
+        """The leaf with that computation taken off, so that what remains can be evaluated."""
+        known = self._bare.get((id(leaf), kind))
+        if known is None:
+            known = (leaf, _without(leaf, kind))  # the leaf is kept, so that its identity stays its own
+            self._bare[id(leaf), kind] = known
+        return known[1]
 
 
 def _natural_style(indicator: Indicator | None) -> NumberStyle:

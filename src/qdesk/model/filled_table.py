@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from qdesk.model.number_format import print_value
 from qdesk.model.observation import Key
 from qdesk.model.register import Record, column_total, print_total
 from qdesk.model.table_layout import LabelPlace, Layout, LayoutKind, Line, Stub
-from qdesk.model.value import MISSING, NOT_APPLICABLE, Gap, GapKind, Value
+from qdesk.model.value import MISSING, NOT_APPLICABLE, Gap, GapKind, Value, decimals_of
 
 
 class CellRole(StrEnum):
@@ -260,34 +261,36 @@ class _Body:
         layout = self._layout
         at = layout.at | row.at | column.at
         total = row.total is not None or column.total is not None
-        common = FilledCell(
-            "",
-            CellRole.VALUE,
-            row.id,
-            column.id,
-            offset=at.period or 0,
-            is_total=total,
-            indicator=at.indicator or "",
-        )
-        fixed = layout.cells.get((row.id, column.id))
-        if fixed is not None:
-            return replace(common, text=fixed.text, role=CellRole.FIXED)
-        worth = self._evaluation.worth(row, column)
+        place, offset, indicator = (row.id, column.id), at.period or 0, at.indicator or ""
+        fixed = layout.cells.get(place)
+        worth = self._evaluation.worth(row, column) if fixed is None else None
+        if worth is None or not (worth.computed or worth.key):
+            text = fixed.text if fixed else ""
+            return FilledCell(
+                text, CellRole.FIXED, *place, offset=offset, is_total=total, indicator=indicator
+            )
         computed = worth.computed or worth.stored_over_formula
-        if not computed and worth.key is None:
-            return replace(common, role=CellRole.FIXED)
-        text = print_value(worth.value, worth.style)
-        cell = replace(common, text=text, key=worth.key, value=worth.value, explanation=worth.explanation)
+        cell = FilledCell(
+            print_value(worth.value, worth.style),
+            CellRole.COMPUTED if computed else CellRole.VALUE,
+            *place,
+            worth.key,
+            worth.value,
+            worth.explanation,
+            offset=offset,
+            is_total=total,
+            indicator=indicator,
+        )
         if worth.stored_over_formula:
             return self._overwritten(cell, self._evaluation.derived(row, column), worth.value)
-        override = self._overrides.get((row.id, column.id)) if computed and worth.key is None else None
-        if override is not None:
-            return self._overwritten(cell, worth, override)
-        return replace(cell, role=CellRole.COMPUTED) if computed else cell
+        override = self._overrides.get(place) if computed and worth.key is None else None
+        return cell if override is None else self._overwritten(cell, worth, override)
 
     @staticmethod
     def _overwritten(cell: FilledCell, behind: Worth, value: Value) -> FilledCell:
-        text = print_value(value, replace(behind.style, decimals=None)) if not isinstance(value, Gap) else ""
+        # What was typed prints with the decimals that were typed.
+        places = decimals_of(value) if isinstance(value, Decimal) else None
+        text = print_value(value, replace(behind.style, decimals=places))
         shown = print_value(behind.value, behind.style)
         return replace(
             cell,

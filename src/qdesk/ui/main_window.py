@@ -27,17 +27,20 @@ _HINT_MS = 9000
 
 
 class MainWindow(QMainWindow):
-    """Shows the start page first; `ready` says that the heavy modules are loaded too."""
+    """Shows the start page first; `ready` says that the heavy modules are loaded too.
+
+    `recent` False leaves the names of the user's files out (for a picture that is sent around).
+    """
 
     ready = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, recent: bool = True) -> None:
         super().__init__()
         self.setWindowTitle("qdesk · 质量年度报告")
         self.setMinimumSize(960, 600)
         self.resize(1366, 740)
         self.setAcceptDrops(True)
-        self.start = StartPage()
+        self.start = StartPage(recent=recent)
         self.session: ReportSession | None = None
         self.desk: Desk | None = None
         self._controller: Controller | None = None

@@ -21,8 +21,9 @@ class StartPage(QWidget):
     sample_request = Signal()
     file_request = Signal(Path)
 
-    def __init__(self) -> None:
+    def __init__(self, *, recent: bool = True) -> None:
         super().__init__()
+        self._with_recent = recent
         self.setObjectName("page")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(6)
@@ -71,7 +72,7 @@ class StartPage(QWidget):
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        files = recent_files()
+        files = recent_files() if self._with_recent else []
         for path in files:
             button = QPushButton(f"{path.stem}　　{_when(path)}　　{path.parent}")
             button.setToolTip(str(path))
