@@ -61,7 +61,7 @@ def _data_changes(workspace: Workspace, form: dict[str, Any], entity: str) -> li
             code = "" if found[0].timeless else Period(kind or named.kind, named.year).code
             key = Key(entity, found[0].id, entry.get("member", ""), code)
             value: Value = parse_value(text).value
-            claim = Claim(value, Source("sample", "示例数据"), at=now())
+            claim = Claim(value, Source("sample"), at=now())
             changes.append(FieldChange(Kind.OBSERVATION, key, None, Observation((claim,))))
     return changes
 

@@ -15,7 +15,7 @@ SOURCE_TITLES = {
     "pasted": "粘贴",
     "imported": "导入",
     "rolled": "滚动",
-    "sample": "示例",
+    "sample": "示例数据",
 }
 _HISTORY = 4
 

@@ -86,7 +86,8 @@ class ReportView:
         """The table as it prints; computed once until something that it reads changes."""
         found = self._filled.get(table.id)
         if found is None:
-            found = fill(table.layout, self.data)
+            newest = self.table(table.id) or table  # the caller's may be from before an edit
+            found = fill(newest.layout, self.data)
             self._filled[table.id] = found
             for key in found.reads:
                 self._readers[key].add(table.id)

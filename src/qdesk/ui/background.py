@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from qdesk.errors import Cancelled, UserError
 
@@ -51,6 +51,45 @@ class _Worker(QThread):
             )
 
 
+_INPUT = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.Shortcut,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.InputMethod,
+        QEvent.Type.Drop,
+        QEvent.Type.Close,
+    )
+)
+
+
+class _Gate(QObject):
+    """Keeps keys and mouse from a window while its report is read on another thread."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one
+
+    def open(self) -> None:
+        """Let input through again."""
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self.deleteLater()
+
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Swallow what the user does in the window itself; its progress dialog stays alive."""
+        if event.type() not in _INPUT or not isinstance(target, QWidget):
+            return False
+        if target.window() is not self._window:
+            return False
+        event.ignore()
+        return True
+
+
 class BackgroundTask(QObject, Generic[Result]):
     """A running action with its progress window.
 
@@ -77,6 +116,8 @@ class BackgroundTask(QObject, Generic[Result]):
         self._dialog.reset()
         self._worker.said.connect(self._dialog.setLabelText)
         self._worker.finished.connect(self._finished)
+        # Between now and the dialog nothing may change what the other thread is reading.
+        self._gate = _Gate(parent.window())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._dialog.show)
@@ -88,6 +129,7 @@ class BackgroundTask(QObject, Generic[Result]):
 
     def _finished(self) -> None:
         self._timer.stop()
+        self._gate.open()
         self._dialog.hide()
         self._dialog.deleteLater()
         worker = self._worker

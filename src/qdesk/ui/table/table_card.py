@@ -60,7 +60,12 @@ class TableCard(QFrame):
         self._tools.setToolTip("表格菜单")
         self._tools.setAccessibleName("表格菜单")
         self._tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._tools.setMenu(self._menu())
+        menu = self._menu()
+        self._tools.setMenu(menu)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(
+            lambda point: menu.exec(self.view.viewport().mapToGlobal(point))
+        )
         head.addWidget(self._add_row)
         head.addWidget(self._tools)
         layout = QVBoxLayout(self)
