@@ -11,7 +11,7 @@ from material import write_workbook
 from measure import in_turn, report, timed
 from openpyxl import load_workbook
 
-from qdesk.actions.import_workbook import preview_import
+from qdesk.actions.import_preview import preview_import
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.excel.read_workbook import read_workbook
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from qdesk.actions.demo import create_demo
-from qdesk.actions.import_workbook import import_edit, preview_import
+from qdesk.actions.import_preview import preview_import
+from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.selftest import SAMPLE_WORKBOOK, selftest
 from qdesk.actions.workspace import Workspace

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from examples import GOLDEN
 
-from qdesk.actions.import_workbook import import_edit, import_protocol, preview_import
+from qdesk.actions.import_preview import preview_import
+from qdesk.actions.import_protocol import import_protocol
+from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.show_tables import tables_form
 from qdesk.recognition.grid import Grid, cell_name

@@ -9,14 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qdesk.recognition.spreadsheet_formula import (
-    CellRange,
-    FormulaNotUnderstoodError,
-    Scalar,
-    evaluate,
-    parse_formula,
-    ranges,
-)
+from qdesk.recognition.formula_value import Scalar, evaluate
+from qdesk.recognition.spreadsheet_formula import CellRange, FormulaNotUnderstoodError, parse_formula, ranges
 
 SHEET: dict[tuple[str | None, int, int], Scalar] = {
     (None, 0, 0): Decimal(116),

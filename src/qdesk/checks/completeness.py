@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qdesk.checks.rule import Place, places
 from qdesk.model.filled_table import CellRole, FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import SectionState
@@ -12,29 +13,16 @@ from qdesk.model.report_view import ReportView
 
 def missing_values(view: ReportView) -> Iterator[Finding]:
     """Every place of this year that has no value; an empty prior year is only worth a note."""
-    for table in view.tables:
-        filled = view.filled(table)
-        number = view.table_numbers[table.id]
-        for row, cells in enumerate(filled.grid):
-            for column, cell in enumerate(cells):
-                if not cell.is_missing or cell.role is CellRole.FIELD:
-                    continue
-                current = cell.offset == 0
-                yield Finding(
-                    rule="missing_value",
-                    severity=Severity.LOOK if current else Severity.NOTE,
-                    message=f"{number} {filled.caption}：{_place(filled, row, column)}未填",
-                    section=table.section,
-                    table=table.id,
-                    row=row,
-                    column=column,
-                )
+    for place in places(view):
+        cell = place.cell
+        if cell.is_missing and cell.role is not CellRole.FIELD:
+            severity = Severity.LOOK if cell.offset == 0 else Severity.NOTE
+            yield place.finding("missing_value", severity, f"{place.title}：{_where(place)}未填")
 
 
-def _place(filled: FilledTable, row: int, column: int) -> str:
-    labels = [cell.text for cell in filled.grid[row] if cell.role is CellRole.LABEL and cell.text]
-    header = [line[column].text for line in filled.header]
-    return " ".join(" ".join(text.split()) for text in (*labels[-1:], *dict.fromkeys(header)) if text)
+def _where(place: Place) -> str:
+    header = dict.fromkeys(line[place.column].text for line in place.filled.header)
+    return " ".join(" ".join(text.split()) for text in (place.label, *header) if text)
 
 
 def unwritten_sections(view: ReportView) -> Iterator[Finding]:

@@ -1,10 +1,61 @@
-"""The shape of a check."""
+"""The shape of a check, and how the checks walk through a report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from qdesk.model.finding import Finding
+from qdesk.model.filled_table import CellRole, FilledCell, FilledTable
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 Check = Callable[[ReportView], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A printed cell with all that a finding says of where it stands."""
+
+    table: ReportTable
+    filled: FilledTable
+    number: str
+    row: int
+    column: int
+    cell: FilledCell
+
+    @property
+    def label(self) -> str:
+        """The label of the cell's row."""
+        cells = self.filled.grid[self.row]
+        labels = [one.text for one in cells if one.role is CellRole.LABEL and one.text]
+        return " ".join(labels[-1].split()) if labels else ""
+
+    @property
+    def title(self) -> str:
+        """Number and caption of the table."""
+        return f"{self.number} {self.filled.caption}"
+
+    def finding(self, rule: str, severity: Severity, message: str) -> Finding:
+        """A finding at this cell; what stands there and what should are the cell's own."""
+        return Finding(
+            rule,
+            severity,
+            message,
+            section=self.table.section,
+            table=self.table.id,
+            row=self.row,
+            column=self.column,
+            found=self.cell.text if self.cell.overwritten else "",
+            expected=self.cell.behind,
+        )
+
+
+def places(view: ReportView) -> Iterator[Place]:
+    """Every cell of every table, in the order of the report."""
+    for table in view.tables:
+        filled = view.filled(table)
+        number = view.table_numbers[table.id]
+        for row, cells in enumerate(filled.grid):
+            for column, cell in enumerate(cells):
+                yield Place(table, filled, number, row, column, cell)

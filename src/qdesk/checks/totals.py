@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from qdesk.model.filled_table import CellRole, FilledCell
+from qdesk.checks.rule import places
+from qdesk.model.filled_table import FilledCell
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import parse_value
@@ -13,29 +14,16 @@ from qdesk.model.value import parse_value
 
 def wrong_totals(view: ReportView) -> Iterator[Finding]:
     """Overwritten computed cells whose number differs from what the data give."""
-    for table in view.tables:
-        filled = view.filled(table)
-        number = view.table_numbers[table.id]
-        for row, cells in enumerate(filled.grid):
-            for column, cell in enumerate(cells):
-                if not (cell.overwritten and _differs(cell)):
-                    continue
-                label = next((one.text for one in cells if one.role is CellRole.LABEL and one.text), "")
-                what = "合计" if cell.is_total else "计算值"
-                yield Finding(
-                    rule="wrong_total" if cell.is_total else "wrong_derived_value",
-                    severity=Severity.MUST,
-                    message=(
-                        f"{number} {filled.caption}：{' '.join(label.split())} 的{what}写的是 {cell.text}，"
-                        f"按数据应为 {cell.behind}（{cell.explanation}）"
-                    ),
-                    section=table.section,
-                    table=table.id,
-                    row=row,
-                    column=column,
-                    found=cell.text,
-                    expected=cell.behind,
-                )
+    for place in places(view):
+        cell = place.cell
+        if not (cell.overwritten and _differs(cell)):
+            continue
+        rule, what = ("wrong_total", "合计") if cell.is_total else ("wrong_derived_value", "计算值")
+        message = (
+            f"{place.title}：{place.label} 的{what}写的是 {cell.text}，"
+            f"按数据应为 {cell.behind}（{cell.explanation}）"
+        )
+        yield place.finding(rule, Severity.MUST, message)
 
 
 def _differs(cell: FilledCell) -> bool:

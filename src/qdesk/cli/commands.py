@@ -13,7 +13,9 @@ from pathlib import Path
 from qdesk.actions.demo import create_demo
 from qdesk.actions.edit_values import set_cell, set_indicator
 from qdesk.actions.export_word import export_word
-from qdesk.actions.import_workbook import ImportPreview, Verdict, import_edit, import_protocol, preview_import
+from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
+from qdesk.actions.import_protocol import import_protocol
+from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.run_checks import finding_form, run_checks

@@ -17,14 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qdesk.errors import UserError
 from qdesk.excel.number_format import ShownAs, read_format, shown_number, shown_text
+from qdesk.recognition.formula_value import Scalar, evaluate
 from qdesk.recognition.grid import Grid, GridCell
-from qdesk.recognition.spreadsheet_formula import (
-    FormulaNode,
-    FormulaNotUnderstoodError,
-    Scalar,
-    evaluate,
-    parse_formula,
-)
+from qdesk.recognition.spreadsheet_formula import FormulaNode, FormulaNotUnderstoodError, parse_formula
 
 MAX_UNPACKED = 400_000_000
 MAX_CELLS = 3_000_000

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from qdesk.actions.demo import create_demo
 from qdesk.actions.export_word import ExportSummary, export_word
-from qdesk.actions.import_workbook import ImportPreview, Verdict, import_edit, preview_import
+from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
+from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.workspace import Workspace, library
@@ -246,6 +247,7 @@ class Controller(QObject):
     def connect_desk(self, desk: Desk) -> None:
         """Connect the bar of a new desk."""
         desk.top_bar.import_request.connect(self.import_workbook)
+        desk.page.import_request.connect(self.import_workbook)
         desk.top_bar.export_request.connect(self.export)
         desk.top_bar.check_request.connect(self.check)
         self.refresh_menus()

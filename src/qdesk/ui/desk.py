@@ -18,7 +18,7 @@ from qdesk.ui.settings import keep, kept
 from qdesk.ui.top_bar import TopBar
 
 _CHECK_PAUSE_MS = 350
-_HELPER_FROM_WIDTH = 1200
+_HELPER_FROM_WIDTH = 1300
 
 
 class Desk(QWidget):

@@ -55,6 +55,11 @@ class ReportSession(QObject):
             self.touched.emit(self.view.note(done))
         return done
 
+    @property
+    def has_values(self) -> bool:
+        """Whether the store holds any value yet."""
+        return next(self.workspace.archive.all_of(Kind.OBSERVATION), None) is not None
+
     def findings(self) -> list[Finding]:
         """All findings of the open report."""
         return run_checks(self.view)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qdesk.actions.import_workbook import ImportedTable, ImportedValue, ImportPreview, Verdict
+from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, Verdict
 from qdesk.model.period import Period
 from qdesk.model.value import plain_text
 from qdesk.recognition.grid import cell_name

@@ -13,15 +13,20 @@ from qdesk.model.report_view import Touched
 from qdesk.ui.messages import show_error
 from qdesk.ui.narrative.prose_editor import ProseCard
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.style import make_primary
 from qdesk.ui.table.table_card import TableCard
 
 _MARGIN = 18
 
 
 class SectionPage(QScrollArea):
-    """One section; `cell_chosen(table, row, column)` follows the cursor in its tables."""
+    """One section; `cell_chosen(table, row, column)` follows the cursor in its tables.
+
+    `import_request` is what an empty store invites to.
+    """
 
     cell_chosen = Signal(str, int, int)
+    import_request = Signal()
 
     def __init__(self, session: ReportSession) -> None:
         super().__init__()
@@ -49,6 +54,8 @@ class SectionPage(QScrollArea):
         layout.setSpacing(12)
         guidance = guidance_for(self._session.view, section_id)
         layout.addLayout(self._head(guidance))
+        if not self._session.has_values:
+            layout.addWidget(self._invitation())
         if guidance.text:
             layout.addWidget(self._guidance(guidance))
         self.cards = [TableCard(self._session, table) for table in heading.tables]
@@ -78,6 +85,21 @@ class SectionPage(QScrollArea):
             layout.addWidget(above)
         layout.addWidget(title)
         return layout
+
+    def _invitation(self) -> QWidget:
+        """What to do first, as long as the store is empty."""
+        box = QFrame()
+        box.setObjectName("look")
+        text = QLabel("还没有数据。先导入上年的 Excel 工作簿，上年值和表格就都有了；也可以直接填写。")
+        text.setWordWrap(True)
+        button = QPushButton("导入 Excel…")
+        make_primary(button)
+        button.clicked.connect(self.import_request)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.addWidget(text, 1)
+        row.addWidget(button)
+        return box
 
     def _guidance(self, guidance: Guidance) -> QWidget:
         box = QFrame()

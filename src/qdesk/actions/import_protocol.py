@@ -1,0 +1,74 @@
+"""The protocol of an import: what was read, matched, new and left out, as it is kept and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, Verdict
+from qdesk.actions.workspace import now
+from qdesk.model.period import Period
+from qdesk.model.value import Gap, Value, plain_text
+
+
+def import_protocol(preview: ImportPreview) -> dict[str, Any]:
+    """What was read, matched, new and left out, as it is kept and printed."""
+    ids = {id(one.proposal): one for one in preview.tables}
+    sheets = [
+        {
+            "name": sheet.name,
+            "state": sheet.state,
+            "role": sheet.role,
+            "tables": [_table_form(preview, ids[id(one)]) for one in sheet.tables],
+            "left_out": [
+                {"cell": one.cell, "text": one.text, "reason": one.reason} for one in sheet.left_out
+            ],
+        }
+        for sheet in preview.proposal.sheets
+    ]
+    counts = {verdict.value: preview.count(verdict) for verdict in Verdict}
+    return {"at": now(), "file": preview.path.name, "counts": counts, "sheets": sheets}
+
+
+def _table_form(preview: ImportPreview, table: ImportedTable) -> dict[str, Any]:
+    view = preview.view
+    heading = view.heading(table.section)
+    understood = table.proposal.understood
+    return {
+        "caption": f"{understood.number} {understood.title}".strip(),
+        "section": heading.number if heading else "",
+        "table": table.target.id if table.target else "",
+        "matched": bool(table.proposal.match),
+        "taken": table.taken,
+        "records": [_record_form(preview, one) for one in table.values],
+    }
+
+
+def _record_form(preview: ImportPreview, one: ImportedValue) -> dict[str, Any]:
+    read, view = one.read, preview.view
+    period = Period(view.report.period.kind, preview.proposal.current_year + read.offset).code
+    names: Mapping[str, str] = {entity.id: entity.name for entity in view.archive.entities}
+    return {
+        "cell": read.cell,
+        "raw": read.raw,
+        "row": read.row,
+        "parent": read.parent or None,
+        "measure": read.measure or None,
+        "member": read.member or None,
+        "entity": names.get(read.entity, read.entity) or None,
+        "period": period if read.has_period else None,
+        "value": value_form(read.value),
+        "unit": read.unit or None,
+        "doubtful": bool(read.doubt),
+        "reason": read.doubt or None,
+        "verdict": one.verdict.value,
+        "disagrees": read.disagrees or None,
+    }
+
+
+def value_form(value: Value) -> int | float | str | None:
+    """A value as JSON has it: a number, a text, or null for any gap."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return None if isinstance(value, Gap) else plain_text(value)

@@ -1,0 +1,160 @@
+"""The outline as a Qt item model: headings with progress and the count of findings of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from qdesk.actions.progress import Progress, section_progress
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.outline import Heading
+from qdesk.ui.report_session import ReportSession
+
+Index = QModelIndex | QPersistentModelIndex
+SECTION = int(Qt.ItemDataRole.UserRole) + 1
+PROGRESS = int(Qt.ItemDataRole.UserRole) + 2
+FINDINGS = int(Qt.ItemDataRole.UserRole) + 3
+
+
+class OutlineModel(QAbstractItemModel):
+    """The headings as a tree, with progress and the count of findings of each."""
+
+    def __init__(self, session: ReportSession) -> None:
+        super().__init__()
+        self._session = session
+        self._rows: dict[str, list[Heading]] = {}
+        self._places: dict[str, tuple[str, int]] = {}
+        self._order: list[str] = []
+        self._handles: dict[str, int] = {}
+        self._progress: dict[str, Progress] = {}
+        self._findings: Counter[str] = Counter()
+        self._read()
+
+    def _read(self) -> None:
+        self._rows, self._places = {}, {}
+        for heading in self._session.view.headings:
+            siblings = self._rows.setdefault(heading.section.parent, [])
+            self._places[heading.section.id] = (heading.section.parent, len(siblings))
+            siblings.append(heading)
+        self._order = list(self._places)
+        self._handles = {section: at for at, section in enumerate(self._order)}
+        self._progress = section_progress(self._session.view)
+
+    def reload(self) -> None:
+        """Read the outline anew."""
+        self.beginResetModel()
+        self._read()
+        self.endResetModel()
+
+    def show_progress(self) -> None:
+        """Compute the marks anew and show them."""
+        self._progress = section_progress(self._session.view)
+        self._repaint()
+
+    def show_findings(self, findings: list[Finding]) -> None:
+        """Show how many findings each section has; notes are not counted."""
+        self._findings = Counter(one.section for one in findings if one.severity is Severity.MUST)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        for rows in self._rows.values():
+            first, last = self._index(rows[0].section.id), self._index(rows[-1].section.id)
+            self.dataChanged.emit(first, last)
+
+    def _index(self, section_id: str) -> QModelIndex:
+        place = self._places.get(section_id)
+        if place is None:
+            return QModelIndex()
+        return self.createIndex(place[1], 0, self._handle(section_id))
+
+    def _handle(self, section_id: str) -> int:
+        return self._handles[section_id]
+
+    def index_of(self, section_id: str) -> QModelIndex:
+        """The index of a section."""
+        return self._index(section_id)
+
+    def heading(self, index: Index) -> Heading | None:
+        """The heading at an index."""
+        if not index.isValid():
+            return None
+        section_id = self._order[index.internalId()]
+        parent, row = self._places[section_id]
+        return self._rows[parent][row]
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """The index of a child."""
+        above = self.heading(parent)
+        rows = self._rows.get(above.section.id if above else "", [])
+        if column != 0 or not 0 <= row < len(rows):
+            return QModelIndex()
+        return self.createIndex(row, 0, self._handle(rows[row].section.id))
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # QObject.parent() has no argument
+        """The index above."""
+        heading = self.heading(index)
+        return self._index(heading.section.parent) if heading and heading.section.parent else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
+        """How many headings stand below."""
+        if parent.isValid() and parent.column() > 0:
+            return 0
+        above = self.heading(parent)
+        return len(self._rows.get(above.section.id if above else "", []))
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
+        """One column."""
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Title, section, progress and findings."""
+        heading = self.heading(index)
+        if heading is None:
+            return None
+        progress = self._progress.get(heading.section.id, Progress())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._session.view.title_of(heading)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._session.view.title_of(heading)}，{progress.word}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return progress.sentence
+            case _ if role == SECTION:
+                return heading.section.id
+            case _ if role == PROGRESS:
+                return progress
+            case _ if role == FINDINGS:
+                return self._below(heading.section.id)
+            case _:
+                return None
+
+    def _below(self, section_id: str) -> int:
+        return self._findings[section_id] + sum(
+            self._below(one.section.id) for one in self._rows.get(section_id, [])
+        )
+
+
+class OutlineFilter(QSortFilterProxyModel):
+    """All headings, those left to do, or those with findings; ancestors stay."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mode = "all"
+        self.setRecursiveFilteringEnabled(True)
+
+    def set_mode(self, mode: str) -> None:
+        """Choose what is shown."""
+        self.mode = mode
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 - Qt's name
+        """Whether a heading itself is wanted."""
+        if self.mode == "all":
+            return True
+        index = self.sourceModel().index(row, 0, parent)
+        progress = index.data(PROGRESS)
+        if self.mode == "todo":
+            return isinstance(progress, Progress) and not progress.is_done and progress.is_leaf
+        return bool(index.data(FINDINGS))
