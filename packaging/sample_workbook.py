@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qdesk.actions.demo import create_demo
-from qdesk.model.filled_table import CellRole, FilledCell, FilledTable
+from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.filled_table import FilledTable
 
 TARGET = Path(__file__).resolve().parents[1] / "resources" / "sample" / "上年数据.xlsx"
 SHEETS = {

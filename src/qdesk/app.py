@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
 import os
 import sys
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from qdesk import __version__
-from qdesk.errors import UserError
-from qdesk.places import log_dir, resources_dir
+from qdesk.places import resources_dir
 from qdesk.ui.main_window import MainWindow
-from qdesk.ui.messages import show_error
 from qdesk.ui.style import apply_style
-
-log = logging.getLogger("qdesk")
-_LOG_BYTES = 500_000
 
 
 def run_desk(words: list[str]) -> int:
@@ -30,10 +22,11 @@ def run_desk(words: list[str]) -> int:
         sys.stderr.write("这里没有可以打开窗口的屏幕，请在有桌面的环境中运行，或使用命令行（qdesk -h）。\n")
         return 2
     app = make_application()
-    start_log()
     window = MainWindow()
     window.show()
     # The window is painted first; what it does not need for that is loaded afterwards.
+    QTimer.singleShot(0, _start_log)
+    QTimer.singleShot(0, lambda: app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "qdesk.svg"))))
     QTimer.singleShot(0, window.load_rest)
     stores = [Path(word) for word in words if not word.startswith("-")]
     if stores:
@@ -59,43 +52,14 @@ def make_application() -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
-    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "qdesk.svg")))
     apply_style(app)
     return app
 
 
-def start_log() -> None:
-    """Log to the user's own folder, and catch what nothing else caught."""
-    try:
-        log_dir().mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            log_dir() / "qdesk.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.INFO)
-    log.info("qdesk %s starts", __version__)
-    sys.excepthook = _crashed
+def _start_log() -> None:
+    from qdesk.ui.crash_log import start_log
 
-
-def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A bug: logged in full; the user gets a sentence, and what was typed is saved already."""
-    if issubclass(kind, KeyboardInterrupt):
-        return
-    log.critical("not caught", exc_info=(kind, error, trace))
-    if QApplication.instance() is not None:
-        what = (
-            error
-            if isinstance(error, UserError)
-            else UserError(
-                "程序内部出错，刚才的操作没有完成",
-                kind.__name__,
-                "已填的内容都已保存；请重试，若仍出错请把日志发给我们",
-            )
-        )
-        show_error(None, what)
+    start_log()
 
 
 def selftest_window(folder: Path) -> None:

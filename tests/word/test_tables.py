@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from word_sample import STYLE_FILE, BodyXml, grid, merged_table, register, wide_table
 
 from qdesk.document.blocks import Caption, Cell, Paragraph, Table, plain
+from qdesk.document.measures import text_width
 from qdesk.document.style import DocumentStyle
+from qdesk.document.table_grid import is_number, measure
 from qdesk.word.load_style import load_style
-from qdesk.word.measures import text_width
-from qdesk.word.table_grid import is_number, measure
 
 STYLE = load_style(STYLE_FILE)
 
@@ -28,7 +28,7 @@ def test_small_table_is_written_like_this(body_xml: BodyXml) -> None:
     xml = body_xml(Table(cells, 2, widths=(1, 1)))
     fill = '<w:shd w:val="clear" w:color="auto" w:fill="EDF1F7"/>'
 
-    def cell(content: str, style: str, extra: str = "", align: str = "", width: int = 4422) -> str:
+    def cell(content: str, style: str, extra: str = "", align: str = "", width: int = 4426) -> str:
         run = f"<w:r><w:t>{content}</w:t></w:r>" if content else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}<w:vAlign w:val="center"/>'
@@ -36,24 +36,24 @@ def test_small_table_is_written_like_this(body_xml: BodyXml) -> None:
         )
 
     def row(cells: str, extra: str = "") -> str:
-        height = '<w:trHeight w:val="420" w:hRule="atLeast"/>'
+        height = '<w:trHeight w:val="440" w:hRule="atLeast"/>'
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{extra}</w:trPr>{cells}</w:tr>"
 
     centre = '<w:jc w:val="center"/>'
     keep = "<w:keepNext/>"
     expected = (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="8845" w:type="dxa"/>'
+        '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="8851" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
-        '<w:tblGrid><w:gridCol w:w="4422"/><w:gridCol w:w="4423"/></w:tblGrid>'
+        '<w:tblGrid><w:gridCol w:w="4426"/><w:gridCol w:w="4425"/></w:tblGrid>'
         + row(
-            cell("项目", "TableHeader", fill, keep) + cell("值", "TableHeader", fill, keep, 4423),
+            cell("项目", "TableHeader", fill, keep) + cell("值", "TableHeader", fill, keep, 4425),
             "<w:tblHeader/>",
         )
         + row(
             cell("甲", "TableText", '<w:vMerge w:val="restart"/>', keep + centre)
-            + cell("12", "TableText", "", keep + centre, 4423)
+            + cell("12", "TableText", "", keep + centre, 4425)
         )
-        + row(cell("", "TableText", "<w:vMerge/>", centre) + cell("", "TableText", "", centre, 4423))
+        + row(cell("", "TableText", "<w:vMerge/>", centre) + cell("", "TableText", "", centre, 4425))
         + '</w:tbl><w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
     )
     assert xml == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from qdesk.model.filled_table import FilledCell
+from qdesk.model.filled_cell import FilledCell
 from qdesk.model.observation import Claim
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import Value, plain_text

@@ -11,7 +11,8 @@ from qdesk.actions.workspace import current_user, now
 from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
-from qdesk.model.filled_table import CellRole, FilledCell, FilledTable
+from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.observation import Claim, Key, Observation, Source
 from qdesk.model.register import Record

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from qdesk.document.compose import compose
 from qdesk.errors import UserError
+from qdesk.model.filled_cell import CellRole
 from qdesk.model.report_view import ReportView
+from qdesk.pages import page_numbers
 from qdesk.places import templates_dir
 from qdesk.word.load_style import load_style
 from qdesk.word.write import write_docx
@@ -19,12 +21,17 @@ DEFAULT_STYLE = "report"
 
 @dataclass(frozen=True, slots=True)
 class ExportSummary:
-    """What was written: the file, how many sections and tables, and how many values are open."""
+    """What was written: the file, how many sections and tables, and how many values are open.
+
+    `page_numbers_from` says where the page numbers of the contents come from.
+    """
 
     path: Path
     sections: int
     tables: int
     missing: int
+    page_count: int = 0  # of the body, up to its last heading or caption
+    page_numbers_from: str = "页码为预排结果，如有出入请在 Word 中更新目录"
 
 
 def export_word(
@@ -41,11 +48,14 @@ def export_word(
         raise UserError("导出的文件名应以 .docx 结尾", target.name, "请改一个文件名")
     document = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
     style = load_style(templates_dir() / "styles" / f"{DEFAULT_STYLE}.toml")
-    write_docx(document, style, target, progress=progress)
+    pages = page_numbers(document, style)
+    write_docx(document, style, target, pages, progress)
     missing = sum(
-        cell.is_missing and cell.offset == 0
+        cell.is_missing and cell.role is CellRole.VALUE and cell.offset == 0
         for table in view.tables
         for row in view.filled(table).body
         for cell in row
     )
-    return ExportSummary(target, len(view.headings), len(view.tables), missing)
+    return ExportSummary(
+        target, len(view.headings), len(view.tables), missing, max(pages.values(), default=0)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qdesk.model.filled_table import CellRole
+from qdesk.model.filled_cell import CellRole
 from qdesk.model.report import ReportTable, SectionState
 from qdesk.model.report_view import ReportView
 

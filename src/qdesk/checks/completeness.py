@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qdesk.checks.rule import Place, places
-from qdesk.model.filled_table import CellRole, FilledTable
+from qdesk.model.filled_cell import CellRole
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import SectionState
 from qdesk.model.report_view import ReportView

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from qdesk.model.filled_table import CellRole, FilledCell, FilledTable
+from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from qdesk.checks.rule import places
-from qdesk.model.filled_table import FilledCell
+from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import parse_value

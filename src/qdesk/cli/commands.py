@@ -236,6 +236,7 @@ def _export(arguments: argparse.Namespace) -> int:
         summary = export_word(view, arguments.output)
         must = any(one.severity is Severity.MUST for one in run_checks(view))
     say(f"已导出 {summary.path}：{summary.sections} 节，{summary.tables} 张表，本年未填 {summary.missing} 处")
+    say(summary.page_numbers_from)
     return DONE_WITH_FINDINGS if must else DONE
 
 

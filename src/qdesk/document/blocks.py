@@ -47,6 +47,12 @@ class Heading:
     text: str
     bookmark: str
 
+    @property
+    def line(self) -> str:
+        """The heading as printed: 1.1 学校概况, but 一、学校概况 without a space."""
+        space = "" if not self.number or self.number.endswith(("、", "）", ".", "：")) else " "
+        return self.number + space + self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -20,20 +20,21 @@ from qdesk.document.blocks import (
     Table,
     plain,
 )
-from qdesk.model import filled_table, outline
-from qdesk.model.filled_table import FilledCell, FilledTable
+from qdesk.model import filled_cell, outline
+from qdesk.model.filled_cell import FilledCell
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.report import ReportTable, SectionState
 from qdesk.model.report_view import ReportView
 
-_ROLES: Mapping[filled_table.CellRole, CellRole] = {
-    filled_table.CellRole.HEADER: "header",
-    filled_table.CellRole.LABEL: "label",
-    filled_table.CellRole.SERIAL: "label",
-    filled_table.CellRole.UNIT: "label",
-    filled_table.CellRole.VALUE: "value",
-    filled_table.CellRole.COMPUTED: "computed",
-    filled_table.CellRole.FIELD: "value",
-    filled_table.CellRole.FIXED: "value",
+_ROLES: Mapping[filled_cell.CellRole, CellRole] = {
+    filled_cell.CellRole.HEADER: "header",
+    filled_cell.CellRole.LABEL: "label",
+    filled_cell.CellRole.SERIAL: "label",
+    filled_cell.CellRole.UNIT: "label",
+    filled_cell.CellRole.VALUE: "value",
+    filled_cell.CellRole.COMPUTED: "computed",
+    filled_cell.CellRole.FIELD: "value",
+    filled_cell.CellRole.FIXED: "value",
 }
 _LEVELS = 3
 
@@ -119,6 +120,6 @@ def _cells(filled: FilledTable) -> Iterator[Cell]:
 def _cell(filled: FilledTable, cell: FilledCell, row: int, column: int, rows: int, columns: int) -> Cell:
     corner = row == 0 and column == 0 and cell.text.count("\n") == 1
     role: CellRole = "total" if cell.is_total and row >= filled.header_rows else _ROLES[cell.role]
-    serial = cell.role in (filled_table.CellRole.SERIAL, filled_table.CellRole.UNIT)
-    align = "center" if serial or (role == "total" and cell.role is filled_table.CellRole.LABEL) else None
+    serial = cell.role in (filled_cell.CellRole.SERIAL, filled_cell.CellRole.UNIT)
+    align = "center" if serial or (role == "total" and cell.role is filled_cell.CellRole.LABEL) else None
     return Cell(cell.text, row, column, rows, columns, role, align, diagonal=corner)

@@ -64,6 +64,7 @@ class TableStyle:
     border: float = 0.5
     padding: float = 4.0  # left and right of a cell's text
     row_slack: float = 6.0  # what a row is higher than its lines of text
+    keep_together: int = 0  # tables of up to that many rows are kept on one page
     header_fill: str = ""  # RRGGBB; empty: none
     numbers: Literal["center", "right"] = "center"
     short_text: int = 16  # columns of texts up to this width are centred (a character is 2)

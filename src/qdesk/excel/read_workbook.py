@@ -98,16 +98,7 @@ class _Reader:
         for (row, column), cell in stored.items():
             if cell.value is not None:
                 cells[row - 1, column - 1] = self._cell(name, row - 1, column - 1, cell)
-        merges = tuple(
-            (one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1)
-            for one in sheet.merged_cells.ranges
-        )
-        return Grid(
-            name,
-            cells,
-            merges,
-            sheet.sheet_state,
-        )
+        return Grid(name, cells, _merges(sheet, cells), sheet.sheet_state)
 
     def _cell(self, sheet: str, row: int, column: int, cell: Cell | MergedCell) -> GridCell:
         shown = read_format(cell.number_format or "General")
@@ -118,7 +109,7 @@ class _Reader:
         known = self._cached_value(sheet, row, column)
         value = known if known is not None else self._value(sheet, row, column)
         plain = _plain_cell(value, shown, text)
-        return GridCell(plain.value, plain.text, plain.unit, node, known is None, text)
+        return GridCell(plain.value, plain.text, plain.unit, node, known is None, f"={text}")
 
     def _cached_value(self, sheet: str, row: int, column: int) -> Scalar:
         return _scalar(self._cached[sheet].cell(row + 1, column + 1).value)
@@ -163,6 +154,21 @@ def _stored_cells(sheet: Worksheet) -> Mapping[tuple[int, int], Cell | MergedCel
     """The cells that the file holds, never the range that it claims: WPS may claim a million rows."""
     # openpyxl offers no public way that does not make a cell for every place of that range.
     return sheet._cells  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+
+def _merges(
+    sheet: Worksheet, cells: Mapping[tuple[int, int], GridCell]
+) -> tuple[tuple[int, int, int, int], ...]:
+    """Merged ranges, cut to where the sheet holds anything: whole rows are merged for looks."""
+    bottom = max((row for row, _ in cells), default=-1)
+    right = max((column for _, column in cells), default=-1)
+    found: list[tuple[int, int, int, int]] = []
+    for one in sheet.merged_cells.ranges:
+        top, left = one.min_row - 1, one.min_col - 1
+        last_row, last_column = min(one.max_row - 1, max(bottom, top)), min(one.max_col - 1, max(right, left))
+        if (last_row, last_column) != (top, left):
+            found.append((top, left, last_row, last_column))
+    return tuple(found)
 
 
 def _formula_text(value: object) -> str:

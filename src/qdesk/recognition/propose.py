@@ -74,8 +74,8 @@ def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
         return "只有标题，没有数据"
     if table.number or match_table(table.title, context.layouts):
         return ""
-    if table.region.caption and (table.periods or "表" in table.title):
+    if table.periods and (table.region.caption or not table.is_register):
         return ""
-    if table.periods and not table.is_register:
+    if table.region.caption and not table.is_register and any(row.parts.unit for row in table.rows):
         return ""
-    return "没有表题，也没有年度，看不出与报告有关"
+    return "没有表号，也没有年度和单位，看不出与报告有关"

@@ -189,7 +189,8 @@ class Controller(QObject):
             self._window,
             "导出完成",
             f"已导出 {summary.path.name}",
-            f"{summary.tables} 张表，{summary.sections} 节。{missing}\n{summary.path.parent}",
+            f"{summary.tables} 张表，{summary.sections} 节。{missing}\n"
+            f"{summary.page_numbers_from}。\n{summary.path.parent}",
             "打开文档",
             "关闭",
         )

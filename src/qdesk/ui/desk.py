@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qdesk.actions.describe_value import source_line
-from qdesk.model.filled_table import CellRole, FilledTable
+from qdesk.model.filled_cell import CellRole
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding
 from qdesk.model.report_view import Touched
 from qdesk.ui.helper.helper_pane import HelperPane

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from qdesk.document.blocks import Contents
+from qdesk.document.measures import text_width
 from qdesk.document.style import DocumentStyle
 from qdesk.word import oxml
 from qdesk.word.captions import sequence_name
-from qdesk.word.measures import text_width
 
 _UNKNOWN_PAGE = " "  # what stands in place of a page number that nobody has counted yet
 

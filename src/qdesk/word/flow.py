@@ -20,15 +20,16 @@ from qdesk.document.blocks import (
     Run,
     Table,
 )
+from qdesk.document.measures import emu_of_mm
+from qdesk.document.sections import Plan, Section, is_note, plan_sections
 from qdesk.document.style import DocumentStyle
+from qdesk.document.table_grid import TableGrid
 from qdesk.model.outline import heading_number
 from qdesk.word import oxml
 from qdesk.word.captions import CaptionWriter
 from qdesk.word.contents import contents_xml
-from qdesk.word.measures import emu_of_mm
-from qdesk.word.numbering import BULLET_LIST, FIRST_ORDERED_LIST, follower
-from qdesk.word.sections import Plan, Section, is_note, plan_sections, section_xml
-from qdesk.word.table_grid import TableGrid
+from qdesk.word.numbering import BULLET_LIST, FIRST_ORDERED_LIST
+from qdesk.word.sections import section_xml
 from qdesk.word.write_table import table_xml
 
 _ROLE_STYLES: dict[ParagraphRole, str] = {
@@ -125,7 +126,7 @@ class Flow:
             self._captions.start_chapter(block.number if counted else "")
         text = block.text
         if not counted and block.number:
-            text = block.number + follower(block.number) + text
+            text = block.line
         return oxml.paragraph(
             f"Heading{block.level}",
             oxml.bookmark(block.bookmark, self._next_id(), oxml.run(text)),

@@ -1,8 +1,8 @@
 """The part numbering.xml: the list of the headings, bullets, and one list per ordered list."""
 
 from qdesk.document.blocks import Numbering
+from qdesk.document.measures import twips
 from qdesk.document.style import DocumentStyle, TextName
-from qdesk.word.measures import twips
 from qdesk.word.oxml import element, part
 from qdesk.word.styles import HEADING_LIST
 
@@ -24,11 +24,6 @@ _SCHEMES: dict[Numbering, tuple[tuple[str, str], ...]] = {
         ("decimal", "（%4）"),
     ),
 }
-
-
-def follower(number: str) -> str:
-    """Return what stands between a number and the text of its heading: 一、 needs nothing."""
-    return "" if number.endswith(("、", "）", ".", "：")) else " "
 
 
 def numbering_part(style: DocumentStyle, numbering: Numbering, ordered_lists: int) -> str:

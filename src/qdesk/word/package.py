@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from qdesk.document.blocks import Document
+from qdesk.document.line_breaks import NO_END, NO_START
 from qdesk.document.style import DocumentStyle, FontStyle, TextStyle
 from qdesk.word.oxml import DECLARATION, element, escape, field, paragraph, part, run
 
@@ -113,6 +114,8 @@ def _settings(language: str, *, even_and_odd: bool) -> str:
                 element("defaultTabStop", val=420),
                 element("evenAndOddHeaders") if even_and_odd else "",
                 element("characterSpacingControl", val="doNotCompress"),
+                element("noLineBreaksAfter", lang=language, val=NO_END),
+                element("noLineBreaksBefore", lang=language, val=NO_START),
                 element("compat", element("useFELayout") + mode),
                 element("themeFontLang", val="en-US", eastAsia=language),
                 element("decimalSymbol", val="."),

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from qdesk.document.measures import twips
 from qdesk.document.style import DocumentStyle, TableStyle, TextName, TextStyle
-from qdesk.word.measures import twips
 from qdesk.word.oxml import element, list_number, part
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from qdesk.document.blocks import Align, Cell, Table
 from qdesk.document.style import DocumentStyle
+from qdesk.document.table_grid import TableGrid, is_number
 from qdesk.word import oxml
-from qdesk.word.measures import twips
 from qdesk.word.styles import TABLE_STYLE
-from qdesk.word.table_grid import TableGrid, is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +21,12 @@ class _Place:
 def table_xml(table: Table, grid: TableGrid, style: DocumentStyle) -> Iterator[str]:
     """Yield the table in pieces: its start, then every row, then its end."""
     yield oxml.table_start(TABLE_STYLE, grid.widths)
-    row_count = len(grid.lines)
+    row_count = len(grid.heights)
     header_rows = min(table.header_rows, row_count)
     repeated = header_rows < row_count
-    line = style.texts["cell"].line_pt or style.texts["cell"].size * 1.3
     for row, places in enumerate(_rows(table, row_count)):
-        height = twips(grid.lines[row] * line + style.table.row_slack)
-        keep_next = row < min(header_rows + 1, row_count - 1)
-        cells = "".join(_cell(place, grid, style, keep_next=keep_next) for place in places)
-        yield oxml.table_row(cells, height=height, header=repeated and row < header_rows)
+        cells = "".join(_cell(place, grid, style, keep_next=row < grid.kept) for place in places)
+        yield oxml.table_row(cells, height=grid.heights[row], header=repeated and row < header_rows)
     yield oxml.table_end()
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.describe_value import describe_value
 from qdesk.actions.edit_text import prior_text, set_note
-from qdesk.model.filled_table import FilledCell
+from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.observation import Key
 from qdesk.ui.report_session import ReportSession

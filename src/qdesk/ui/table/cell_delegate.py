@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qdesk.model.filled_table import CellRole, FilledCell
+from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.ui.style import color, ui_font
 from qdesk.ui.table.table_model import CELL
 

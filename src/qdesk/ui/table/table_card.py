@@ -10,7 +10,7 @@ from qdesk.actions.edit_table import add_line, recompare, remove_line
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
 from qdesk.errors import UserError
 from qdesk.model.comparison import CHANGE_TITLES, ChangeKind
-from qdesk.model.filled_table import CellRole
+from qdesk.model.filled_cell import CellRole
 from qdesk.model.report import ReportTable
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.messages import ask, inform, show_error

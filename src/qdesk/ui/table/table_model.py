@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from qdesk.model.filled_table import CellRole, FilledCell, FilledTable
+from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.filled_table import FilledTable
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole) + 1

@@ -14,7 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from qdesk.model.filled_table import CellRole, FilledTable
+from qdesk.model.filled_cell import CellRole
+from qdesk.model.filled_table import FilledTable
 from qdesk.ui.style import ROW_PX, ui_font
 from qdesk.ui.table.cell_delegate import PADDING, CellDelegate, shown_text
 from qdesk.ui.table.table_model import TableModel

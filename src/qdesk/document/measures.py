@@ -26,3 +26,10 @@ def text_width(page: PageStyle, *, landscape: bool = False) -> int:
     if landscape:
         return twips_of_mm(page.height) - twips_of_mm(page.top) - twips_of_mm(page.bottom)
     return twips_of_mm(page.width) - twips_of_mm(page.left) - twips_of_mm(page.right)
+
+
+def text_height(page: PageStyle, *, landscape: bool = False) -> int:
+    """Return the height between the margins in twips."""
+    if landscape:
+        return twips_of_mm(page.width) - twips_of_mm(page.left) - twips_of_mm(page.right)
+    return twips_of_mm(page.height) - twips_of_mm(page.top) - twips_of_mm(page.bottom)

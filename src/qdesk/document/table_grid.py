@@ -4,13 +4,13 @@ Widths are counted in units of half a character: a Chinese character is 2, a Lat
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
 from qdesk.document.blocks import Cell, Table
+from qdesk.document.measures import text_width, twips
 from qdesk.document.style import DocumentStyle
-from qdesk.word.measures import text_width, twips
+from qdesk.document.table_rows import measure_rows
 
 _WIDE = re.compile("[\u00b0-\u00d7\u2010-\uffff]")  # Chinese, its signs, quotation marks, ①
 _CAPITAL = re.compile("[A-Z%㎡]")
@@ -26,11 +26,16 @@ _CAP = 48  # a longer text does not ask for more width, it takes more lines
 
 @dataclass(frozen=True, slots=True)
 class TableGrid:
-    """A measured table: widths of the columns in twips, the lines of text of each row."""
+    """A measured table: widths of its columns and heights of its rows in twips.
+
+    The first `kept` rows stand on the page of the row after them.
+    """
 
     widths: tuple[int, ...]
     landscape: bool
-    lines: tuple[int, ...]
+    lines: tuple[int, ...]  # of text in each row
+    heights: tuple[int, ...]
+    kept: int
     centred: tuple[bool, ...]  # columns whose texts are all short
 
 
@@ -59,12 +64,14 @@ def measure(table: Table, style: DocumentStyle) -> TableGrid:
         widths = _whole([share * total / sum(table.widths) for share in table.widths], total)
     else:
         widths = _share_out(needs, total, padding=padding, unit=unit)
-    room = [max((width - padding) / unit, 1.0) for width in widths]
+    rows = measure_rows(table, widths, style, landscape=landscape)
     short = style.table.short_text
     return TableGrid(
         widths=tuple(widths),
         landscape=landscape,
-        lines=_lines(table, room),
+        lines=rows.lines,
+        heights=rows.heights,
+        kept=rows.kept,
         centred=tuple(need.body <= short for need in needs),
     )
 
@@ -185,19 +192,3 @@ def _whole(widths: list[float], total: int) -> list[int]:
     if len(edges) > 1:
         edges[-1] = total
     return [right - left for left, right in pairwise(edges)]
-
-
-def _lines(table: Table, room: list[float]) -> tuple[int, ...]:
-    """Return the lines of text of each row, counting only cells of one row's height."""
-    lines: defaultdict[int, int] = defaultdict(lambda: 1)
-    for cell in table.cells:
-        if cell.row_span > 1 or not cell.text:
-            continue
-        width = room[cell.column]
-        if cell.column_span > 1:
-            width = sum(room[cell.column : cell.column + cell.column_span])
-        count = 0
-        for line in cell.text.split("\n"):
-            count += max(1, -int(-text_units(line) // width))
-        lines[cell.row] = max(lines[cell.row], count)
-    return tuple(lines[row] for row in range(table.row_count))

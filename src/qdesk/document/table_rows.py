@@ -1,0 +1,63 @@
+"""The rows of a table: how high they are, and which of them stay on the page of the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qdesk.document.blocks import Cell, Table
+from qdesk.document.line_breaks import Room, break_text
+from qdesk.document.measures import text_height, twips
+from qdesk.document.style import DocumentStyle
+
+_LED_BY = 0.2  # of a page: what a caption with its lines may take above a table kept together
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Heights of the rows in twips, their lines of text, and how many stay with the next row."""
+
+    heights: tuple[int, ...]
+    lines: tuple[int, ...]
+    kept: int
+
+
+def measure_rows(table: Table, widths: list[int], style: DocumentStyle, *, landscape: bool) -> Rows:
+    """Return the rows of a table with columns of these widths (twips).
+
+    A height holds the counted lines and some slack, so that no word processor needs more.
+    """
+    pitch = max(style.texts[name].line_pt or style.texts[name].size * 1.3 for name in ("cell", "header_cell"))
+    lines = _lines(table, widths, style)
+    heights = tuple(twips(count * pitch + style.table.row_slack) for count in lines)
+    return Rows(heights, tuple(lines), _kept(table, heights, style, landscape=landscape))
+
+
+def _kept(table: Table, heights: tuple[int, ...], style: DocumentStyle, *, landscape: bool) -> int:
+    """Return how many first rows stay with the next: all of a small table, else header and first row."""
+    room = text_height(style.page, landscape=landscape) * (1 - _LED_BY)
+    if len(heights) <= style.table.keep_together and sum(heights) <= room:
+        return len(heights) - 1
+    kept = min(table.header_rows + 1, len(heights) - 1)
+    while kept > 0 and sum(heights[: kept + 1]) > room:
+        kept -= 1
+    return max(kept, 0)
+
+
+def _lines(table: Table, widths: list[int], style: DocumentStyle) -> list[int]:
+    """Return the lines of text of each row; the last row of a merged cell takes what is left of it."""
+    lines = [1] * table.row_count
+    counted = [(cell, _cell_lines(cell, widths, style)) for cell in table.cells if cell.text]
+    for cell, count in sorted(counted, key=lambda pair: pair[0].row_span):
+        last = cell.row + cell.row_span - 1
+        lines[last] = max(lines[last], count - sum(lines[cell.row : last]))
+    return lines
+
+
+def _cell_lines(cell: Cell, widths: list[int], style: DocumentStyle) -> int:
+    if cell.diagonal:
+        return 2
+    look = style.texts["header_cell" if cell.role == "header" else "cell"]
+    width = sum(widths[cell.column : cell.column + cell.column_span]) / 20
+    width -= 2 * style.table.padding + style.table.border
+    bold = look.bold or cell.role == "total"
+    return len(break_text(cell.text, Room(look.size, max(width, look.size), hanging=False, bold=bold)))

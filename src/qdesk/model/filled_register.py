@@ -1,0 +1,93 @@
+"""The body of a register: a printed row a record, shared cells merged, totals below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qdesk.model.axis import Leaf
+from qdesk.model.filled_cell import CellRole, FilledCell, Merge
+from qdesk.model.number_format import print_value
+from qdesk.model.register import Record, column_total, print_total
+from qdesk.model.table_data import TableData
+from qdesk.model.table_layout import LabelPlace, Layout, Line, Stub
+from qdesk.model.value import MISSING, NOT_APPLICABLE, Value
+
+
+def register_rows(
+    layout: Layout, fields: list[Leaf], data: TableData, top: int, merges: list[Merge]
+) -> list[list[FilledCell]]:
+    """The register's rows below `top` header rows; merges are added."""
+    records = data.records(layout.id)
+    body = [_record_row(record, fields, records[:at]) for at, record in enumerate(records)]
+    for column, leaf in enumerate(fields):
+        start = 0
+        for row in range(1, len(records) + 1):
+            if row < len(records) and _is_shared(records[row], leaf, fields):
+                body[row][column] = replace(body[start][column], row_id=body[row][column].row_id)
+                continue
+            if row - start > 1:
+                merges.append((top + start, column, top + row - 1, column))
+            start = row
+    for line in layout.rows:
+        body.append(_register_total(layout, line, fields, records))
+        if line.label_place is LabelPlace.MERGED:
+            stubs = next(
+                (at for at, leaf in enumerate(fields) if not leaf.line.text_field and leaf.line.stub is None),
+                1,
+            )
+            for covered in range(stubs):
+                body[-1][covered] = body[-1][0]
+            if stubs > 1:
+                merges.append((top + len(body) - 1, 0, top + len(body) - 1, stubs - 1))
+    return body
+
+
+def _is_shared(record: Record, leaf: Leaf, fields: list[Leaf]) -> bool:
+    if leaf.line.stub is not Stub.SERIAL:
+        return record.value(leaf.line.id) is None
+    named = next((one for one in fields if one.line.stub is None), None)
+    return named is not None and record.value(named.line.id) is None
+
+
+def _record_row(record: Record, fields: list[Leaf], before: Sequence[Record]) -> list[FilledCell]:
+    row: list[FilledCell] = []
+    for leaf in fields:
+        line = leaf.line
+        if line.stub is Stub.SERIAL:
+            shared = sum(not _is_shared(one, leaf, fields) for one in (*before, record))
+            row.append(FilledCell(str(shared), CellRole.SERIAL, record.id, line.id))
+            continue
+        value = record.value(line.id)
+        shown = MISSING if value is None else value
+        text = print_value(shown)
+        row.append(
+            FilledCell(text, CellRole.FIELD, record.id, line.id, value=shown, offset=leaf.at.period or 0)
+        )
+    return row
+
+
+def _register_total(
+    layout: Layout, line: Line, fields: list[Leaf], records: Sequence[Record]
+) -> list[FilledCell]:
+    row: list[FilledCell] = []
+    for at, leaf in enumerate(fields):
+        fixed = layout.cells.get((line.id, leaf.line.id))
+        if fixed is not None or at == 0:
+            text = fixed.text if fixed is not None else line.label or ""
+            row.append(
+                FilledCell(
+                    text, CellRole.LABEL if at == 0 else CellRole.FIXED, line.id, leaf.line.id, is_total=True
+                )
+            )
+            continue
+        summed = leaf.line.stub is None and leaf.line.id in layout.total_styles
+        total = column_total(records, leaf.line) if summed else None
+        text = print_total(total, layout.total_styles.get(leaf.line.id))
+        value: Value = total if total is not None else NOT_APPLICABLE
+        role = CellRole.COMPUTED if summed else CellRole.FIXED
+        explanation = "各行之和" if summed else ""
+        row.append(
+            FilledCell(text, role, line.id, leaf.line.id, value=value, explanation=explanation, is_total=True)
+        )
+    return row

@@ -1,0 +1,90 @@
+"""Puts strips on pages as a word processor does: widows, what stays together, repeated header rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qdesk.document.measures import text_height
+from qdesk.document.style import PageStyle
+from qdesk.pages.strips import Strip
+
+_WIDOW = 2  # so many lines of a paragraph at least stand together at either end of a page
+
+
+def paginate(strips: Sequence[Strip], page: PageStyle) -> list[int]:
+    """Return the page, from 1, on which each strip starts."""
+    pages = _Pages(page)
+    for index in range(len(strips)):
+        pages.place(strips, index)
+    return pages.starts
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The page being filled."""
+
+    page: PageStyle
+    starts: list[int] = field(default_factory=list[int])
+    _number: int = 1
+    _used: int = 0
+    _after: int = 0  # space below the last strip
+    _section: int = 0
+
+    def place(self, strips: Sequence[Strip], index: int) -> None:
+        strip = strips[index]
+        height = text_height(self.page, landscape=strip.landscape)
+        if not self.starts or strip.section != self._section or (strip.page_break and self._used):
+            self._turn(fresh=not self.starts)
+            self._section = strip.section
+            self._used = strip.before
+        elif self._used and self._used + self._needed(strips, index, height) > height:
+            self._turn()
+            self._used = strip.repeated
+        elif self._used:
+            self._used += max(self._after, strip.before)
+        self.starts.append(self._number)
+        self._fill(strip, height)
+        self._after = strip.after
+
+    def _turn(self, *, fresh: bool = False) -> None:
+        self._number += 0 if fresh else 1
+        self._used = 0
+
+    def _needed(self, strips: Sequence[Strip], index: int, height: int) -> int:
+        """Return the room that must be left for a strip: with all that it is kept together with."""
+        own = max(self._after, strips[index].before)
+        needed, after = 0, self._after
+        for place in range(index, len(strips)):
+            strip = strips[place]
+            last = not strip.keep_next or place + 1 == len(strips) or _parted(strip, strips[place + 1])
+            lines = _first_lines(strip) if last else strip.lines
+            needed += max(after, strip.before) + lines * strip.pitch
+            if last:
+                return needed
+            if needed > height:  # no page holds it: what is kept together falls apart
+                break
+            after = strip.after
+        return own + _first_lines(strips[index]) * strips[index].pitch
+
+    def _fill(self, strip: Strip, height: int) -> None:
+        """Put the lines on this page and, where they do not fit, on the next ones."""
+        left = strip.lines
+        while True:
+            fitting = (height - self._used) // strip.pitch
+            if left <= fitting or strip.whole or not fitting:
+                break
+            fitting = min(fitting, max(left - _WIDOW, 1))
+            left -= fitting
+            self._turn()
+        self._used += left * strip.pitch
+
+
+def _parted(strip: Strip, following: Strip) -> bool:
+    return following.page_break or following.section != strip.section
+
+
+def _first_lines(strip: Strip) -> int:
+    """Return how many lines of a paragraph must stand on its first page."""
+    undivided = strip.whole or strip.lines < 2 * _WIDOW
+    return strip.lines if undivided else _WIDOW

@@ -1,0 +1,166 @@
+"""The blocks of the body as strips: paragraphs and rows with all that decides where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from qdesk.document.blocks import (
+    Block,
+    Caption,
+    Contents,
+    Document,
+    Heading,
+    Level,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Picture,
+    Run,
+    Table,
+)
+from qdesk.document.line_breaks import Room, break_lines
+from qdesk.document.measures import text_width, twips
+from qdesk.document.sections import Plan, Section, is_note, plan_sections
+from qdesk.document.style import DocumentStyle, TextName
+from qdesk.document.table_grid import TableGrid
+
+_ROLES: dict[ParagraphRole, TextName] = {
+    "body": "body",
+    "unit": "unit",
+    "subcaption": "subcaption",
+    "note": "note",
+    "front": "front",
+    "title": "front_title",
+    "signature": "signature",
+}
+_HEADINGS: dict[Level, TextName] = {1: "heading1", 2: "heading2", 3: "heading3", 4: "heading4"}
+_LINE = 1.3  # of the size: the height of a line where the style names no exact one
+_POINTS_A_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A paragraph, or a row of a table; lengths in twips."""
+
+    pitch: int
+    lines: int = 1
+    before: int = 0
+    after: int = 0
+    whole: bool = False  # its lines stay together
+    keep_next: bool = False
+    page_break: bool = False
+    bookmark: str = ""
+    repeated: int = 0  # the height of the header rows above it where it starts a page
+    landscape: bool = False
+    section: int = 0  # a strip of another section starts a page
+
+
+def body_strips(document: Document, style: DocumentStyle) -> list[Strip]:
+    """Return the strips of the body, in reading order."""
+    return list(_Maker(document, style, plan_sections(document.blocks, style)).strips())
+
+
+@dataclass(slots=True)
+class _Maker:
+    """One pass over the blocks; it follows what the Word writer does (word/flow.py)."""
+
+    document: Document
+    style: DocumentStyle
+    plan: Plan
+    _section: int = 0
+    _current: Section | None = None
+    _page_break: bool = False
+
+    def strips(self) -> Iterator[Strip]:
+        for index, block in enumerate(self.document.blocks):
+            section = self.plan.sections[index]
+            if section != self._current:
+                if self._current and self._current.kind == section.kind:
+                    self._page_break = False
+                self._current = section
+                self._section += 1
+            if section.kind == "body":
+                yield from self._block(index, block)
+
+    def _block(self, index: int, block: Block) -> Iterator[Strip]:
+        if isinstance(block, PageBreak):
+            self._page_break = True
+        elif isinstance(block, Table):
+            blocks = self.document.blocks
+            last = index + 1 == len(blocks) or self.plan.sections[index + 1] != self.plan.sections[index]
+            bare = last or is_note(blocks[index + 1])  # the line that ends a section takes no page
+            yield from self._table(block, self.plan.grids[index], bare=bare)
+        elif isinstance(block, Contents):
+            yield from self._contents(block)
+        elif isinstance(block, Picture):
+            yield self._picture(block)
+        elif isinstance(block, Heading):
+            head = self._text(_HEADINGS[block.level], (Run(block.line),))
+            yield replace(head, whole=True, bookmark=block.bookmark)
+        elif isinstance(block, Caption):
+            yield self._caption(block)
+        elif isinstance(block, ListItem):
+            indent = self.style.texts["list"].size * (4 + 2 * block.level)
+            yield self._text("list", block.runs, indent)
+        elif isinstance(block, Paragraph):
+            yield self._text(_ROLES[block.role], block.runs)
+
+    def _caption(self, block: Caption) -> Strip:
+        number = block.number + block.separator if block.number else ""
+        strip = self._text("caption", (Run(block.label + number + block.text),))
+        return replace(strip, keep_next=strip.keep_next or block.kind != "figure", bookmark=block.bookmark)
+
+    def _table(self, table: Table, grid: TableGrid, *, bare: bool) -> Iterator[Strip]:
+        """Yield the rows, and the thin paragraphs that the writer puts around them."""
+        if self._page_break:
+            yield self._line("after_table")
+        headers = table.header_rows if table.header_rows < len(grid.heights) else 0
+        repeated = sum(grid.heights[:headers])
+        for row, height in enumerate(grid.heights):
+            above = repeated if row >= headers else 0
+            yield replace(
+                self._line("cell"), pitch=height, whole=True, keep_next=row < grid.kept, repeated=above
+            )
+        if not bare:
+            yield self._line("after_table")
+
+    def _contents(self, block: Contents) -> Iterator[Strip]:
+        """Yield a contents page within the body: title, a line an entry, and the end of its field."""
+        self._page_break = self._page_break or not block.label
+        yield self._line("contents_title")
+        names: dict[int, TextName] = {1: "contents1", 2: "contents2", 3: "contents3"}
+        for entry in block.entries:
+            yield self._line("list_of_captions" if block.label else names[entry.level])
+        yield self._line("after_table")
+
+    def _picture(self, block: Picture) -> Strip:
+        strip = self._line("picture")
+        return replace(strip, pitch=strip.pitch + twips(block.height_mm * _POINTS_A_MM), whole=True)
+
+    def _text(self, name: TextName, runs: tuple[Run, ...], indent: float = 0.0) -> Strip:
+        look = self.style.texts[name]
+        width = text_width(self.style.page, landscape=self._landscape) / 20
+        width -= indent + (look.left + look.right) * look.size
+        room = Room(look.size, width, look.first_line * look.size, bold=look.bold)
+        return self._line(name, len(break_lines(runs, room)))
+
+    def _line(self, name: TextName, lines: int = 1) -> Strip:
+        """Return the strip of a paragraph of so many lines; a page break that was asked for is its own."""
+        look = self.style.texts[name]
+        wanted, self._page_break = self._page_break, False
+        return Strip(
+            pitch=twips(look.line_pt or look.size * _LINE * look.line),
+            lines=lines,
+            before=twips(look.before),
+            after=twips(look.after),
+            keep_next=look.keep_next,
+            page_break=wanted or look.page_break,
+            landscape=self._landscape,
+            section=self._section,
+        )
+
+    @property
+    def _landscape(self) -> bool:
+        return self._current is not None and self._current.landscape

@@ -1,0 +1,143 @@
+"""Where pages end: widows, what stays together, repeated header rows, turned pages."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from random_reports import report
+from word_sample import STYLE_FILE, wide_table
+
+from qdesk.document.blocks import (
+    BodyStart,
+    Caption,
+    Cell,
+    Contents,
+    ContentsEntry,
+    Cover,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    plain,
+)
+from qdesk.document.measures import text_height
+from qdesk.document.style import PageStyle
+from qdesk.pages import page_numbers
+from qdesk.pages.paginate import paginate
+from qdesk.pages.strips import Strip
+from qdesk.word.load_style import load_style
+
+STYLE = load_style(STYLE_FILE)
+PAGE = PageStyle(width=100, height=254, top=12.7, bottom=12.7, left=10, right=10, header=5, footer=5)
+TENTH = text_height(PAGE) // 10  # ten lines a page
+LINE = Strip(pitch=TENTH)
+
+
+def pages(*strips: Strip) -> list[int]:
+    return paginate(strips, PAGE)
+
+
+def test_ten_lines_fill_a_page() -> None:
+    assert pages(*[LINE] * 21) == [1] * 10 + [2] * 10 + [3]
+
+
+def test_a_paragraph_runs_on_to_the_next_page() -> None:
+    assert pages(replace(LINE, lines=8), replace(LINE, lines=11), LINE, LINE) == [1, 1, 2, 3]
+
+
+def test_two_lines_stand_together_at_the_foot_and_at_the_head() -> None:
+    """Of three lines none can be parted; of four, two and two."""
+    eight, nine = replace(LINE, lines=8), replace(LINE, lines=9)
+    assert pages(eight, replace(LINE, lines=3)) == [1, 2]
+    assert pages(nine, replace(LINE, lines=4)) == [1, 2]
+    assert pages(eight, replace(LINE, lines=4)) == [1, 1]
+    left = [eight, replace(LINE, lines=5), *[LINE] * 7]
+    assert pages(*left, LINE)[-2:] == [2, 3]
+
+
+def test_a_heading_goes_with_the_first_lines_of_its_text() -> None:
+    heading = replace(LINE, keep_next=True, whole=True)
+    assert pages(replace(LINE, lines=8), heading, replace(LINE, lines=6)) == [1, 2, 2]
+    assert pages(replace(LINE, lines=7), heading, replace(LINE, lines=6)) == [1, 1, 1]
+
+
+def test_what_stays_together_falls_apart_where_no_page_holds_it() -> None:
+    kept = replace(LINE, keep_next=True)
+    assert pages(LINE, *[kept] * 12, LINE)[:3] == [1, 1, 1]
+
+
+def test_a_page_break_ends_what_stays_together() -> None:
+    heading = replace(LINE, keep_next=True)
+    assert pages(replace(LINE, lines=9), heading, replace(heading, page_break=True), LINE) == [1, 1, 2, 2]
+
+
+def test_header_rows_are_repeated() -> None:
+    """Two tenths of each following page are header: eight rows more."""
+    rows = [replace(LINE, whole=True, repeated=2 * TENTH)] * 20
+    assert pages(replace(LINE, lines=2), *rows) == [1] * 9 + [2] * 8 + [3] * 4
+
+
+def test_space_before_is_dropped_at_the_head_of_a_page() -> None:
+    spaced = replace(LINE, before=TENTH)
+    assert pages(*[LINE] * 10, spaced, *[LINE] * 10)[-2:] == [2, 3]
+
+
+def test_a_turned_page_holds_fewer_lines() -> None:
+    turned = replace(LINE, landscape=True, section=1)
+    fit = text_height(PAGE, landscape=True) // TENTH
+    assert pages(LINE, *[turned] * (fit + 1), replace(LINE, section=2)) == [1] + [2] * fit + [3, 4]
+
+
+def _caption(key: str) -> Caption:
+    return Caption("table", "表 ", "1", "标题", key)
+
+
+def test_numbers_start_with_the_body_and_wide_tables_take_pages_of_their_own() -> None:
+    blocks = (
+        Cover("学校", "报告"),
+        Contents("目录", (ContentsEntry(1, "甲", "a"),)),
+        BodyStart(),
+        Heading(1, "1", "甲", "a"),
+        Paragraph(plain("正文")),
+        _caption("t"),
+        wide_table(),
+        Heading(1, "2", "乙", "b"),
+        PageBreak(),
+        Heading(1, "3", "丙", "c"),
+    )
+    assert page_numbers(Document(blocks, ""), STYLE) == {"a": 1, "t": 2, "b": 3, "c": 4}
+
+
+def test_a_small_table_moves_as_a_whole_with_its_heading_and_caption() -> None:
+    rows = tuple(Cell("数", row, 0) for row in range(12))
+    prose = Paragraph(plain("文" * 34 + "文" * 37 * 19))
+    blocks = (
+        prose,
+        Heading(2, "", "标题", "h"),
+        _caption("t"),
+        Table(rows, 1),
+        Heading(1, "", "后", "after"),
+    )
+    assert page_numbers(Document(blocks, ""), STYLE) == {"h": 2, "t": 2, "after": 2}
+
+
+def test_a_long_table_starts_at_once_and_runs_over() -> None:
+    rows = tuple(Cell("数", row, 0) for row in range(60))
+    blocks = (Paragraph(plain("文" * 700)), _caption("t"), Table(rows, 1), Heading(1, "", "后", "after"))
+    assert page_numbers(Document(blocks, ""), STYLE) == {"t": 1, "after": 3}
+
+
+def test_a_document_without_body_has_no_numbers() -> None:
+    assert page_numbers(Document((Cover("学校", "报告"),), ""), STYLE) == {}
+
+
+@given(st.integers(0, 200))
+def test_any_report_is_numbered_completely_and_forwards(seed: int) -> None:
+    document = report(seed, chapters=1)
+    numbers = page_numbers(document, STYLE)
+    keys = [block.bookmark for block in document.blocks if isinstance(block, Heading | Caption)]
+    assert list(numbers) == keys
+    printed = list(numbers.values())
+    assert printed[0] == 1
+    assert printed == sorted(printed)
