@@ -74,10 +74,42 @@ def test_money_in_another_unit_is_converted(workspace: Workspace) -> None:
     assert workspace.view().filled(table).grid[2][5].text == "6423.84"
 
 
-def test_a_percentage_does_not_belong_among_persons(workspace: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("caption", "row", "column", "typed", "printed_text"),
+    [
+        ("学生情况对比表", 1, 2, "1.05万人", "10500"),
+        ("学校资产情况对比表", 2, 1, "7.8万平方米", "78000"),
+        ("学校资产情况对比表", 2, 6, "1.648亿元", "16480"),
+        ("学校资产情况对比表", 2, 6, "6423万", "6423"),
+        ("学生情况对比表", 1, 2, "1.2万", "12000"),
+        ("起薪情况", 2, 1, "0.3万元/月", "3000"),
+    ],
+)
+def test_scaled_units_are_converted(
+    workspace: Workspace, caption: str, row: int, column: int, typed: str, printed_text: str
+) -> None:
     view = workspace.view()
-    with pytest.raises(UserError, match="不能填百分数"):
-        set_cell(view, table_named(view, "学生情况对比表"), 1, 2, "94%")
+    table = table_named(view, caption)
+    workspace.do(set_cell(view, table, row, column, typed))
+    assert workspace.view().filled(table).grid[row][column].text == printed_text
+
+
+@pytest.mark.parametrize(
+    ("caption", "row", "column", "typed"),
+    [
+        ("学生情况对比表", 1, 2, "94%"),
+        ("学生情况对比表", 1, 2, "859元"),
+        ("学校资产情况对比表", 2, 1, "117亩"),
+        ("学生情况对比表", 7, 2, "13.5：1"),
+        ("起薪情况", 2, 1, "36000元/年"),
+    ],
+)
+def test_a_unit_that_says_something_else_is_refused(
+    workspace: Workspace, caption: str, row: int, column: int, typed: str
+) -> None:
+    view = workspace.view()
+    with pytest.raises(UserError, match="的单位是"):
+        set_cell(view, table_named(view, caption), row, column, typed)
 
 
 def test_computed_and_label_cells_are_refused_with_a_reason(workspace: Workspace) -> None:

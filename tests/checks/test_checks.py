@@ -89,3 +89,14 @@ def test_a_typed_over_total_or_change_is_recomputed(tmp_path: Path, row: int, ty
         (rule, row, column, typed, right)
     ]
     workspace.close()
+
+
+@pytest.mark.parametrize(("typed", "word"), [("很多", "不是数值"), ("-5", "负数"), ("859.5", "小数")])
+def test_what_is_no_count_is_pointed_out(tmp_path: Path, typed: str, word: str) -> None:
+    workspace = sample(tmp_path)
+    view = workspace.view()
+    assert "odd_value" not in rules(run_checks(view))
+    workspace.do(set_cell(view, table_named(view, "学生情况对比表"), 1, 2, typed))
+    found = [one for one in run_checks(workspace.view()) if one.rule == "odd_value"]
+    assert [word in one.message for one in found] == [True]
+    workspace.close()

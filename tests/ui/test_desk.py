@@ -139,6 +139,25 @@ def test_what_was_typed_is_there_after_closing(desk: MainWindow, qtbot: QtBot, t
     again.close()
 
 
+def test_an_open_cell_editor_is_kept_on_closing(desk: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    view = card(desk).view
+    view.choose(1, 2)
+    qtbot.keyClicks(view, "9")
+    qtbot.keyClicks(view.focusWidget(), "01")
+    assert desk.close_store()
+    again = Workspace.open(next(tmp_path.glob("*.qdesk")))
+    assert again.view().filled(again.view().tables[1]).grid[1][2].text == "901"
+    again.close()
+
+
+def test_looking_at_another_year_is_no_step_to_undo(desk: MainWindow) -> None:
+    assert desk.session is not None
+    reports = desk.session.workspace.archive.reports
+    desk.session.open_report(reports[-1].id)
+    assert desk.session.view.report.id == reports[-1].id
+    assert desk.session.undo_stack.count() == 0
+
+
 def test_prose_is_kept_after_a_pause_and_undone_by_the_report(desk: MainWindow, qtbot: QtBot) -> None:
     assert desk.desk is not None
     assert desk.session is not None

@@ -19,14 +19,14 @@ from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import walk
-from qdesk.model.value import MISSING, Gap, ParsedValue, Value, parse_value
+from qdesk.model.value import MISSING, Gap, ParsedValue, Value, parse_value, plain_text
 
 TYPED = Source("typed")
 PASTED = Source("pasted")
 MAX_TEXT = 4000
 
-_MONEY = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
-_SAME = {"名": "人", "人次": "人", "㎡": "平方米"}
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SAME = {"名": "人", "位": "人", "人次": "人", "㎡": "平方米", "场": "场次", "元月": "元/月", "课时": "学时"}
 
 
 def entered_value(text: str, indicator: Indicator | None) -> Value:
@@ -46,16 +46,33 @@ def entered_value(text: str, indicator: Indicator | None) -> Value:
 
 
 def _in_unit(parsed: ParsedValue, number: Decimal, indicator: Indicator) -> Decimal:
-    typed, own = _SAME.get(parsed.unit, parsed.unit), _SAME.get(indicator.unit, indicator.unit)
-    if typed in _MONEY and own in _MONEY and typed != own:
-        scaled = number * _MONEY[typed] / _MONEY[own]
-        return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
-    if (typed == "%") != (own == "%") and indicator.kind is not IndicatorKind.RATE and typed == "%":
+    """The number in the indicator's own unit: 1.05万人 is 10500 人, 34100元 is 3.41 万元.
+
+    A unit that says something else (亩 for 平方米, 元 for 人, % for a count) raises UserError.
+    """
+    typed_scale, typed = _scaled(parsed.unit)
+    own_scale, own = _scaled(indicator.unit)
+    if typed == "" and own:
+        own_scale = own_scale if parsed.unit != indicator.unit[:1] else typed_scale
+        typed = own
+    if typed != own and (own or typed in ("%", "‰", ":1")):
+        typed_text = f"{plain_text(number)}{parsed.unit}"
         raise UserError(
-            f"“{indicator.name}”的单位是{own or '个数'}，不能填百分数",
-            remedy="请去掉百分号，或检查是否填错了格子",
+            f"“{indicator.name}”的单位是{indicator.unit or '个数'}，不能填“{typed_text}”",
+            remedy="请换算成这个单位，或检查是否填错了格子",
         )
-    return number
+    if typed_scale == own_scale:
+        return number
+    scaled = number * typed_scale / own_scale
+    return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
+
+
+def _scaled(unit: str) -> tuple[int, str]:
+    """A unit's scale and what it counts: 万元 is 10000 times 元, 万元/生 that of 元/生."""
+    plain = _SAME.get(unit, unit)
+    if plain[:1] in _SCALES and plain[:1]:
+        return _SCALES[plain[0]], _SAME.get(plain[1:], plain[1:])
+    return 1, plain
 
 
 def set_cell(
@@ -189,6 +206,9 @@ def set_indicator(
     found = archive.catalogue.get(code)
     named = archive.catalogue.named(code)
     indicator = found or (named[0] if len(named) == 1 else None)
+    if len(named) > 1 and found is None:
+        codes = "、".join(one.id for one in named)
+        raise UserError(f"有 {len(named)} 个指标叫“{code}”", remedy=f"请用代码：{codes}")
     if indicator is None:
         raise UserError(f"没有代码或名称为“{code}”的指标", remedy="用 qdesk indicators 可以看到全部指标")
     if indicator.formula is not None and not overwrite:

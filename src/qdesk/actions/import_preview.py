@@ -129,8 +129,10 @@ def _place_tables(view: ReportView, proposal: FileProposal) -> list[ImportedTabl
 
 
 def _weigh(view: ReportView, year: int, read: ReadValue) -> ImportedValue:
-    if read.at is None or read.computed:
+    if read.computed:
         return ImportedValue(read, None, Verdict.COMPUTED)
+    if read.at is None:
+        return ImportedValue(read, None, Verdict.NEW)  # a field of a register, kept with its record
     key = _key(view, year, read)
     stored = view.archive.observation(key)
     if stored is None:

@@ -25,8 +25,10 @@ from qdesk.actions.workspace import Workspace, library
 from qdesk.cli.output import complain, print_json, say, use_utf8
 from qdesk.cli.parser import build_parser
 from qdesk.errors import UserError
+from qdesk.model.edit import Edit
 from qdesk.model.finding import Severity
 from qdesk.model.period import Period
+from qdesk.model.report_view import ReportView
 
 OpenDesk = Callable[[list[str]], int]
 """Opens the window; handed in by the entry, because the command line does not know Qt."""
@@ -94,6 +96,10 @@ def _import(arguments: argparse.Namespace) -> int:
     period = period_from(arguments.period) if arguments.period else None
     forms: list[Mapping[str, object]] = []
     with _opened(arguments.store) as workspace:
+        if len(arguments.files) > 1:
+            # A file that cannot be read stops all of them before anything is stored.
+            for path in arguments.files:
+                preview_import(workspace.view(), path, period)
         for path in arguments.files:
             preview = _import_file(workspace, path, period, dry_run=arguments.dry_run)
             protocol = import_protocol(preview)
@@ -198,8 +204,16 @@ def _set(arguments: argparse.Namespace) -> int:
         else:
             raise UserError("没有说填到哪里", remedy="请给出 --table 和 --at，或 --indicator 和 --period")
         done = workspace.do(edit)
-    say(done.title)
+        unused = not _is_shown(workspace.view(), done)
+    say(done.title + ("（已存，但本报告没有表用到它）" if unused else ""))
     return DONE
+
+
+def _is_shown(view: ReportView, edit: Edit) -> bool:
+    """Whether any table of the open report reads what an edit changed."""
+    for table in view.tables:
+        view.filled(table)
+    return bool(view.note(edit).tables)
 
 
 def _place(text: str) -> tuple[int, int]:
@@ -211,8 +225,11 @@ def _place(text: str) -> tuple[int, int]:
 
 def _roll(arguments: argparse.Namespace) -> int:
     with _opened(arguments.store) as workspace:
-        done = workspace.do(roll_edit(workspace, period_from(arguments.to)))
+        before, to = workspace.report.period, period_from(arguments.to)
+        done = workspace.do(roll_edit(workspace, to))
     say(done.title)
+    if to.year - before.year > 1:
+        say(f"注意：跳过了 {before.shift(1).title}，它的数值还没有，上年一列会是空的")
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -14,7 +15,9 @@ class _Parser(argparse.ArgumentParser):
     """Complains in Chinese through the same road as everything else."""
 
     def error(self, message: str) -> NoReturn:
-        raise UserError(f"命令写法不对：{message}", remedy=f"用 {self.prog} -h 查看写法")
+        # argparse speaks English; the words that it quotes are what the user wrote.
+        words = re.search(r"'[^']*'|--[\w-]+|\b[A-Z]{2,}\b", message)
+        raise UserError("命令写法不对", words.group() if words else "", f"用 {self.prog} -h 查看写法")
 
 
 def build_parser() -> argparse.ArgumentParser:

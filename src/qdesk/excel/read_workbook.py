@@ -108,7 +108,7 @@ class _Reader:
         node = _parsed(text)
         known = self._cached_value(sheet, row, column)
         value = known if known is not None else self._value(sheet, row, column)
-        plain = _plain_cell(value, shown, text)
+        plain = _plain_cell(value, shown, text, entered=False)
         return GridCell(plain.value, plain.text, plain.unit, node, known is None, f"={text}")
 
     def _cached_value(self, sheet: str, row: int, column: int) -> Scalar:
@@ -203,13 +203,14 @@ def _raw(value: object) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _plain_cell(value: Scalar, shown: ShownAs, raw: str) -> GridCell:
+def _plain_cell(value: Scalar, shown: ShownAs, raw: str, *, entered: bool = True) -> GridCell:
     if not isinstance(value, Decimal):
         return GridCell(value, value or "", raw=raw)
     if shown.is_text:
         return GridCell(f"{value:f}", f"{value:f}", raw=raw)
     number, unit = shown_number(value, shown)
     exact = value * 100 if shown.percent else value
-    # A format may add zeros (144.60); digits that it hides are not lost for that.
-    kept = number if number == exact else exact
+    # A format may add zeros (144.60); digits that were entered and that it hides are not lost for
+    # that. What a formula gave has more digits than anybody meant: there the shown ones count.
+    kept = exact if entered and number != exact else number
     return GridCell(kept, shown_text(value, shown), unit, raw=raw)

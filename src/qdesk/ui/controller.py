@@ -150,7 +150,7 @@ class Controller(QObject):
         period = ask_next_period(self._window, session.view.report)
         if period is not None:
             self._try(lambda: session.do(roll_edit(session.workspace, period)))
-            self._window.show_hint(f"已开始 {period.title}，上年值在左边一列")
+            self._window.show_hint(f"已开始 {period.title}，上年的数已列为上年值")
 
     def check(self) -> None:
         """List all findings."""

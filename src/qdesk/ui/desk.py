@@ -34,6 +34,7 @@ class Desk(QWidget):
         self.findings: list[Finding] = []
         self._origin = ""
         self._chosen: tuple[str, int, int] | None = None
+        self._rows_before = 0
         self.top_bar = TopBar(session)
         self.outline = OutlinePanel(session)
         self.page = SectionPage(session)
@@ -87,6 +88,8 @@ class Desk(QWidget):
         heading = self.session.view.heading(section_id)
         self._origin = heading.section.origin if heading else ""
         self.page.show_section(section_id)
+        self.helper.forget_value()
+        self.value_shown.emit("")
         self.helper.show_section(section_id)
         self.helper.show_findings(self.findings)
 
@@ -111,6 +114,7 @@ class Desk(QWidget):
     def _refresh(self, touched: Touched) -> None:
         if touched.outline:
             self._reload()
+            self._return_to_table(touched)
             return
         self.page.refresh(touched)
         if self._chosen is not None and self._chosen[0] in touched.tables:
@@ -129,6 +133,24 @@ class Desk(QWidget):
         self.show_section(section)
         QTimer.singleShot(0, lambda: self.page.verticalScrollBar().setValue(scrolled))
         self._check.start()
+
+    def _return_to_table(self, touched: Touched) -> None:
+        """After a row came or went the cursor is in that table again: at the first hole or near by."""
+        card = next((one for one in self.page.cards if one.table_id in touched.tables), None)
+        if card is None or len(touched.tables) > 1:
+            return
+        grid = card.view.filled.grid
+        holes = [
+            (row, column)
+            for row, cells in enumerate(grid)
+            for column, cell in enumerate(cells)
+            if cell.is_missing and cell.offset >= 0
+        ]
+        chosen = self._chosen if self._chosen and self._chosen[0] == card.table_id else None
+        near = (min(chosen[1], len(grid) - 1), chosen[2]) if chosen else None
+        place = holes[-1] if holes and len(grid) > self._rows_before else near
+        if place is not None:
+            QTimer.singleShot(0, lambda: card.view.choose(*place))
 
     def _switch(self) -> None:
         """Another report of the store is open: go to the section of the same origin."""
@@ -159,6 +181,7 @@ class Desk(QWidget):
         if row >= len(filled.grid) or column >= filled.column_count:
             return
         self._chosen = (table_id, row, column)
+        self._rows_before = len(filled.grid)
         cell = filled.grid[row][column]
         name = _name_of(filled, row, column)
         self.helper.show_value(cell, name)

@@ -55,6 +55,11 @@ class ReportSession(QObject):
             self.touched.emit(self.view.note(done))
         return done
 
+    def open_report(self, report_id: str) -> None:
+        """Show another report of the store; looking at it is no step to undo."""
+        change = self.workspace.open_report_change(report_id)
+        self._apply(Edit("切换报告", (change,)))
+
     @property
     def has_values(self) -> bool:
         """Whether the store holds any value yet."""

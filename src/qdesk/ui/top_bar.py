@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.find_in_report import Hit, find_in_report
-from qdesk.model.edit import Edit
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import STATUS_TITLES
 from qdesk.ui.report_session import ReportSession
@@ -40,6 +39,8 @@ class TopBar(QFrame):
         self._school.setObjectName("schoolName")
         self._reports = QComboBox()
         self._reports.setAccessibleName("年度报告")
+        # An arrow key meant for a table must never switch the year.
+        self._reports.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._reports.activated.connect(self._open_report)
         self.undo = QToolButton()
         self.undo.setText("↶")
@@ -112,8 +113,7 @@ class TopBar(QFrame):
     def _open_report(self, index: int) -> None:
         chosen = self._reports.itemData(index)
         if chosen and chosen != self._session.view.report.id:
-            change = self._session.workspace.open_report_change(chosen)
-            self._session.do(Edit("切换报告", (change,)))
+            self._session.open_report(chosen)
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show how many findings must be mended."""

@@ -70,6 +70,8 @@ class ImportDialog(QDialog):
         panes.addWidget(self._pane("识别结果", self._values, self._place))
         panes.setSizes([230, 500, 450])
         cancel = QPushButton("取消")
+        cancel.setAutoDefault(False)
+        self._agree.setDefault(True)
         cancel.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addWidget(self._summary, 1)

@@ -177,6 +177,12 @@ class HelperPane(QScrollArea):
         if self._key is not None and (edit := set_note(self._session.view, self._key, text)) is not None:
             self._session.do(edit)
 
+    def forget_value(self) -> None:
+        """Another section is shown: the value chosen before is not in it."""
+        self._key = None
+        self._value.clear()
+        self._show_no_value()
+
     def _show_no_value(self) -> None:
         self._value.body.addWidget(_plain("选中一格，可看它的来源和改动", soft=True))
 

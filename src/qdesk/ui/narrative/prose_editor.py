@@ -53,13 +53,16 @@ class ProseEdit(QTextEdit):
         """Show a text unless it stands there already; the cursor stays where it was."""
         if text == self.toPlainText():
             return
-        position = self.textCursor().position()
+        old = self.toPlainText()
+        # The cursor goes behind what differs: there the user goes on after undo and redo.
+        pairs = enumerate(zip(reversed(old), reversed(text), strict=False))
+        same_end = next((n for n, (a, b) in pairs if a != b), min(len(old), len(text)))
         self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.setPlainText(text)
         self.blockSignals(False)  # noqa: FBT003
         self._format_paragraphs()
         cursor = self.textCursor()
-        cursor.setPosition(min(position, len(text)))
+        cursor.setPosition(len(text) - same_end)
         self.setTextCursor(cursor)
         self._pause.stop()
 

@@ -173,5 +173,7 @@ class SectionPage(QScrollArea):
 
     def settle(self) -> None:
         """Keep what is being typed."""
+        for card in self.cards:
+            card.view.settle()
         if self.prose is not None:
             self.prose.editor.settle()

@@ -12,7 +12,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+)
 
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
@@ -58,6 +64,11 @@ class TableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(model.filled.caption or "数据表")
         self.lay_out()
+
+    @property
+    def filled(self) -> FilledTable:
+        """What is shown."""
+        return self._table.filled
 
     # -- shape
 
@@ -199,6 +210,13 @@ class TableView(QTableView):
     @staticmethod
     def _is_typing(event: QKeyEvent) -> bool:
         return bool(event.text()) and event.text().isprintable() and not event.modifiers() & _TYPING
+
+    def settle(self) -> None:
+        """Keep what stands in an open cell editor."""
+        editor = self.viewport().findChild(QLineEdit, "cellEditor")
+        if isinstance(editor, QLineEdit):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _current_is_open(self) -> bool:
         index = self.currentIndex()

@@ -1,0 +1,38 @@
+"""Rule 数值: text where a number belongs, and counts that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from qdesk.checks.rule import Place, places
+from qdesk.model.filled_cell import CellRole
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.indicator import Indicator, IndicatorKind
+from qdesk.model.report_view import ReportView
+
+_PERSONS = ("人", "人次", "名")
+
+
+def odd_values(view: ReportView) -> Iterator[Finding]:
+    """Entered values of this year that are no number, negative, or a part of a person."""
+    for place in places(view):
+        cell = place.cell
+        indicator = view.data.indicator(cell.indicator) if cell.indicator else None
+        if cell.role is not CellRole.VALUE or cell.offset != 0 or indicator is None:
+            continue
+        if what := _oddness(place, indicator):
+            message = f"{place.title}：{place.label} 填的是“{cell.text[:40]}”，{what}"
+            yield place.finding("odd_value", Severity.LOOK, message)
+
+
+def _oddness(place: Place, indicator: Indicator) -> str:
+    value = place.cell.value
+    if isinstance(value, str):
+        return "" if indicator.kind is IndicatorKind.TEXT else "不是数值，不参加计算"
+    if not isinstance(value, Decimal) or indicator.kind is not IndicatorKind.COUNT:
+        return ""
+    if value < 0:
+        return "数量不会是负数"
+    persons = indicator.unit in _PERSONS and value != value.to_integral_value()
+    return "人数不会有小数" if persons else ""
