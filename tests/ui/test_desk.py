@@ -251,12 +251,16 @@ def test_models_keep_qts_rules(desk: MainWindow) -> None:
         QAbstractItemModelTester(one.view.model(), strict)
 
 
-def test_a_row_is_added_and_taken_away(desk: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_is_added_and_taken_away(
+    desk: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("qdesk.ui.table.table_card.ask_text", lambda *_: "数控技术应用")
     majors = card(desk, 1)
     rows = majors.view.model().rowCount()
     majors._append_row()  # noqa: SLF001 - what the button does
     assert card(desk, 1).view.model().rowCount() == rows + 1
+    # Typing goes on in the new row, not into the button that made it.
+    qtbot.waitUntil(lambda: card(desk, 1).view.currentIndex().row() == rows - 1, timeout=2000)
     assert desk.session is not None
     desk.session.undo_stack.undo()
     assert card(desk, 1).view.model().rowCount() == rows
