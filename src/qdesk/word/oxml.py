@@ -149,8 +149,9 @@ def paragraph(
     numbering: str = "",
     tabs: str = "",
     align: str = "",
+    indent: int = 0,
 ) -> str:
-    """Return a paragraph of a style with what it has of its own."""
+    """Return a paragraph of a style with what it has of its own; `indent` in characters."""
     properties = "".join(
         (
             f'<w:pStyle w:val="{style}"/>',
@@ -158,6 +159,7 @@ def paragraph(
             "<w:pageBreakBefore/>" if page_break else "",
             numbering,
             tabs,
+            f'<w:ind w:leftChars="{indent * 100}" w:left="{indent * 210}"/>' if indent else "",
             f'<w:jc w:val="{align}"/>' if align else "",
         ),
     )
