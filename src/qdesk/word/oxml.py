@@ -149,9 +149,8 @@ def paragraph(
     numbering: str = "",
     tabs: str = "",
     align: str = "",
-    indent: int = 0,
 ) -> str:
-    """Return a paragraph of a style with what it has of its own; `indent` in characters."""
+    """Return a paragraph of a style with what it has of its own; `tabs` may be an indent as well."""
     properties = "".join(
         (
             f'<w:pStyle w:val="{style}"/>',
@@ -159,11 +158,15 @@ def paragraph(
             "<w:pageBreakBefore/>" if page_break else "",
             numbering,
             tabs,
-            f'<w:ind w:leftChars="{indent * 100}" w:left="{indent * 210}"/>' if indent else "",
             f'<w:jc w:val="{align}"/>' if align else "",
         ),
     )
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def left_indent(characters: int) -> str:
+    """Return an indent of as many characters; the twips are for who does not count characters."""
+    return f'<w:ind w:leftChars="{characters * 100}" w:left="{characters * 210}"/>' if characters else ""
 
 
 def leader_tab(position: int) -> str:

@@ -78,8 +78,8 @@ def _cell(place: _Place, grid: TableGrid, style: DocumentStyle, *, keep_next: bo
         text = "" if place.merge == "continue" else cell.text
         name = "TableHeader" if cell.role == "header" else "TableText"
         run = oxml.run(text, bold=cell.role == "total")
-        align = _align(cell, grid, style)
-        content = oxml.paragraph(name, run, keep_next=keep_next, align=align, indent=cell.indent)
+        align, indent = _align(cell, grid, style), oxml.left_indent(cell.indent)
+        content = oxml.paragraph(name, run, keep_next=keep_next, tabs=indent, align=align)
     return oxml.table_cell(properties, content)
 
 
