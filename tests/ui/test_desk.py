@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from examples import empty, sample, tidy_workbook
+from desk_hands import card, show, shown
+from examples import empty, tidy_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -14,51 +14,9 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.workspace import Workspace
-from qdesk.app import make_application
 from qdesk.ui.dialogs.import_dialog import ImportDialog
 from qdesk.ui.main_window import MainWindow
-from qdesk.ui.table.table_card import TableCard
-from qdesk.ui.table.table_view import parse_block
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """A main window whose settings lie in a folder of the test."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    make_application()
-    shown = MainWindow()
-    shown.resize(1366, 740)
-    shown.show()
-    shown.load_rest()
-    qtbot.addWidget(shown)
-    yield shown
-    shown.close_store()
-
-
-@pytest.fixture
-def desk(window: MainWindow, tmp_path: Path) -> MainWindow:
-    """The window with the sample school on the desk, at section 1.2.2."""
-    window.open_workspace(sample(tmp_path))
-    show(window, "1.2.2")
-    return window
-
-
-def show(window: MainWindow, number: str) -> None:
-    assert window.session is not None
-    assert window.desk is not None
-    heading = next(one for one in window.session.view.headings if one.number == number)
-    window.desk.outline.choose(heading.section.id)
-
-
-def card(window: MainWindow, at: int = 0) -> TableCard:
-    assert window.desk is not None
-    return window.desk.page.cards[at]
-
-
-def shown(window: MainWindow, row: int, column: int) -> str:
-    model = card(window).view.model()
-    return str(model.data(model.index(row, column)))
+from qdesk.ui.table.clipboard_block import parse_block
 
 
 def test_the_window_opens_on_a_start_page_with_menus(window: MainWindow) -> None:
@@ -249,21 +207,6 @@ def test_models_keep_qts_rules(desk: MainWindow) -> None:
     QAbstractItemModelTester(desk.desk.outline.model, strict)
     for one in desk.desk.page.cards:
         QAbstractItemModelTester(one.view.model(), strict)
-
-
-def test_a_row_is_added_and_taken_away(
-    desk: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("qdesk.ui.table.table_card.ask_text", lambda *_: "数控技术应用")
-    majors = card(desk, 1)
-    rows = majors.view.model().rowCount()
-    majors._append_row()  # noqa: SLF001 - what the button does
-    assert card(desk, 1).view.model().rowCount() == rows + 1
-    # Typing goes on in the new row, not into the button that made it.
-    qtbot.waitUntil(lambda: card(desk, 1).view.currentIndex().row() == rows - 1, timeout=2000)
-    assert desk.session is not None
-    desk.session.undo_stack.undo()
-    assert card(desk, 1).view.model().rowCount() == rows
 
 
 @pytest.mark.parametrize("size", [(1366, 740), (1280, 690), (2400, 1300)])

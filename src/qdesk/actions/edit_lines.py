@@ -195,9 +195,9 @@ def group_lines(view: ReportView, table: ReportTable, side: Side, names: Sequenc
     chosen = [path_of(lines, one) or () for one in names]
     level = siblings(lines, first)
     ids = [line.id for line in level]
-    if any(path[:-1] != first[:-1] or not path for path in chosen):
+    if any(not path or path[:-1] != first[:-1] for path in chosen):
         raise UserError("只能把同一层的行或列编成一组", remedy="请重新选择相邻的几行或几列")
-    places = sorted({ids.index(path[-1]) for path in chosen})
+    places = sorted({ids.index(path[-1]) for path in chosen if path})
     if places != list(range(places[0], places[-1] + 1)):
         raise UserError("只能把相邻的行或列编成一组", remedy="请重新选择")
     inside = tuple(level[n] for n in places)

@@ -15,6 +15,10 @@ from qdesk.model.outline import Heading, number_outline
 from qdesk.model.report import Report, ReportTable, SectionState
 
 
+def _place(table: object | None) -> tuple[str, int] | None:
+    return (table.section, table.position) if isinstance(table, ReportTable) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """What an edit changed in a report: tables to show again, sections' texts, the outline."""
@@ -101,7 +105,7 @@ class ReportView:
         """Take account of an edit that the archive has applied; says what is to be shown again."""
         tables: set[str] = set()
         texts: set[str] = set()
-        outline = False
+        outline = moved = False
         for change in edit.changes:
             match change.kind:
                 case Kind.OBSERVATION:
@@ -112,7 +116,7 @@ class ReportView:
                     texts.add(change.key[1])
                 case Kind.TABLE:
                     tables.add(change.key[0])
-                    outline = True
+                    moved = moved or _place(change.before) != _place(change.after)
                 case Kind.REPORT:
                     tables.update(self._filled)
                     outline = True
@@ -122,8 +126,8 @@ class ReportView:
                     tables.update(self._filled)
                 case Kind.SETTING | Kind.PROTOCOL:
                     pass
-        self._forget(tables, outline=outline)
-        return Touched(frozenset(tables), frozenset(texts), outline)
+        self._forget(tables, outline=outline or edit.touches(Kind.TABLE))
+        return Touched(frozenset(tables), frozenset(texts), outline or moved)
 
     def _forget(self, tables: set[str], *, outline: bool) -> None:
         for table_id in tables:

@@ -15,6 +15,7 @@ from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store
 from qdesk.actions.roll_year import roll_edit
+from qdesk.actions.table_settings import set_conventions
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
 from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
@@ -22,7 +23,9 @@ from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.findings_dialog import FindingsDialog
 from qdesk.ui.dialogs.help_dialog import HelpDialog
 from qdesk.ui.dialogs.import_dialog import ImportDialog
+from qdesk.ui.dialogs.members_dialog import MembersDialog
 from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
+from qdesk.ui.dialogs.number_style_dialog import ConventionsDialog
 from qdesk.ui.dialogs.roll_dialog import ask_next_period
 from qdesk.ui.messages import ask, inform
 
@@ -221,6 +224,10 @@ class Controller(QObject):
         report = bar.addMenu("报告(&R)")
         self._add(report, "开始下一年度…", self.roll, "", store=True)
         self._add(report, "核查", self.check, "F7", store=True)
+        report.addSeparator()
+        self._add(report, "新建数据表…", self._new_table, "Ctrl+T", store=True)
+        self._add(report, "专业、学校等名单…", self._members, "", store=True)
+        self._add(report, "数字惯例…", self._conventions, "", store=True)
         view = bar.addMenu("查看(&V)")
         self._add(view, "显示或收起右侧栏", self._toggle_helper, "F9", store=True)
         aid = bar.addMenu("帮助(&H)")
@@ -252,6 +259,24 @@ class Controller(QObject):
         desk.top_bar.export_request.connect(self.export)
         desk.top_bar.check_request.connect(self.check)
         self.refresh_menus()
+
+    def _new_table(self) -> None:
+        if self._window.desk is not None:
+            self._window.desk.settle()
+            self._window.desk.page.ask_for_table()
+
+    def _members(self) -> None:
+        if self._window.session is not None and self._window.desk is not None:
+            self._window.desk.settle()
+            MembersDialog(self._window, self._window.session).exec()
+
+    def _conventions(self) -> None:
+        session = self._window.session
+        if session is None:
+            return
+        dialog = ConventionsDialog(self._window, session.view.report.conventions)
+        if dialog.agreed():
+            self._try(lambda: session.do(set_conventions(session.view, dialog.conventions)))
 
     def _undo(self) -> None:
         if self._window.desk is not None and self._window.session is not None:

@@ -34,7 +34,6 @@ class Desk(QWidget):
         self.findings: list[Finding] = []
         self._origin = ""
         self._chosen: tuple[str, int, int] | None = None
-        self._last_place: tuple[str, int, int] | None = None
         self.top_bar = TopBar(session)
         self.outline = OutlinePanel(session)
         self.page = SectionPage(session)
@@ -112,16 +111,10 @@ class Desk(QWidget):
             self.page.go_to(place)
 
     def _refresh(self, touched: Touched) -> None:
-        rows = {card.table_id: len(card.view.filled.grid) for card in self.page.cards}
         if touched.outline:
-            self._last_place = self._chosen
             self._reload()
-            self._return_to_table(rows)
             return
         self.page.refresh(touched)
-        if rows != {card.table_id: len(card.view.filled.grid) for card in self.page.cards}:
-            self._last_place = None
-            self._return_to_table(rows)
         if self._chosen is not None and self._chosen[0] in touched.tables:
             self._show_value(*self._chosen)
         self.outline.show_progress()
@@ -138,27 +131,6 @@ class Desk(QWidget):
         self.show_section(section)
         QTimer.singleShot(0, lambda: self.page.verticalScrollBar().setValue(scrolled))
         self._check.start()
-
-    def _return_to_table(self, rows_before: dict[str, int]) -> None:
-        """After a row came or went the cursor is in that table again: at the first hole or near by."""
-        for card in self.page.cards:
-            grid = card.view.filled.grid
-            grown = len(grid) - rows_before.get(card.table_id, len(grid))
-            chosen = self._last_place if self._last_place and self._last_place[0] == card.table_id else None
-            if not grown and chosen is None:
-                continue
-            holes = [
-                (row, column)
-                for row, cells in enumerate(grid)
-                for column, cell in enumerate(cells)
-                if cell.is_missing and cell.offset >= 0
-            ]
-            place = (min(chosen[1], len(grid) - 1), chosen[2]) if chosen else None
-            if grown > 0 and holes:
-                place = holes[-1]
-            if place is not None:
-                QTimer.singleShot(0, lambda card=card, place=place: card.view.choose(*place))
-                return
 
     def _switch(self) -> None:
         """Another report of the store is open: go to the section of the same origin."""

@@ -179,6 +179,10 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit#cellEditor { border-radius: 0; border: 2px solid $accent; padding: 0 4px; }
 QComboBox QAbstractItemView {
   background: $card; selection-background-color: $accent_soft; selection-color: $text; }
+QPlainTextEdit#lines, QListWidget {
+  background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px; }
+QPlainTextEdit#lines:focus { border-color: $accent; }
+QPlainTextEdit#cellEditor { border: 2px solid $accent; }
 QTextEdit, QPlainTextEdit {
   background: $card; border: none; selection-background-color: $selection; selection-color: $text; }
 QTreeView, QListView, QTableView {

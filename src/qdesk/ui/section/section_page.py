@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.guidance import Guidance, guidance_for
 from qdesk.errors import UserError
 from qdesk.model.finding import Finding
 from qdesk.model.report_view import Touched
+from qdesk.ui.dialogs.gallery_dialog import GalleryDialog
 from qdesk.ui.messages import show_error
 from qdesk.ui.narrative.prose_editor import ProseCard
 from qdesk.ui.report_session import ReportSession
@@ -62,6 +72,7 @@ class SectionPage(QScrollArea):
         for card in self.cards:
             card.cell_chosen.connect(self.cell_chosen)
             layout.addWidget(card)
+        layout.addWidget(self._new_table())
         self.prose = ProseCard(guidance.length)
         self.prose.show_text(self._session.view.text(section_id))
         self.prose.changed.connect(self._keep_text)
@@ -85,6 +96,19 @@ class SectionPage(QScrollArea):
             layout.addWidget(above)
         layout.addWidget(title)
         return layout
+
+    def _new_table(self) -> QWidget:
+        button = QPushButton("＋ 数据表…")
+        button.setObjectName("link")
+        button.setToolTip("从表样新建一张数据表，放在本节")
+        button.clicked.connect(self.ask_for_table)
+        return button
+
+    def ask_for_table(self) -> None:
+        """Let the user make a table from a shape; it stands at the end of the section's tables."""
+        dialog = GalleryDialog(self, self._session.view, self.section_id)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.edit is not None:
+            self._session.do(dialog.edit)
 
     def _invitation(self) -> QWidget:
         """What to do first, as long as the store is empty."""

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QComboBox,
     QLineEdit,
+    QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,8 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.table_layout import FieldType
 from qdesk.ui.style import TEXT_PX, color, ui_font
-from qdesk.ui.table.table_model import CELL
+from qdesk.ui.table.table_model import CELL, TableModel, shown_text
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
@@ -77,26 +89,71 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(rect.adjusted(left, 1, -PADDING, -1), int(flags), shown_text(cell))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
-        """A plain line with the cell's text, frame and font."""
-        editor = QLineEdit(parent)
+        """A line with the cell's text and alignment; a list for a choice, several lines for long text."""
+        editor = self._editor(parent, index)
         editor.setObjectName("cellEditor")
         editor.setFont(ui_font())
-        editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
         editor.setAccessibleName("单元格")
         return editor
 
+    @staticmethod
+    def _editor(parent: QWidget, index: Index) -> QWidget:
+        cell, model = index.data(CELL), index.model()
+        in_field = isinstance(cell, FilledCell) and cell.role is CellRole.FIELD
+        field = model.field_line(index.column()) if in_field and isinstance(model, TableModel) else None
+        if field is not None and field.field is FieldType.CHOICE:
+            box = QComboBox(parent)
+            box.addItems(["", *field.choices])
+            return box
+        if field is not None and field.field is FieldType.TEXT:
+            text = QPlainTextEdit(parent)
+            text.setTabChangesFocus(True)
+            text.setToolTip("Alt+Enter 换行")
+            return text
+        line = QLineEdit(parent)
+        line.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        return line
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
         """The cell's text, selected."""
-        if isinstance(editor, QLineEdit):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            editor.selectAll()
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        match editor:
+            case QLineEdit():
+                editor.setText(text)
+                editor.selectAll()
+            case QPlainTextEdit():
+                editor.setPlainText(text)
+                editor.selectAll()
+            case QComboBox():
+                editor.setCurrentText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
+        """Hand over what was typed."""
+        match editor:
+            case QLineEdit():
+                model.setData(index, editor.text())
+            case QPlainTextEdit():
+                model.setData(index, editor.toPlainText())
+            case QComboBox():
+                model.setData(index, editor.currentText())
+            case _:
+                super().setModelData(editor, model, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter goes down and Tab right, as in a spreadsheet; the view moves the cursor."""
         if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
             return super().eventFilter(editor, event)
-        if not isinstance(editor, QLineEdit) or event.key() not in _STEPS:
+        if not isinstance(editor, QWidget) or event.key() not in _STEPS:
             return super().eventFilter(editor, event)
+        if isinstance(editor, QPlainTextEdit):
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in _TURNED_BY_SHIFT:
+                editor.insertPlainText("\n")
+                return True
+            inside = editor.document().blockCount() > 1
+            if inside and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                return super().eventFilter(editor, event)
+        if isinstance(editor, QComboBox) and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return False
         rows, columns = _STEPS[Qt.Key(event.key())]
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in _TURNED_BY_SHIFT:
             rows, columns = -rows, -columns
@@ -104,11 +161,6 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self._step(rows, columns)
         return True
-
-
-def shown_text(cell: FilledCell) -> str:
-    """The text on the screen: a diagonal heading stands on one line there."""
-    return cell.text.replace("\n", " ＼ ") if cell.role is CellRole.HEADER else cell.text
 
 
 def _background(cell: FilledCell) -> QColor:

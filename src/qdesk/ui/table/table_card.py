@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
-from qdesk.actions.edit_table import add_line, recompare, remove_line
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
-from qdesk.errors import UserError
-from qdesk.model.comparison import CHANGE_TITLES, ChangeKind
-from qdesk.model.filled_cell import CellRole
+from qdesk.actions.table_settings import (
+    describe_table,
+    move_table,
+    place_table,
+    recompare,
+    remove_table,
+    set_change_style,
+    turn_table,
+)
+from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.report import ReportTable
-from qdesk.ui.dialogs.ask_text import ask_text
-from qdesk.ui.messages import ask, inform, show_error
+from qdesk.model.table_lines import Side
+from qdesk.ui.dialogs.form import FormDialog, choice
+from qdesk.ui.dialogs.number_style_dialog import NumberStyleDialog
+from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
+from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
-from qdesk.ui.table.table_model import TableModel
+from qdesk.ui.table.cursor import place_after, same_lines
+from qdesk.ui.table.line_commands import LineCommands, Make
+from qdesk.ui.table.table_menu import fill_line_menus
+from qdesk.ui.table.table_model import TableModel, is_label
 from qdesk.ui.table.table_view import TableView
 
 _LISTED = 8
@@ -33,6 +44,7 @@ class TableCard(QFrame):
         self._session = session
         self._model = TableModel(session.view.filled(table))
         self.view = TableView(self._model)
+        self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
         self._caption = QLabel()
         self._caption.setObjectName("cardTitle")
         self._caption.setWordWrap(True)
@@ -52,22 +64,27 @@ class TableCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._caption)
         head.addWidget(self._subcaption, 1)
-        self._add_row = QToolButton()
-        self._add_row.setText("＋ 行")
-        self._add_row.setToolTip("在末尾（合计之前）加一行")
-        self._tools = QToolButton()
-        self._tools.setText("⋯")
-        self._tools.setToolTip("表格菜单")
-        self._tools.setAccessibleName("表格菜单")
-        self._tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = self._menu()
-        self._tools.setMenu(menu)
+        for title, tip, slot in (
+            ("＋ 行", "加一行（在合计之前）", lambda: self._lines.ask_and_add(Side.ROWS)),
+            ("＋ 列", "加一列（在变化之前）", lambda: self._lines.ask_and_add(Side.COLUMNS)),
+        ):
+            button = QToolButton()
+            button.setText(title)
+            button.setToolTip(tip)
+            button.setAccessibleName(title)
+            button.clicked.connect(slot)
+            head.addWidget(button)
+        tools = QToolButton()
+        tools.setText("⋯")
+        tools.setToolTip("表格菜单")
+        tools.setAccessibleName("表格菜单")
+        tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        tools.setMenu(self._menu)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(
-            lambda point: menu.exec(self.view.viewport().mapToGlobal(point))
-        )
-        head.addWidget(self._add_row)
-        head.addWidget(self._tools)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        head.addWidget(tools)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(6)
@@ -76,35 +93,74 @@ class TableCard(QFrame):
         layout.addWidget(self.view)
         layout.addWidget(self._notes)
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        self._unlock_prior = QAction("解锁上年值（允许更正）", menu, checkable=True)
-        self._unlock_prior.toggled.connect(self._set_prior_unlocked)
-        self._overwrite = QAction("改写计算值（用已公布的数）", menu, checkable=True)
-        self._overwrite.toggled.connect(self._set_computed_unlocked)
-        back = QAction("恢复为计算值", menu)
-        back.triggered.connect(self._back_to_computed)
-        menu.addActions([self._unlock_prior, self._overwrite, back])
+    def _open_menu(self, point: QPoint) -> None:
+        index = self.view.indexAt(point)
+        chosen = {(one.row(), one.column()) for one in self.view.selectedIndexes()}
+        if index.isValid() and (index.row(), index.column()) not in chosen:
+            self.view.setCurrentIndex(index)
+        self._menu.exec(self.view.viewport().mapToGlobal(point))
+
+    def _fill_menu(self) -> None:
+        menu = self._menu
+        menu.clear()
+        for old in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old.setParent(None)
+            old.deleteLater()
+        cell = self._cell_here()
+        if cell is not None and cell.overwritten:
+            menu.addAction("恢复为计算值", self._back_to_computed)
+        for title, on, slot in (
+            ("改写计算值（用已公布的数）", self._model.computed_unlocked, self._set_computed_unlocked),
+            ("解锁上年值（允许更正）", self._model.prior_unlocked, self._set_prior_unlocked),
+        ):
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(on)
+            action.toggled.connect(slot)
+        menu.addAction("复制\tCtrl+C", self.view.copy)
+        menu.addAction("粘贴\tCtrl+V", self.view.paste)
         menu.addSeparator()
-        compare = menu.addMenu("比较方式")
-        for kind, title in CHANGE_TITLES.items():
-            if kind is not ChangeKind.NONE:
-                compare.addAction(title, lambda kind=kind: self._recompare(kind))
+        fill_line_menus(menu, self._lines)
         menu.addSeparator()
-        menu.addAction("加一行", self._append_row)
-        menu.addAction("删除所选行", self._remove_row)
-        menu.addSeparator()
-        menu.addAction("复制（Ctrl+C）", self.view.copy)
-        menu.addAction("粘贴（Ctrl+V）", self.view.paste)
-        return menu
+        menu.addAction("表题、单位、说明、比较方式…", self._settings)
+        if not self._lines.is_register:
+            menu.addAction("全表变化的数字格式…", self._change_style)
+            menu.addAction("行列互换", lambda: self._try(lambda one: turn_table(self._session.view, one)))
+        menu.addAction("这张表上移", lambda: self._try(lambda one: move_table(self._session.view, one, -1)))
+        menu.addAction("这张表下移", lambda: self._try(lambda one: move_table(self._session.view, one, 1)))
+        menu.addAction("移到别的章节…", self._place_elsewhere)
+        menu.addAction("删除这张表…", self._remove_table)
 
     def _connect(self) -> None:
         self._model.typed.connect(self._type)
         self.view.pasted.connect(self._paste)
         self.view.cleared.connect(self._clear)
         self.view.refused.connect(self._refuse)
+        self.view.line_wanted.connect(self._do_with_line)
         self.view.cell_chosen.connect(lambda row, column: self.cell_chosen.emit(self.table_id, row, column))
-        self._add_row.clicked.connect(self._append_row)
+
+    def _do_with_line(self, wish: str) -> None:
+        match wish:
+            case "up" | "down":
+                self._lines.move(Side.ROWS, -1 if wish == "up" else 1)
+            case "left" | "right":
+                self._lines.move(Side.COLUMNS, -1 if wish == "left" else 1)
+            case "add":
+                self._lines.ask_and_add(self._side_here(), after=True)
+            case _:
+                self._lines.remove(self._side_here())
+
+    def _side_here(self) -> Side:
+        """A heading speaks of its column, everything else of its row."""
+        return Side.ROWS if Side.ROWS in self._lines.names() else Side.COLUMNS
+
+    def _here(self) -> tuple[int, int]:
+        index = self.view.currentIndex()
+        return (index.row(), index.column()) if index.isValid() else (-1, -1)
+
+    def _cell_here(self) -> FilledCell | None:
+        row, column = self._here()
+        return self._model.cell(row, column) if row >= 0 else None
 
     # -- showing
 
@@ -112,13 +168,25 @@ class TableCard(QFrame):
         return self._session.view.table(self.table_id)
 
     def refresh(self) -> None:
-        """Show the newest state of the table."""
+        """Show the newest state of the table, with the cursor on the same cell or on what is new."""
         table = self._table()
         if table is None:
             return
-        if self._model.show(self._session.view.filled(table)):
+        before, here = self._model.filled, self._here()
+        reshaped = self._model.show(self._session.view.filled(table))
+        if reshaped:
             self.view.lay_out()
+        if reshaped or not same_lines(before, self._model.filled):
+            place = place_after(before, self._model.filled, here)
+            if place is not None:
+                # A dialog that asked for the change still has the focus.
+                QTimer.singleShot(0, lambda: self.view.choose(*place, focus=self._is_in_front()))
         self._show_frame(table)
+
+    def _is_in_front(self) -> bool:
+        """Whether the user is at this table, or at nothing that would lose what is typed."""
+        focused = QApplication.focusWidget()
+        return focused is None or self.isAncestorOf(focused)
 
     def _show_frame(self, table: ReportTable) -> None:
         filled = self._session.view.filled(table)
@@ -133,23 +201,17 @@ class TableCard(QFrame):
     # -- what the user does
 
     def _type(self, row: int, column: int, text: str) -> None:
+        if is_label(self._model.cell(row, column)):
+            self._lines.relabel(row, column, text)
+            return
         self._try(
             lambda table: set_cell(
                 self._session.view, table, row, column, text, overwrite=self._model.computed_unlocked
             )
         )
 
-    def _try(self, make) -> None:  # noqa: ANN001 - a function from table to edit
-        table = self._table()
-        if table is None:
-            return
-        try:
-            edit = make(table)
-        except UserError as error:
-            show_error(self, error)
-            return
-        if edit is not None:
-            self._session.do(edit)
+    def _try(self, make: Make) -> None:
+        self._lines.attempt(make)
 
     def _paste(self, row: int, column: int, block: list[list[str]]) -> None:
         table = self._table()
@@ -179,7 +241,7 @@ class TableCard(QFrame):
         elif cell.role is CellRole.VALUE and cell.offset < 0:
             self._session.hint.emit("上年值已锁定，以免误改。需要更正时，请在表格菜单“⋯”中选“解锁上年值”")
         else:
-            self._session.hint.emit("这一格是表头或标签，不能在这里填数")
+            self._session.hint.emit("这一格是表头或标签，不能在这里填数；要改文字请按 F2 或双击")
 
     def _set_prior_unlocked(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._model.prior_unlocked = on
@@ -192,26 +254,55 @@ class TableCard(QFrame):
         if index.isValid():
             self._try(lambda table: back_to_computed(self._session.view, table, index.row(), index.column()))
 
-    def _recompare(self, kind: ChangeKind) -> None:
-        self._try(lambda table: recompare(self._session.view, table, kind))
+    # -- the table as a whole
 
-    def _append_row(self) -> None:
-        name = ask_text(self, "加一行", "新的一行叫什么？", "例如：数控技术应用，或 获奖人数（人）")
-        if name is not None:
-            self._try(lambda table: add_line(self._session.view, table, name))
-
-    def _remove_row(self) -> None:
-        index = self.view.currentIndex()
-        if not index.isValid():
+    def _settings(self) -> None:
+        table = self._table()
+        if table is None:
             return
-        row = self._model.cell(index.row(), index.column()).row_id
-        label = next((c.text for c in self._model.filled.grid[index.row()] if c.role is CellRole.LABEL), "")
-        sure = ask(
-            self,
-            "删除行",
-            f"从这张表删除“{' '.join(label.split())}”这一行？",
-            "已填的数值仍然保留，可以撤销。",
-            "删除",
+        view = self._session.view
+        dialog = TableSettingsDialog(self, view.filled(table))
+        if not dialog.agreed():
+            return
+        compare = dialog.compare
+        if compare is not table.layout.compare:
+            self._try(lambda one: recompare(view, one, compare))
+        self._try(
+            lambda one: describe_table(
+                view,
+                one,
+                caption=dialog.caption,
+                subcaption=dialog.subcaption,
+                unit_line=dialog.unit_line,
+                notes=dialog.notes,
+            )
         )
-        if sure:
-            self._try(lambda table: remove_line(self._session.view, table, row))
+
+    def _change_style(self) -> None:
+        table = self._table()
+        if table is None:
+            return
+        styles = table.layout.change_styles
+        before = styles.get(table.layout.compare.value) or styles.get("")
+        dialog = NumberStyleDialog(self, "全表变化的数字格式", before)
+        if dialog.agreed():
+            self._try(lambda one: set_change_style(self._session.view, one, dialog.style_chosen))
+
+    def _place_elsewhere(self) -> None:
+        view = self._session.view
+        table = self._table()
+        if table is None:
+            return
+        dialog = FormDialog(self, "移到别的章节", "移动")
+        sections = choice(
+            [(view.title_of(one), one.section.id) for one in view.headings], table.section, "章节"
+        )
+        dialog.form.addRow("章节", sections)
+        if dialog.agreed():
+            self._try(lambda one: place_table(view, one, str(sections.currentData())))
+
+    def _remove_table(self) -> None:
+        caption = self._model.filled.caption
+        details = "表里填的数值仍留在数据文件里，别的表还会用到；可以撤销。"
+        if ask(self, "删除表", f"从报告里删除“{caption}”？", details, "删除"):
+            self._try(lambda one: remove_table(self._session.view, one))

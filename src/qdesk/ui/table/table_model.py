@@ -6,11 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from qdesk.model.axis import leaves
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
+from qdesk.model.table_layout import LayoutKind, Line
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole) + 1
+DIAGONAL = "＼"
 _NUMERIC = (CellRole.VALUE, CellRole.COMPUTED)
 
 
@@ -60,8 +63,10 @@ class TableModel(QAbstractTableModel):
             return None
         cell = self.cell(index.row(), index.column())
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return cell.text
+            case Qt.ItemDataRole.EditRole:
+                return shown_text(cell)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(cell)
             case Qt.ItemDataRole.ToolTipRole:
@@ -73,12 +78,20 @@ class TableModel(QAbstractTableModel):
             case _:
                 return None
 
+    def field_line(self, column: int) -> Line | None:
+        """The register's field that a column is, None in a table of two axes."""
+        layout = self.filled.layout
+        if layout.kind is not LayoutKind.REGISTER:
+            return None
+        return leaves(layout.columns)[column].line
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell can be chosen; only entered values of this year are open for typing."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.is_open(self.cell(index.row(), index.column())):
+        cell = self.cell(index.row(), index.column())
+        if self.is_open(cell) or is_label(cell):
             return base | Qt.ItemFlag.ItemIsEditable
         return base
 
@@ -95,10 +108,24 @@ class TableModel(QAbstractTableModel):
         """Hand a typed text to the owner; the new filling comes back through `show`."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
+        cell = self.cell(index.row(), index.column())
         text = str(value)
-        if text != self.cell(index.row(), index.column()).text:
+        if is_label(cell):
+            text = "\n".join(part.strip() for part in text.split(DIAGONAL))
+        if text != cell.text:
             self.typed.emit(index.row(), index.column(), text)
         return True
+
+
+def is_label(cell: FilledCell) -> bool:
+    """Whether a cell is a heading or label, which F2 and a double click rename."""
+    named = cell.column_id if cell.role is CellRole.HEADER else cell.row_id
+    return cell.role in (CellRole.HEADER, CellRole.LABEL) and bool(named)
+
+
+def shown_text(cell: FilledCell) -> str:
+    """The text on the screen: a diagonal heading stands on one line there."""
+    return cell.text.replace("\n", f" {DIAGONAL} ") if is_label(cell) else cell.text
 
 
 def _alignment(cell: FilledCell) -> Qt.AlignmentFlag:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -16,17 +18,18 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
     QTableView,
+    QWidget,
 )
 
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.ui.style import ROW_PX, ui_font
-from qdesk.ui.table.cell_delegate import PADDING, CellDelegate, shown_text
-from qdesk.ui.table.table_model import TableModel
+from qdesk.ui.table.cell_delegate import PADDING, CellDelegate
+from qdesk.ui.table.clipboard_block import parse_block, quoted
+from qdesk.ui.table.column_widths import column_width
+from qdesk.ui.table.table_model import TableModel, shown_text
 
-Block = list[list[str]]
 _MAX_HEIGHT = 620
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -40,6 +43,8 @@ class TableView(QTableView):
     cell_chosen = Signal(int, int)
     refused = Signal(int, int)
     left_at_end = Signal()
+    line_wanted = Signal(str)
+    """What a key asks of the chosen row or column: up, down, left, right, add, remove."""
 
     def __init__(self, model: TableModel) -> None:
         super().__init__()
@@ -115,7 +120,7 @@ class TableView(QTableView):
         count = range(filled.column_count)
         weights: list[int] = []
         for wrap in (1, 2, 3):
-            weights = [_column_width(filled, column, wrap=wrap) for column in count]
+            weights = [column_width(filled, column, wrap=wrap) for column in count]
             if sum(weights) <= self.viewport().width() - 2:
                 break
         return weights
@@ -183,29 +188,57 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Copy, cut, paste, delete, Enter, Tab; typing into a locked cell says why not."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self._clear()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._clear()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.step(-1 if back else 1, 0)
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.step(0, -1 if event.key() == Qt.Key.Key_Backtab else 1)
+        command = self._command(event)
+        if command is not None:
+            command()
         elif self._is_typing(event) and not self._current_is_open():
             index = self.currentIndex()
             self.refused.emit(index.row(), index.column())
+        elif self._asks_for_line(event):
+            pass
         elif self._is_typing(event) or event.key() in _MOVES or event.key() == Qt.Key.Key_F2:
             super().keyPressEvent(event)
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
         else:
             event.ignore()
+
+    def _command(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a spreadsheet's key does here."""
+        for standard, command in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.SelectAll, self.selectAll),
+        ):
+            if event.matches(standard):
+                return command
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                return self._clear
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                return lambda: self.step(-1 if shift else 1, 0)
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
+                return lambda: self.step(0, -1 if event.key() == Qt.Key.Key_Backtab else 1)
+            case Qt.Key.Key_Menu:
+                return self._open_menu
+            case Qt.Key.Key_F10 if shift:
+                return self._open_menu
+            case _:
+                return None
+
+    def _open_menu(self) -> None:
+        self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).bottomLeft())
+
+    def _asks_for_line(self, event: QKeyEvent) -> bool:
+        """Alt with an arrow moves a row or column; Ctrl with + and - adds and removes one."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+        wish = {
+            Qt.KeyboardModifier.AltModifier: _MOVING.get(Qt.Key(event.key())),
+            Qt.KeyboardModifier.ControlModifier: _CHANGING.get(Qt.Key(event.key())),
+        }.get(held)
+        if wish is not None:
+            self.line_wanted.emit(wish)
+        return wish is not None
 
     @staticmethod
     def _is_typing(event: QKeyEvent) -> bool:
@@ -213,8 +246,8 @@ class TableView(QTableView):
 
     def settle(self) -> None:
         """Keep what stands in an open cell editor."""
-        editor = self.viewport().findChild(QLineEdit, "cellEditor")
-        if isinstance(editor, QLineEdit):
+        editor = self.viewport().findChild(QWidget, "cellEditor")
+        if isinstance(editor, QWidget):
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
@@ -235,16 +268,18 @@ class TableView(QTableView):
         if index.isValid():
             self.cell_chosen.emit(index.row(), index.column())
 
-    def choose(self, row: int, column: int) -> None:
+    def choose(self, row: int, column: int, *, focus: bool = True) -> None:
         """Put the cursor on a cell."""
         index = self._table.index(row, column)
         self.setCurrentIndex(index)
         self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.setFocus()
+        if focus:
+            self.setFocus()
 
     # -- blocks
 
-    def _selected(self) -> tuple[int, int, int, int] | None:
+    def selected(self) -> tuple[int, int, int, int] | None:
+        """The chosen block: top, left, bottom, right."""
         places = [(index.row(), index.column()) for index in self.selectedIndexes()]
         if not places:
             return None
@@ -253,21 +288,26 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """The chosen block as tab-separated text, which every spreadsheet understands."""
-        chosen = self._selected()
+        chosen = self.selected()
         if chosen is None:
             return
         top, left, bottom, right = chosen
         lines = [
-            "\t".join(_quoted(self._table.cell(row, column).text) for column in range(left, right + 1))
+            "\t".join(quoted(self._table.cell(row, column).text) for column in range(left, right + 1))
             for row in range(top, bottom + 1)
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def cut(self) -> None:
+        """Copy the chosen block and empty it."""
+        self.copy()
+        self._clear()
 
     def paste(self) -> None:
         """Hand the clipboard's block to the owner, with the chosen cell as its corner."""
         block = parse_block(QGuiApplication.clipboard().text())
         index = self.currentIndex()
-        chosen = self._selected()
+        chosen = self.selected()
         if not block or not index.isValid():
             return
         row, column = (chosen[0], chosen[1]) if chosen else (index.row(), index.column())
@@ -277,6 +317,13 @@ class TableView(QTableView):
         self.cleared.emit([(index.row(), index.column()) for index in self.selectedIndexes()])
 
 
+_MOVING = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+}
+_CHANGING = {Qt.Key.Key_Plus: "add", Qt.Key.Key_Equal: "add", Qt.Key.Key_Minus: "remove"}
 _MOVES = frozenset(
     (
         Qt.Key.Key_Left,
@@ -289,54 +336,3 @@ _MOVES = frozenset(
         Qt.Key.Key_PageDown,
     )
 )
-
-
-def parse_block(text: str) -> Block:
-    """A clipboard text as rows of cells; quoted cells may hold line breaks, as Excel writes them."""
-    rows: Block = [[]]
-    cell, quoted, at = "", False, 0
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    while at < len(text):
-        sign = text[at]
-        if quoted:
-            if sign == '"' and text[at + 1 : at + 2] == '"':
-                cell, at = cell + '"', at + 1
-            elif sign == '"':
-                quoted = False
-            else:
-                cell += sign
-        elif sign == '"' and not cell:
-            quoted = True
-        elif sign == "\t":
-            rows[-1].append(cell)
-            cell = ""
-        elif sign == "\n":
-            rows[-1].append(cell)
-            cell = ""
-            rows.append([])
-        else:
-            cell += sign
-        at += 1
-    rows[-1].append(cell)
-    return rows if text else []
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if "\n" in text or "\t" in text else text
-
-
-def _column_width(filled: FilledTable, column: int, *, wrap: int) -> int:
-    """The width in pixels that a column's texts ask for; headings may take `wrap` lines."""
-    longest = 4
-    spans = filled.spans
-    for row, cells in enumerate(filled.grid):
-        if spans.get((row, column), (1, 1))[1] > 1:
-            continue
-        lines = wrap if row < filled.header_rows else 1
-        widths = (_text_width(line) for line in shown_text(cells[column]).split("\n"))
-        longest = max(longest, -(-max(widths) // lines) + (2 if lines > 1 else 0))
-    return min(24 + longest * 7, 340)
-
-
-def _text_width(text: str) -> int:
-    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)

@@ -1,0 +1,69 @@
+"""A real window on a real store, and hands that answer its dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from desk_hands import Answer, show
+from examples import sample
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from qdesk.app import make_application
+from qdesk.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """A main window whose settings lie in a folder of the test."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    make_application()
+    shown = MainWindow()
+    shown.resize(1366, 740)
+    shown.show()
+    shown.load_rest()
+    qtbot.addWidget(shown)
+    yield shown
+    shown.close_store()
+
+
+@pytest.fixture
+def desk(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """The window with the sample school on the desk, at section 1.2.2."""
+    window.open_workspace(sample(tmp_path))
+    show(window, "1.2.2")
+    return window
+
+
+@pytest.fixture
+def answer(window: MainWindow) -> Iterator[Answer]:
+    """Answer dialogs as they open, in the order in which the answers were given."""
+    waiting: list[Callable[[QDialog], None]] = []
+    failed: list[BaseException] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not waiting or not isinstance(dialog, QDialog):
+            return
+        fill = waiting.pop(0)
+        try:
+            fill(dialog)
+        except BaseException as error:  # noqa: BLE001 - a dialog that stays open would hang the test
+            failed.append(error)
+            dialog.reject()
+            return
+        if dialog.isVisible():
+            dialog.accept()
+
+    timer = QTimer(window)
+    timer.setInterval(30)
+    timer.timeout.connect(look)
+    timer.start()
+    yield lambda fill: waiting.append(fill)
+    timer.stop()
+    assert not failed, failed
+    assert not waiting, "a dialog did not open"
