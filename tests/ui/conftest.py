@@ -63,7 +63,11 @@ def answer(window: MainWindow) -> Iterator[Answer]:
     timer.setInterval(30)
     timer.timeout.connect(look)
     timer.start()
-    yield lambda fill: waiting.append(fill)
+
+    def next_one(fill: Callable[[QDialog], None]) -> None:
+        waiting.append(fill)
+
+    yield next_one
     timer.stop()
     assert not failed, failed
     assert not waiting, "a dialog did not open"
