@@ -14,12 +14,13 @@ from examples import empty, sample, table_named, texts
 from sqlalchemy import Connection
 
 from qdesk.actions.edit_values import set_cell
+from qdesk.actions.show_tables import tables_form
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.storage.database import open_engine
 from qdesk.storage.report_store import ReportStore
-from qdesk.storage.upgrades import STEPS, upgrade, version_of
+from qdesk.storage.upgrades import NEWEST, STEPS, upgrade, version_of
 
 
 def test_a_closed_store_is_one_file_that_opens_again(tmp_path: Path) -> None:
@@ -166,10 +167,27 @@ def test_an_upgrade_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), engine.begin() as connection:
         upgrade(connection, [*STEPS, half])
     with engine.begin() as connection:
-        assert version_of(connection) == len(STEPS)
+        assert version_of(connection) == NEWEST
         found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'half_done'").all()
         assert found == []
     engine.dispose()
+
+
+def test_a_store_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
+    workspace = sample(tmp_path)
+    path = workspace.store.path
+    before = tables_form(workspace)
+    workspace.close()
+    engine = open_engine(path)
+    with engine.begin() as connection:
+        for column in ("first_year", "last_year"):
+            connection.exec_driver_sql(f"ALTER TABLE members DROP COLUMN {column}")
+        connection.exec_driver_sql("ALTER TABLE reports DROP COLUMN conventions")
+        connection.exec_driver_sql("UPDATE schema_version SET version = 1")
+    engine.dispose()
+    upgraded = Workspace.open(path)
+    assert tables_form(upgraded) == before
+    upgraded.close()
 
 
 def test_a_store_may_lie_anywhere(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from qdesk.errors import UserError
-from qdesk.model.axis import expand, leaves
+from qdesk.model.axis import expand, leaves, period_offsets
 from qdesk.model.comparison import CHANGE_TITLES, ChangeKind
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Member
@@ -32,7 +32,7 @@ def add_line(view: ReportView, table: ReportTable, label: str) -> Edit:
         return _add_record(view, table, name)
     if not name:
         raise UserError("新的一行没有名称", remedy="请写出名称")
-    rows = expand(layout.rows, view.data.members)
+    rows = expand(layout.rows, view.data, period_offsets(layout))
     if any(fold_text(leaf.line.label or "") == fold_text(name) for leaf in leaves(rows)):
         raise UserError(f"表里已经有“{name}”", remedy="请换一个名称，或直接填那一行")
     breakdown = next((line.members for line in walk(layout.rows) if line.members), None)
@@ -106,7 +106,7 @@ def remove_line(view: ReportView, table: ReportTable, row_id: str) -> Edit:
     if table.layout.kind is LayoutKind.REGISTER:
         records = tuple(one for one in view.archive.records(table.id) if one.id != row_id)
         return Edit("删除一条记录", (view.archive.change(Kind.RECORDS, (table.id,), records),))
-    rows = expand(table.layout.rows, view.data.members)
+    rows = expand(table.layout.rows, view.data, period_offsets(table.layout))
     kept = _without(rows, tuple(row_id.split("/")))
     if kept == rows:
         raise UserError("这一行是表头，不能删除", remedy="请选中要删除的数据行")

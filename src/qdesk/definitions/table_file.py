@@ -4,6 +4,7 @@
 { periods = [-1, 0], label = "{y-1}-{y}" }     one line a period
 { indicator = "招生人数", label = "…" }         one line; indicators = [...] makes several
 { members = "专业", numbered = true }           generated from the breakdown
+{ entities = true }                            generated: one line a school of the city
 { change = true } / { total = true } / { periods = [-1, 0], per = "全日制在校生数" }
 """
 
@@ -20,8 +21,8 @@ from qdesk.model.layout_form import layout_from_dict
 from qdesk.model.table_layout import Layout
 
 _LINE_KEYS = frozenset(
-    "id stub label level periods period indicator indicators member members entity change prior current "
-    "total per numbered unit of label_place lines style text_field".split()
+    "id stub label level periods period indicator indicators member members entity entities change "
+    "prior current total per numbered unit of label_place lines style text_field".split()
 )
 _TABLE_KEYS = frozenset(
     "id caption kind subcaption unit_line notes at compare columns rows styles change_styles total_styles "
@@ -150,4 +151,11 @@ def _line_id(line: Mapping[str, Any], compute: Mapping[str, Any]) -> str:
     return "+".join(parts) or str(line.get("label", ""))
 
 
-_ID_PARTS = (("indicator", "i"), ("member", "m"), ("members", "b"), ("entity", "e"), ("period", "p"))
+_ID_PARTS = (
+    ("indicator", "i"),
+    ("member", "m"),
+    ("members", "b"),
+    ("entity", "e"),
+    ("entities", "s"),
+    ("period", "p"),
+)

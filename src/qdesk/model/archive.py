@@ -9,6 +9,7 @@ from typing import cast
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Member
 from qdesk.model.indicator import Catalogue, Indicator
+from qdesk.model.number_format import Conventions
 from qdesk.model.observation import WHOLE, Key, Observation
 from qdesk.model.register import Record
 from qdesk.model.report import Report, ReportTable, Section
@@ -23,6 +24,7 @@ class Archive:
         self._things: dict[Kind, dict[tuple[str, ...], object]] = {kind: {} for kind in Kind}
         self._catalogue: Catalogue | None = None
         self._members_with_value: dict[str, dict[str, int]] = defaultdict(dict)
+        self._limited_members: dict[str, dict[str, Member]] = {}
 
     # -- changing
 
@@ -31,6 +33,8 @@ class Archive:
         shelf = self._things[kind]
         if kind is Kind.INDICATOR:
             self._catalogue = None
+        if kind is Kind.MEMBER:
+            self._note_years(thing, key)
         if kind is Kind.OBSERVATION:
             self._count_member(Key(*key), (thing is not None) - (key in shelf))
         if thing is None:
@@ -46,6 +50,15 @@ class Archive:
     def change(self, kind: Kind, key: tuple[str, ...], after: object | None) -> FieldChange:
         """The change that would bring `key` to `after`; nothing is changed yet."""
         return FieldChange(kind, key, self._things[kind].get(key), after)
+
+    def _note_years(self, thing: object, key: tuple[str, ...]) -> None:
+        """Members with a beginning or an end, by id; most have neither."""
+        limited = self._limited_members.setdefault(key[1], {})
+        limited.pop(key[0], None)
+        if isinstance(thing, Member):
+            limited[key[0]] = thing
+        if all(one.first_year is None and one.last_year is None for one in limited.values()):
+            del self._limited_members[key[1]]
 
     def _count_member(self, key: Key, step: int) -> None:
         if key.member != WHOLE and step:
@@ -86,6 +99,11 @@ class Archive:
         """The members of a breakdown in order."""
         found = cast("list[Member]", list(self._things[Kind.MEMBER].values()))
         return sorted((one for one in found if one.breakdown == breakdown), key=lambda one: one.position)
+
+    def is_offered(self, member_id: str, year: int) -> bool:
+        """Whether a member existed in that year; one that nothing is known of did."""
+        known = self._limited_members.get(member_id)
+        return not known or any(one.is_offered(year) for one in known.values())
 
     @property
     def reports(self) -> list[Report]:
@@ -137,6 +155,11 @@ class ReportData:
         """The year in which the report's period ends."""
         return self.report.period.year
 
+    @property
+    def conventions(self) -> Conventions:
+        """How the report prints what it computes."""
+        return self.report.conventions
+
     def value(self, key: Key) -> Value | None:
         """The chosen value at a key."""
         found = self.archive.observation(key)
@@ -160,6 +183,14 @@ class ReportData:
     def members(self, breakdown: str) -> list[tuple[str, str]]:
         """The members of a breakdown in order: (id, name)."""
         return [(one.id, one.name) for one in self.archive.members(breakdown)]
+
+    def schools(self) -> list[tuple[str, str]]:
+        """The schools of the report's city in order: (id, name)."""
+        return [(one.id, one.name) for one in self.archive.entities if one.parent == self.report.entity]
+
+    def is_offered(self, member: str, offset: int) -> bool:
+        """Whether a member existed in the period that far from the report's."""
+        return self.archive.is_offered(member, self.year + offset)
 
     def overrides(self, table_id: str) -> dict[tuple[str, str], Value]:
         """Typed-over computed cells of a table by (row id, column id)."""

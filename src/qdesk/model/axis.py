@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from qdesk.model.table_layout import At, Change, Compute, Line, Per, Stub, Total
+from qdesk.model.table_layout import At, Change, Compute, Layout, Line, Per, Stub, Total, walk
 
-Members = Callable[[str], Iterable[tuple[str, str]]]
-"""The members of a breakdown in order: (member id, name)."""
+
+class LineSource(Protocol):
+    """What generated lines are made of; every list holds (id, name) in order."""
+
+    def members(self, breakdown: str) -> Sequence[tuple[str, str]]:
+        """The members of a breakdown."""
+        ...
+
+    def schools(self) -> Sequence[tuple[str, str]]:
+        """The schools of the report's city."""
+        ...
+
+    def is_offered(self, member: str, offset: int) -> bool:
+        """Whether a member existed in that period."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +67,38 @@ class Leaf:
         return self.path[-1]
 
 
-def expand(lines: tuple[Line, ...], members: Members) -> tuple[Line, ...]:
-    """The tree with every generated line written out."""
+def period_offsets(layout: Layout) -> frozenset[int]:
+    """The periods that a table shows, relative to the report's."""
+    found = {line.at.period for line in (*walk(layout.rows), *walk(layout.columns))} | {layout.at.period}
+    return frozenset(one for one in found if one is not None) or frozenset((0,))
+
+
+def expand(lines: tuple[Line, ...], source: LineSource, offsets: frozenset[int]) -> tuple[Line, ...]:
+    """The tree with every generated line written out.
+
+    A member that was offered in none of the periods of `offsets` has no line.
+    """
     done: list[Line] = []
     for line in lines:
-        if line.members is None:
-            inner = expand(line.lines, members) if line.lines else ()
-            done.append(replace(line, lines=inner))
-            continue
-        for member, name in members(line.members):
-            inner = expand(line.lines, members)
-            at = line.at | At(member=member)
-            generated = replace(line, id=f"m:{member}", label=name, at=at, lines=inner, members=None)
-            done.append(generated)
-    return tuple(done)
+        inner = expand(line.lines, source, offsets) if line.lines else ()
+        if line.members is not None:
+            for member, name in source.members(line.members):
+                at = line.at | At(member=member)
+                made = replace(line, id=f"m:{member}", label=name, at=at, lines=inner, members=None)
+                done.append(made)
+        elif line.entities:
+            for school, name in source.schools():
+                at = line.at | At(entity=school)
+                made = replace(line, id=f"e:{school}", label=name, at=at, lines=inner, entities=False)
+                done.append(made)
+        else:
+            done.append(line if inner == line.lines else replace(line, lines=inner))
+    return tuple(one for one in done if _is_shown(one, source, offsets))
+
+
+def _is_shown(line: Line, source: LineSource, offsets: frozenset[int]) -> bool:
+    member = line.at.member
+    return not member or any(source.is_offered(member, offset) for offset in offsets)
 
 
 def leaves(lines: tuple[Line, ...], path: tuple[Line, ...] = ()) -> list[Leaf]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from qdesk.model.value import MISSING, NO_VALUE, Gap, GapKind, Range, Value, plain_text
+from qdesk.model.value import MISSING, NO_VALUE, NOT_OFFERED, Gap, GapKind, Range, Value, plain_text
 
 HUNDRED = Decimal(100)
 
@@ -45,6 +45,9 @@ def compare(prior: Value, current: Value, kind: ChangeKind) -> Comparison:
     seen = f"{_word(prior)} → {_word(current)}"
     if kind is ChangeKind.NONE:
         return Comparison(MISSING, "此处不作比较")
+    if NOT_OFFERED in (prior, current):
+        side = "上期没有开设" if prior == NOT_OFFERED else "本期不再开设"
+        return Comparison(NO_VALUE, f"{side}，不作比较")
     if isinstance(prior, Gap) or isinstance(current, Gap):
         side = "上期" if isinstance(prior, Gap) else "本期"
         return Comparison(_gap_of(prior, current), f"{seen}：{side}没有数值，无法比较")

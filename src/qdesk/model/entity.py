@@ -27,10 +27,21 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An element of a breakdown (专业, 专业类别, 年级); a former name stays as an alias."""
+    """An element of a breakdown (专业, 专业类别, 年级); a former name stays as an alias.
+
+    `first_year` and `last_year` are the years of the first and the last period in which it was
+    offered (the year in which the period ends), None where nobody said so.
+    """
 
     id: str
     breakdown: str
     name: str
     aliases: tuple[str, ...] = ()
     position: int = 0
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def is_offered(self, year: int) -> bool:
+        """Whether it existed in the period that ends in `year`."""
+        begun = self.first_year is None or self.first_year <= year
+        return begun and (self.last_year is None or year <= self.last_year)

@@ -12,10 +12,10 @@ from qdesk.model.axis import Leaf, beside
 from qdesk.model.comparison import ChangeKind, compare
 from qdesk.model.formula import Formula, Reference
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
-from qdesk.model.number_format import DEFAULT_STYLE, NumberStyle, Zeros, settle
+from qdesk.model.number_format import DEFAULT_STYLE, Conventions, NumberStyle, Zeros, settle
 from qdesk.model.observation import WHOLE, Key
 from qdesk.model.table_layout import At, Change, Layout, Line, Per, Total
-from qdesk.model.value import MISSING, NO_VALUE, NOT_APPLICABLE, Gap, Value, decimals_of
+from qdesk.model.value import MISSING, NO_VALUE, NOT_APPLICABLE, NOT_OFFERED, Gap, Value, decimals_of
 
 
 class Data(Protocol):
@@ -23,6 +23,11 @@ class Data(Protocol):
 
     def value(self, key: Key) -> Value | None:
         """The chosen value at `key`, None where nothing is stored."""
+        ...
+
+    @property
+    def conventions(self) -> Conventions:
+        """How the report prints what it computes."""
         ...
 
     def indicator(self, indicator_id: str) -> Indicator | None:
@@ -35,6 +40,10 @@ class Data(Protocol):
 
     def member_ids(self, indicator_id: str) -> Sequence[str]:
         """All members that have a value of the indicator."""
+        ...
+
+    def is_offered(self, member: str, offset: int) -> bool:
+        """Whether a member existed in that period."""
         ...
 
 
@@ -50,11 +59,7 @@ class Worth:
     stored_over_formula: bool = False
 
 
-_CHANGE_DEFAULTS = {
-    ChangeKind.RATIO: NumberStyle(2, Zeros.WHOLE),
-    ChangeKind.GROWTH: NumberStyle(2, Zeros.WHOLE),
-    ChangeKind.DIFFERENCE: NumberStyle(None, Zeros.DROP, plus=True, zero="0"),
-}
+_DIFFERENCE = NumberStyle(None, Zeros.DROP, plus=True, zero="0")
 
 
 @lru_cache(maxsize=256)
@@ -111,7 +116,10 @@ class Evaluation:
         for name in (*names, kind.value, ""):
             if name in styles:
                 return styles[name]
-        return _CHANGE_DEFAULTS.get(kind, DEFAULT_STYLE)
+        if kind is ChangeKind.DIFFERENCE:
+            return _DIFFERENCE
+        conventions = self._data.conventions
+        return NumberStyle(conventions.decimals, conventions.zeros)
 
     # -- per unit of a base
 
@@ -199,6 +207,8 @@ class Evaluation:
         if stored is not None and not (indicator.formula and stored == MISSING):
             over = indicator.formula is not None
             return Worth(stored, self._entered_style(indicator, stored), "", key, stored_over_formula=over)
+        if at.member and not self._data.is_offered(at.member, at.period or 0):
+            return Worth(NOT_OFFERED, DEFAULT_STYLE, "这一年没有开设", key)
         if indicator.formula is None:
             return Worth(MISSING, DEFAULT_STYLE, "", key)
         return self._derived(at, indicator, indicator.formula, key)

@@ -97,7 +97,7 @@ class Body:
             )
         computed = worth.computed or worth.stored_over_formula
         cell = FilledCell(
-            print_value(worth.value, worth.style),
+            print_value(worth.value, worth.style, self._data.conventions.no_value),
             CellRole.COMPUTED if computed else CellRole.VALUE,
             *place,
             worth.key,
@@ -112,12 +112,11 @@ class Body:
         override = self._overrides.get(place) if computed and worth.key is None else None
         return cell if override is None else self._overwritten(cell, worth, override)
 
-    @staticmethod
-    def _overwritten(cell: FilledCell, behind: Worth, value: Value) -> FilledCell:
+    def _overwritten(self, cell: FilledCell, behind: Worth, value: Value) -> FilledCell:
         # What was typed prints with the decimals that were typed.
         places = decimals_of(value) if isinstance(value, Decimal) else None
         text = print_value(value, replace(behind.style, decimals=places))
-        shown = print_value(behind.value, behind.style)
+        shown = print_value(behind.value, behind.style, self._data.conventions.no_value)
         return replace(
             cell,
             text=cell.text if cell.value == value else text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qdesk.model.axis import Members, expand, fill_years, leaves
+from qdesk.model.axis import expand, fill_years, leaves, period_offsets
 from qdesk.model.evaluation import Evaluation
 from qdesk.model.filled_body import Body
 from qdesk.model.filled_cell import FilledCell, Merge
@@ -47,8 +47,8 @@ class FilledTable:
 
 def fill(layout: Layout, data: TableData) -> FilledTable:
     """Fill a layout with data; never raises for missing values."""
-    members: Members = data.members
-    columns = expand(layout.columns, members)
+    offsets = period_offsets(layout)
+    columns = expand(layout.columns, data, offsets)
     column_leaves = leaves(columns)
     merges: list[Merge] = []
     header = header_rows(columns, column_leaves, data.year, merges)
@@ -56,7 +56,7 @@ def fill(layout: Layout, data: TableData) -> FilledTable:
         body = register_rows(layout, column_leaves, data, len(header), merges)
         reads: frozenset[Key] = frozenset()
     else:
-        rows = expand(layout.rows, members)
+        rows = expand(layout.rows, data, offsets)
         evaluation = Evaluation(layout, rows, columns, data)
         body = Body(layout, leaves(rows), columns, column_leaves, evaluation, data).rows(len(header), merges)
         reads = frozenset(evaluation.reads)

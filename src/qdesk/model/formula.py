@@ -198,7 +198,7 @@ def _evaluate(expression: Expression, lookup: Lookup) -> Value:
     left, right = _evaluate(expression.left, lookup), _evaluate(expression.right, lookup)
     for side in (left, right):
         if isinstance(side, Gap):
-            return side if side.kind is GapKind.NO_VALUE else MISSING
+            return side if side.kind in (GapKind.NO_VALUE, GapKind.NOT_OFFERED) else MISSING
     if not isinstance(left, Decimal) or not isinstance(right, Decimal):
         return MISSING
     match expression.sign:

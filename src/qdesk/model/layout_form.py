@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qdesk.model.comparison import ChangeKind
-from qdesk.model.number_format import NumberStyle, Zeros
+from qdesk.model.number_format import DEFAULT_CONVENTIONS, Conventions, NumberStyle, Zeros
 from qdesk.model.table_layout import (
     At,
     CellText,
@@ -98,7 +98,7 @@ def _line_to_dict(line: Line) -> dict[str, Any]:
         form["stub"] = line.stub.value
     if line.style:
         form["style"] = style_to_dict(line.style)
-    for name in ("level", "numbered", "serial", "unit", "of", "members", "text_field"):
+    for name in ("level", "numbered", "serial", "unit", "of", "members", "entities", "text_field"):
         if value := getattr(line, name):
             form[name] = value
     return form
@@ -121,6 +121,7 @@ def line_from_dict(form: Mapping[str, Any]) -> Line:
         of=form.get("of"),
         label_place=LabelPlace(form.get("label_place", "label")),
         members=form.get("members"),
+        entities=form.get("entities", False),
         style=style_from_dict(form["style"]) if "style" in form else None,
         text_field=form.get("text_field", False),
     )
@@ -187,3 +188,22 @@ def _styles_to_dict(styles: Mapping[str, NumberStyle]) -> dict[str, Any]:
 
 def _styles_from_dict(form: Mapping[str, Any]) -> dict[str, NumberStyle]:
     return {name: style_from_dict(style) for name, style in form.items()}
+
+
+def conventions_to_dict(conventions: Conventions) -> dict[str, Any]:
+    """A report's number conventions as a dictionary."""
+    return {
+        "decimals": conventions.decimals,
+        "zeros": conventions.zeros.value,
+        "no_value": conventions.no_value,
+    }
+
+
+def conventions_from_dict(form: Mapping[str, Any]) -> Conventions:
+    """A report's number conventions; what is not said is the default."""
+    usual = DEFAULT_CONVENTIONS
+    return Conventions(
+        form.get("decimals", usual.decimals),
+        Zeros(form.get("zeros", usual.zeros)),
+        form.get("no_value", usual.no_value),
+    )

@@ -38,6 +38,22 @@ DEFAULT_STYLE = NumberStyle()
 NO_VALUE_SIGN = "—"
 
 
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How a whole report prints what it computes, where a table does not say otherwise.
+
+    `decimals` and `zeros` are those of ratios and growth; `no_value` stands where there is no
+    ratio and where a member was not offered.
+    """
+
+    decimals: int = DEFAULT_DECIMALS
+    zeros: Zeros = Zeros.WHOLE
+    no_value: str = NO_VALUE_SIGN
+
+
+DEFAULT_CONVENTIONS = Conventions()
+
+
 def round_half_up(number: Decimal, decimals: int) -> Decimal:
     """`number` rounded as reports round: half away from zero, trailing zeros kept."""
     return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
@@ -68,8 +84,8 @@ def print_number(number: Decimal, style: NumberStyle) -> str:
     return f"{sign}{text}{style.suffix}"
 
 
-def print_value(value: Value, style: NumberStyle = DEFAULT_STYLE) -> str:
-    """A computed value of any kind; a gap without a sign of its own prints the no-value sign."""
+def print_value(value: Value, style: NumberStyle = DEFAULT_STYLE, no_value: str = NO_VALUE_SIGN) -> str:
+    """A computed value of any kind; a gap without a sign of its own prints `no_value`."""
     match value:
         case Decimal():
             return print_number(value, style)
@@ -77,6 +93,6 @@ def print_value(value: Value, style: NumberStyle = DEFAULT_STYLE) -> str:
             bare = replace(style, suffix="")
             return f"{print_number(low, bare)}～{print_number(high, bare)}{style.suffix}"
         case Gap(kind, None):
-            return "" if kind is GapKind.MISSING else NO_VALUE_SIGN
+            return "" if kind is GapKind.MISSING else no_value
         case Gap() | str():
             return plain_text(value)

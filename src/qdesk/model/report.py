@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qdesk.model.entity import Level
+from qdesk.model.number_format import DEFAULT_CONVENTIONS, Conventions
 from qdesk.model.period import Period, PeriodKind
 from qdesk.model.table_layout import Layout
 
@@ -70,6 +71,7 @@ class Report:
     table_numbering: str = "表 {n}"
     prior_report: str = ""
     created: str = ""
+    conventions: Conventions = DEFAULT_CONVENTIONS
 
     def period_of(self, kind: PeriodKind | None, offset: int) -> Period:
         """The period of that kind that the report speaks of, shifted by `offset` years."""

@@ -113,11 +113,14 @@ class ReportView:
                 case Kind.TABLE:
                     tables.add(change.key[0])
                     outline = True
-                case Kind.SECTION | Kind.REPORT:
-                    outline = True
-                case Kind.INDICATOR | Kind.MEMBER:
+                case Kind.REPORT:
                     tables.update(self._filled)
-                case Kind.SETTING | Kind.ENTITY | Kind.PROTOCOL:
+                    outline = True
+                case Kind.SECTION:
+                    outline = True
+                case Kind.INDICATOR | Kind.MEMBER | Kind.ENTITY:
+                    tables.update(self._filled)
+                case Kind.SETTING | Kind.PROTOCOL:
                     pass
         self._forget(tables, outline=outline)
         return Touched(frozenset(tables), frozenset(texts), outline)

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from qdesk.model import evaluation
+from qdesk.model import axis, evaluation
 from qdesk.model.register import Record
 from qdesk.model.value import Value
 
 
-class TableData(evaluation.Data, Protocol):
+class TableData(evaluation.Data, axis.LineSource, Protocol):
     """What filling a table asks of the report and its archive."""
 
     @property
     def year(self) -> int:
         """The year in which the report's period ends."""
-        ...
-
-    def members(self, breakdown: str) -> Sequence[tuple[str, str]]:
-        """The members of a breakdown in order: (id, name)."""
         ...
 
     def overrides(self, table_id: str) -> Mapping[tuple[str, str], Value]:

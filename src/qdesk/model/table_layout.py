@@ -74,7 +74,8 @@ class Line:
     """A node of an axis; a leaf is a printed row or column.
 
     `label` None shares the cell before it. `{y}` in a label is the line's own year, `{y-1}` the
-    one before. `members` names a breakdown, `entities` a group whose lines are generated.
+    one before. `members` names a breakdown whose elements become lines; `entities` makes one of
+    each school of the report's city.
     `serial` is printed in the serial column in place of the counted number.
     """
 
@@ -91,6 +92,7 @@ class Line:
     of: str | None = None
     label_place: LabelPlace = LabelPlace.LABEL
     members: str | None = None
+    entities: bool = False
     style: NumberStyle | None = None
     text_field: bool = False
 

@@ -10,12 +10,16 @@ from enum import StrEnum
 
 
 class GapKind(StrEnum):
-    """Why there is no number; none of them is zero."""
+    """Why there is no number; none of them is zero.
+
+    NOT_OFFERED is computed and never stored: a major in a year in which the school had none.
+    """
 
     MISSING = "missing"
     NOT_SURVEYED = "not_surveyed"
     NOT_APPLICABLE = "not_applicable"
     NO_VALUE = "no_value"
+    NOT_OFFERED = "not_offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ Value = Decimal | str | Range | Gap
 MISSING = Gap(GapKind.MISSING, "")
 NO_VALUE = Gap(GapKind.NO_VALUE)
 NOT_APPLICABLE = Gap(GapKind.NOT_APPLICABLE)
+NOT_OFFERED = Gap(GapKind.NOT_OFFERED)
 
 _SIGNS = {
     "": GapKind.MISSING,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from qdesk.model.axis import Leaf, leaves
 from qdesk.model.evaluation import Evaluation
 from qdesk.model.indicator import Indicator
+from qdesk.model.number_format import DEFAULT_CONVENTIONS, Conventions
 from qdesk.model.observation import Key
 from qdesk.model.table_layout import At, Layout
 from qdesk.model.value import MISSING, Value, parse_value
@@ -24,10 +25,15 @@ class FileData:
     def __init__(self, indicators: dict[str, Indicator]) -> None:
         self.indicators = indicators
         self.values: dict[Key, Value] = {}
+        self.conventions: Conventions = DEFAULT_CONVENTIONS
 
     def value(self, key: Key) -> Value | None:
         """The file's own value at a key."""
         return self.values.get(key)
+
+    def is_offered(self, member: str, offset: int) -> bool:  # noqa: ARG002 - the same for all
+        """A file names what it has; nothing more is known of it."""
+        return True
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """A known indicator, or one that the file brings."""

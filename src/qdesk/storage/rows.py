@@ -14,7 +14,12 @@ from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level, Member
 from qdesk.model.formula import parse_formula
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
-from qdesk.model.layout_form import layout_from_text, layout_to_text
+from qdesk.model.layout_form import (
+    conventions_from_dict,
+    conventions_to_dict,
+    layout_from_text,
+    layout_to_text,
+)
 from qdesk.model.observation import Claim, Observation, Source
 from qdesk.model.period import Period, PeriodKind, parse_period
 from qdesk.model.register import Record
@@ -55,12 +60,26 @@ def _read_entity(row: Row) -> Entity:
 
 
 def _write_member(one: Member) -> dict[str, Any]:
-    return {"name": one.name, "aliases": _json(one.aliases), "position": one.position}
+    return {
+        "name": one.name,
+        "aliases": _json(one.aliases),
+        "position": one.position,
+        "first_year": one.first_year,
+        "last_year": one.last_year,
+    }
 
 
 def _read_member(row: Row) -> Member:
     aliases = tuple(json.loads(row["aliases"]))
-    return Member(row["id"], row["breakdown"], row["name"], aliases, row["position"])
+    return Member(
+        row["id"],
+        row["breakdown"],
+        row["name"],
+        aliases,
+        row["position"],
+        row["first_year"],
+        row["last_year"],
+    )
 
 
 def indicator_to_text(one: Indicator) -> str:
@@ -122,6 +141,7 @@ def _write_report(one: Report) -> dict[str, Any]:
         "table_numbering": one.table_numbering,
         "prior_report": one.prior_report,
         "created": one.created,
+        "conventions": _json(conventions_to_dict(one.conventions)),
     }
 
 
@@ -137,6 +157,7 @@ def _read_report(row: Row) -> Report:
         table_numbering=row["table_numbering"],
         prior_report=row["prior_report"],
         created=row["created"],
+        conventions=conventions_from_dict(json.loads(row["conventions"])),
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables of a store, version 1. Numbers are text: an exact decimal never becomes a float."""
+"""The tables of a store, newest version. Numbers are text: an exact decimal never becomes a float."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ members = Table(
     _text("name"),
     _text("aliases"),
     Column("position", Integer, nullable=False),
+    Column("first_year", Integer),
+    Column("last_year", Integer),
     sqlite_with_rowid=False,
 )
 
@@ -56,6 +58,7 @@ reports = Table(
     _text("table_numbering"),
     _text("prior_report"),
     _text("created"),
+    Column("conventions", Text, nullable=False, server_default="{}"),
 )
 
 sections = Table(

@@ -12,12 +12,16 @@ from qdesk.storage.schema import metadata
 Step = Callable[[Connection], None]
 
 
-def _create_version_1(connection: Connection) -> None:
-    metadata.create_all(connection)
+def _add_member_years_and_conventions(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE members ADD COLUMN first_year INTEGER"))
+    connection.execute(text("ALTER TABLE members ADD COLUMN last_year INTEGER"))
+    connection.execute(text("ALTER TABLE reports ADD COLUMN conventions TEXT NOT NULL DEFAULT '{}'"))
 
 
-STEPS: Sequence[Step] = (_create_version_1,)
-"""Step n brings a store from version n to version n + 1; version 0 is an empty file."""
+STEPS: Sequence[Step] = (_add_member_years_and_conventions,)
+"""The first brings a store from version 1 to 2, and so on; an empty file starts with the newest."""
+
+NEWEST = len(STEPS) + 1
 
 
 def version_of(connection: Connection) -> int:
@@ -30,7 +34,7 @@ def version_of(connection: Connection) -> int:
     return int(connection.execute(text("SELECT version FROM schema_version")).scalar() or 0)
 
 
-def refuse_newer(version: int, known: int = len(STEPS)) -> None:
+def refuse_newer(version: int, known: int = NEWEST) -> None:
     """Raise UserError for a format that this program does not know yet."""
     if version > known:
         raise UserError(
@@ -45,9 +49,17 @@ def upgrade(connection: Connection, steps: Sequence[Step] = STEPS) -> int:
     Raises UserError for a store that a newer program wrote.
     """
     version = version_of(connection)
-    refuse_newer(version, len(steps))
-    for number in range(version, len(steps)):
-        steps[number](connection)
-        connection.execute(text("DELETE FROM schema_version"))
-        connection.execute(text("INSERT INTO schema_version VALUES (:n)"), {"n": number + 1})
-    return len(steps) - version
+    refuse_newer(version, len(steps) + 1)
+    if version == 0:
+        metadata.create_all(connection)
+        version = NEWEST
+        _record(connection, version)
+    for number in range(version, len(steps) + 1):
+        steps[number - 1](connection)
+        _record(connection, number + 1)
+    return len(steps) + 1 - version
+
+
+def _record(connection: Connection, version: int) -> None:
+    connection.execute(text("DELETE FROM schema_version"))
+    connection.execute(text("INSERT INTO schema_version VALUES (:n)"), {"n": version})
