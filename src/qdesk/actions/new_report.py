@@ -40,7 +40,7 @@ def new_store(
         workspace = Workspace(store, Archive())
         own = Entity(uuid4().hex, name, standard.level)
         changes = [FieldChange(Kind.ENTITY, (own.id,), None, own), *_schools(own, schools)]
-        changes += _indicator_changes()
+        changes += _indicator_changes(standard)
         report, made = report_changes(own, standard, period)
         changes += [*made, workspace.open_report_change(report.id)]
         workspace.do(Edit(f"新建 {period.title}报告", tuple(changes)))
@@ -62,9 +62,13 @@ def _schools(own: Entity, names: Sequence[str]) -> list[FieldChange]:
     return changes
 
 
-def _indicator_changes() -> list[FieldChange]:
+def _indicator_changes(standard: Standard) -> list[FieldChange]:
     """The catalogue is copied into the store, so that later templates never change old reports."""
-    return [FieldChange(Kind.INDICATOR, (one.id,), None, one) for one in library().catalogue]
+    return [
+        FieldChange(Kind.INDICATOR, (one.id,), None, replace(one, formula=None) if typed else one)
+        for one in library().catalogue
+        for typed in (one.id in standard.entered,)
+    ]
 
 
 def report_changes(entity: Entity, standard: Standard, period: Period) -> tuple[Report, list[FieldChange]]:

@@ -44,7 +44,7 @@ def load_library(templates: Path) -> Library:
     standards: list[Standard] = []
     for file in _files(templates / "standards", problems):
         try:
-            standards.append(load_standard(file, tables))
+            standards.append(load_standard(file, tables, catalogue))
         except UserError as error:
             problems.append(error)
     return Library(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from qdesk.definitions.template_file import Form, TemplateFile, as_list
 from qdesk.model.entity import Level
+from qdesk.model.indicator import Catalogue
 from qdesk.model.standard import FrontItem, Standard, StandardSection
 from qdesk.model.table_layout import Layout
 
 _KEYS = frozenset(
-    "id name level year source state numbering breakdowns tables front_matter section".split()
+    "id name level year source state numbering breakdowns entered tables front_matter section".split()
 )
 _SECTION_KEYS = frozenset("id title guidance length tables state section".split())
 _FRONT_KEYS = frozenset("id name on fields text guidance length state".split())
@@ -29,7 +30,7 @@ TableFiles = Mapping[str, Mapping[str, KnownTable]]
 """The tables of every table file, by the file's name without ending, then by id."""
 
 
-def load_standard(file: TemplateFile, files: TableFiles) -> Standard:
+def load_standard(file: TemplateFile, files: TableFiles, names: Catalogue) -> Standard:
     """A standard whose outline places tables of the files that it names; raises UserError."""
     form = file.form
     file.only(form, _KEYS, "编写规范")
@@ -56,9 +57,18 @@ def load_standard(file: TemplateFile, files: TableFiles) -> Standard:
         numbering=file.text(form, "numbering", "decimal"),
         table_states={name: known[name].state for name in placed},
         front_matter=tuple(_front_item(file, one, state) for one in file.entries(form, "front_matter")),
+        entered=frozenset(_entered(file, names)),
     )
     _refuse_double(file, standard)
     return standard
+
+
+def _entered(file: TemplateFile, names: Catalogue) -> Iterator[str]:
+    for name in file.texts(file.form, "entered"):
+        found = names.named(name)
+        if len(found) != 1 or found[0].formula is None:
+            raise file.wrong(name, f"没有名为“{name}”、由公式计算的指标")
+        yield found[0].id
 
 
 def _known_tables(file: TemplateFile, files: TableFiles) -> dict[str, KnownTable]:

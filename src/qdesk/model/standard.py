@@ -50,6 +50,7 @@ class Standard:
     """A prescription with its source; `state` says how sure it is (seen, read, default).
 
     `tables` are those that the outline places, `table_states` how sure each of them is.
+    `entered` are ids of derived indicators that reports by this standard type in instead.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Standard:
     numbering: str = "decimal"
     table_states: Mapping[str, str] = field(default_factory=dict[str, str])
     front_matter: tuple[FrontItem, ...] = ()
+    entered: frozenset[str] = frozenset()
 
     def sections(self) -> Iterator[StandardSection]:
         """Every section, parents first."""
