@@ -11,7 +11,7 @@ from pathlib import Path
 from qdesk.errors import UserError
 from qdesk.excel.read_workbook import read_workbook
 from qdesk.model.edit import Kind
-from qdesk.model.entity import Member
+from qdesk.model.entity import Level, Member
 from qdesk.model.observation import Key
 from qdesk.model.period import Period
 from qdesk.model.report import ReportTable
@@ -113,7 +113,8 @@ def _context(view: ReportView, period: Period | None) -> FileContext:
     }
     layouts = tuple(table.layout for table in view.tables)
     year = period.year if period else None
-    return FileContext(archive.catalogue, layouts, members, entities, year)
+    over_schools = view.report.level is Level.CITY
+    return FileContext(archive.catalogue, layouts, members, entities, year, over_schools)
 
 
 def _place_tables(view: ReportView, proposal: FileProposal) -> list[ImportedTable]:

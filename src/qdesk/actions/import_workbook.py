@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from qdesk.actions.workspace import current_user, now
 from qdesk.model.archive import Archive
 from qdesk.model.axis import leaves
 from qdesk.model.edit import Edit, FieldChange, Kind
-from qdesk.model.entity import Member
+from qdesk.model.entity import Entity, Level, Member
 from qdesk.model.observation import Claim, Key, Observation, Source
 from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
@@ -39,6 +39,7 @@ def import_edit(preview: ImportPreview) -> Edit:
             continue
         numbers.append(table.proposal.understood.number)
         _add_names(archive, table.proposal, add)
+        _add_schools(view, table.proposal, changes, add)
         _add_table(view, table, positions, add)
         for one in table.values:
             if one.taken and one.key is not None and one.verdict in (Verdict.NEW, Verdict.CHANGED):
@@ -64,6 +65,27 @@ def _add_names(archive: Archive, proposal: TableProposal, add: Callable[[FieldCh
                     Kind.MEMBER, (breakdown, member), Member(member, breakdown, name, (), position)
                 )
             )
+
+
+def _add_schools(
+    view: ReportView,
+    proposal: TableProposal,
+    made: Mapping[tuple[Kind, tuple[str, ...]], FieldChange],
+    add: Callable[[FieldChange], None],
+) -> None:
+    """New schools, and the names that the file has for known ones."""
+    archive = view.archive
+    for school, name in proposal.schools.items():
+        earlier = made.get((Kind.ENTITY, (school,)))
+        known = earlier.after if earlier else archive.get(Kind.ENTITY, (school,))
+        if isinstance(known, Entity):
+            if name not in (known.name, *known.aliases):
+                after = replace(known, aliases=(*known.aliases, name))
+                add(archive.change(Kind.ENTITY, (school,), after))
+            continue
+        position = len(archive.entities) + sum(kind is Kind.ENTITY for kind, _ in made)
+        fresh = Entity(school, name, Level.SCHOOL, view.report.entity, position=position)
+        add(archive.change(Kind.ENTITY, (school,), fresh))
 
 
 def _add_table(

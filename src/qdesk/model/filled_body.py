@@ -48,6 +48,7 @@ class Body:
             self._place_label(leaf, cells, top + len(body), merges)
             body.append(cells)
         self._merge_groups(body, top, merges)
+        self._join_cells(body, top, merges)
         return body
 
     def _cell(self, row: Leaf, column: Leaf, serial: int) -> FilledCell:
@@ -165,6 +166,22 @@ class Body:
                     for covered in range(start + 1, row):
                         body[covered][at] = body[start][at]
                 start = row
+
+    def _join_cells(self, body: list[list[FilledCell]], top: int, merges: list[Merge]) -> None:
+        """Cells that cover others; of one whose neighbours have gone only what is left is covered."""
+        rows = {leaf.id: at for at, leaf in enumerate(self._rows)}
+        columns = {leaf.id: at for at, leaf in enumerate(self._columns)}
+        for (row_id, column_id), (down, right) in self._layout.joined.items():
+            row, column = rows.get(row_id), columns.get(column_id)
+            if row is None or column is None:
+                continue
+            last_row, last_column = min(row + down, len(rows)) - 1, min(column + right, len(columns)) - 1
+            if (last_row, last_column) == (row, column):
+                continue
+            for at_row in range(row, last_row + 1):
+                for at_column in range(column, last_column + 1):
+                    body[at_row][at_column] = body[row][column]
+            merges.append((top + row, column, top + last_row, last_column))
 
     def _shares(self, row: int, level: int) -> bool:
         """Whether a row's label cell is the one above it."""

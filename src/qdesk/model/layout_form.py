@@ -52,6 +52,7 @@ def layout_to_dict(layout: Layout) -> dict[str, Any]:
         "change_styles": _styles_to_dict(layout.change_styles),
         "total_styles": _styles_to_dict(layout.total_styles),
         "cells": [[row, column, cell.text] for (row, column), cell in layout.cells.items()],
+        "joined": [[*place, *size] for place, size in layout.joined.items()],
         "source": layout.source,
         "printed_number": layout.printed_number,
     }
@@ -79,6 +80,7 @@ def layout_from_dict(form: Mapping[str, Any]) -> Layout:
         total_styles=_styles_from_dict(form.get("total_styles", {})),
         per_style=style_from_dict(per_style) if per_style else None,
         cells={(row, column): CellText(text) for row, column, text in form.get("cells", ())},
+        joined={(row, column): (down, right) for row, column, down, right in form.get("joined", ())},
         source=form.get("source", ""),
         printed_number=form.get("printed_number", ""),
     )
@@ -168,6 +170,8 @@ def style_to_dict(style: NumberStyle) -> dict[str, Any]:
         form["suffix"] = style.suffix
     if style.zero is not None:
         form["zero"] = style.zero
+    if style.no_value is not None:
+        form["no_value"] = style.no_value
     return form or {"zeros": "drop"}
 
 
@@ -179,6 +183,7 @@ def style_from_dict(form: Mapping[str, Any]) -> NumberStyle:
         plus=form.get("plus", False),
         suffix=form.get("suffix", ""),
         zero=form.get("zero"),
+        no_value=form.get("no_value"),
     )
 
 

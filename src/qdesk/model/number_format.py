@@ -21,13 +21,18 @@ class Zeros(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """The printed form of a computed number; `decimals` None keeps exact numbers as they are."""
+    """The printed form of a computed number; `decimals` None keeps exact numbers as they are.
+
+    `zero` stands for an exact zero, `no_value` where there is no number (x ÷ 0): None for the
+    usual form.
+    """
 
     decimals: int | None = None
     zeros: Zeros = Zeros.DROP
     plus: bool = False
     suffix: str = ""
     zero: str | None = None
+    no_value: str | None = None
 
     def over(self, other: NumberStyle) -> NumberStyle:
         """This style, with `other`'s decimals where this one leaves them open."""
@@ -93,6 +98,6 @@ def print_value(value: Value, style: NumberStyle = DEFAULT_STYLE, no_value: str 
             bare = replace(style, suffix="")
             return f"{print_number(low, bare)}～{print_number(high, bare)}{style.suffix}"
         case Gap(kind, None):
-            return "" if kind is GapKind.MISSING else no_value
+            return "" if kind is GapKind.MISSING else no_value if style.no_value is None else style.no_value
         case Gap() | str():
             return plain_text(value)

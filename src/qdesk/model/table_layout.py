@@ -116,7 +116,8 @@ class Layout:
     """A data table (数据表): caption, axes, comparison and number styles.
 
     `change_styles` and `total_styles` are keyed by change kind or indicator id, "" for the rest.
-    `cells` are exceptions by (row id, column id). A register uses `columns` as its fields (a
+    `cells` are exceptions by (row id, column id); `joined` are body cells that cover others, with
+    how many rows and columns they cover. A register uses `columns` as its fields (a
     leaf's id is the field's name) and its records instead of `rows`.
     """
 
@@ -135,6 +136,9 @@ class Layout:
     total_styles: dict[str, NumberStyle] = field(default_factory=dict[str, NumberStyle])
     per_style: NumberStyle | None = None
     cells: dict[tuple[str, str], CellText] = field(default_factory=dict[tuple[str, str], CellText])
+    joined: dict[tuple[str, str], tuple[int, int]] = field(
+        default_factory=dict[tuple[str, str], tuple[int, int]]
+    )
     source: str = ""
     printed_number: str = ""
 

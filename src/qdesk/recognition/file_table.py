@@ -13,9 +13,9 @@ from qdesk.model.number_format import DEFAULT_CONVENTIONS, Conventions
 from qdesk.model.observation import Key
 from qdesk.model.table_layout import At, Layout
 from qdesk.model.value import MISSING, Value, parse_value
-from qdesk.recognition.coordinates import Skeleton
 from qdesk.recognition.grid import GridCell
 from qdesk.recognition.labels import LineRole
+from qdesk.recognition.skeleton import Skeleton
 from qdesk.recognition.understand import UnderstoodLine
 
 

@@ -18,14 +18,20 @@ from qdesk.recognition.computed_lines import (
     settle_change_kind,
     settle_means,
 )
-from qdesk.recognition.coordinates import Skeleton, catalogue_with
 from qdesk.recognition.file_table import BodyCell, FileData, FileTable, value_of
 from qdesk.recognition.formula_roles import Registry
 from qdesk.recognition.grid import GridCell, cell_name, one_line
 from qdesk.recognition.labels import LineRole
+from qdesk.recognition.line_names import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext, ReadValue, TableProposal
 from qdesk.recognition.register_reading import read_register
-from qdesk.recognition.table_styles import learn_suffixes, learn_table_styles
+from qdesk.recognition.skeleton import Skeleton, catalogue_with
+from qdesk.recognition.table_styles import (
+    learn_joined_cells,
+    learn_no_value_sign,
+    learn_suffixes,
+    learn_table_styles,
+)
 
 
 def finish_tables(skeletons: Sequence[Skeleton], context: FileContext) -> list[TableProposal]:
@@ -52,8 +58,11 @@ def finish_tables(skeletons: Sequence[Skeleton], context: FileContext) -> list[T
     for table in axes:
         learn_suffixes(table)
         learn_table_styles(table)
+        learn_no_value_sign(table)
     for table in axes:
         _compare_computed(table, proposals[id(table)])
+    for table in axes:
+        learn_joined_cells(table)
     for table in tables:
         proposals[id(table)].layout = table.layout
         proposals[id(table)].indicators = [data.indicators[one] for one in table.skeleton.indicators]
@@ -62,7 +71,13 @@ def finish_tables(skeletons: Sequence[Skeleton], context: FileContext) -> list[T
 
 def _proposal(table: FileTable) -> TableProposal:
     skeleton = table.skeleton
-    proposal = TableProposal(skeleton.understood, skeleton.layout, skeleton.match, members=skeleton.members)
+    proposal = TableProposal(
+        skeleton.understood,
+        skeleton.layout,
+        skeleton.match,
+        members=skeleton.members,
+        schools=skeleton.schools,
+    )
     if skeleton.layout.kind is LayoutKind.REGISTER:
         read_register(table, proposal)
     return proposal
@@ -129,7 +144,7 @@ def _read(one: BodyCell, indicator: Indicator | None, *, computed: bool) -> Read
         at=None if computed else replace(one.at, period=one.at.period or 0),
         computed=computed,
         has_period=one.role is not LineRole.CHANGE,
-        doubt=_doubt(cell, value, unit, indicator) if not computed else "",
+        doubt="" if computed else _doubt(cell, value, unit, indicator) or _unknown_school(one),
     )
 
 
@@ -189,6 +204,13 @@ def _doubt(cell: GridCell, value: Value, unit: str, indicator: Indicator | None)
     if unit in money and indicator.unit in money and unit != indicator.unit:
         return f"单位是{unit}，本指标用{indicator.unit}"
     return ""
+
+
+def _unknown_school(one: BodyCell) -> str:
+    entity = one.at.entity or ""
+    if not entity.startswith(NEW_SCHOOL):
+        return ""
+    return f"“{entity.removeprefix(NEW_SCHOOL)}”不在学校名单里，将作为新的学校"
 
 
 def _disagreement(worth: Worth, shown: Value) -> str:

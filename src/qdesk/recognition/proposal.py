@@ -19,7 +19,7 @@ class FileContext:
 
     `layouts` are the report's tables, `members` maps (breakdown, folded name) to a member id,
     `entities` maps folded names to entity ids. `current_year` is the year that the file calls
-    the current one, None to take the latest that it names.
+    the current one, None to take the latest that it names. `over_schools`: a bureau's report.
     """
 
     catalogue: Catalogue
@@ -27,6 +27,7 @@ class FileContext:
     members: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     entities: Mapping[str, str] = field(default_factory=dict[str, str])
     current_year: int | None = None
+    over_schools: bool = False
 
 
 @dataclass(slots=True)
@@ -63,6 +64,8 @@ class TableProposal:
     values: list[ReadValue] = field(default_factory=list[ReadValue])
     indicators: list[Indicator] = field(default_factory=list[Indicator])
     members: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    schools: dict[str, str] = field(default_factory=dict[str, str])
+    """The name that the table gives each school, by id."""
     records: tuple[Record, ...] = ()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from qdesk.recognition.coordinates import Skeleton, build_skeleton
+from qdesk.recognition.coordinates import axes_skeleton
 from qdesk.recognition.find_tables import LeftOut, find_tables
 from qdesk.recognition.finish_table import finish_tables
 from qdesk.recognition.grid import Grid, cell_name
 from qdesk.recognition.matching import match_table
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
+from qdesk.recognition.register_coordinates import register_skeleton
+from qdesk.recognition.skeleton import Skeleton
 from qdesk.recognition.understand import UnderstoodTable, current_year, understand
 
 
@@ -34,7 +36,7 @@ def propose(
     for _, table in found:
         free = tuple(layout for layout in context.layouts if layout.id not in taken)
         own = FileContext(context.catalogue, free, context.members, context.entities)
-        skeleton = build_skeleton(table, own, year)
+        skeleton = (register_skeleton if table.is_register else axes_skeleton)(table, own, year)
         if skeleton.match:
             taken.add(skeleton.match.layout.id)
         skeletons.append(skeleton)
@@ -52,7 +54,7 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
     understood: list[UnderstoodTable] = []
     sheet = SheetProposal(grid.name, grid.state, "data", [], [_left_out(one) for one in texts])
     for region in regions:
-        table = understand(grid, region, context.entities)
+        table = understand(grid, region, context.entities, over_schools=context.over_schools)
         if reason := _unrelated(table, context):
             first = cell_name(region.top, region.left)
             text = region.caption or grid.at(region.top, region.left).text

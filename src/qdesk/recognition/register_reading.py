@@ -11,10 +11,10 @@ from qdesk.model.number_format import NumberStyle, Zeros
 from qdesk.model.register import Record
 from qdesk.model.table_layout import CellText, Line, Stub
 from qdesk.model.value import Value, parse_value
-from qdesk.recognition.coordinates import is_register_total
 from qdesk.recognition.file_table import FileTable, value_of
 from qdesk.recognition.grid import GridCell, cell_name, one_line
 from qdesk.recognition.proposal import ReadValue, TableProposal
+from qdesk.recognition.register_coordinates import is_register_total
 from qdesk.recognition.understand import UnderstoodLine
 
 

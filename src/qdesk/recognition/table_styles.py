@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.indicator import IndicatorKind
-from qdesk.model.number_format import NumberStyle
-from qdesk.model.value import fold_text
+from qdesk.model.number_format import DEFAULT_DECIMALS, NumberStyle, Zeros, print_number
+from qdesk.model.value import NO_VALUE, fold_text
 from qdesk.recognition.file_table import FileTable, number_of, value_of
 from qdesk.recognition.labels import LineRole
 from qdesk.recognition.style_learning import learn_style
@@ -37,6 +37,39 @@ def learn_table_styles(table: FileTable) -> None:
         samples = _samples(table, stage)
         if samples:
             _learn_stage(table, stage, samples)
+
+
+def learn_no_value_sign(table: FileTable) -> None:
+    """What the file prints where there is no ratio (0 → 57): many reports print 0 there."""
+    evaluation = table.evaluation()
+    numbers = {
+        value
+        for one in table.cells()
+        if one.role is LineRole.CHANGE
+        and isinstance(value := value_of(one.cell)[0], Decimal)
+        and evaluation.worth(one.row_leaf, one.column_leaf).value == NO_VALUE
+    }
+    if len(numbers) != 1:
+        return
+    layout = table.layout
+    number = numbers.pop()
+    known = layout.change_styles or {layout.compare.value: NumberStyle(DEFAULT_DECIMALS, Zeros.WHOLE)}
+    styles = {
+        name: replace(style, no_value=print_number(number, replace(style, zeros=Zeros.DROP)))
+        for name, style in known.items()
+    }
+    table.layout = replace(layout, change_styles=styles)
+
+
+def learn_joined_cells(table: FileTable) -> None:
+    """Body cells that the file merges over several value columns or rows."""
+    spans = table.skeleton.understood.grid.spans
+    joined = {
+        (one.row_leaf.id, one.column_leaf.id): spans[one.row.index, one.column.index]
+        for one in table.cells()
+        if (one.row.index, one.column.index) in spans
+    }
+    table.layout = replace(table.layout, joined=joined)
 
 
 def _samples(table: FileTable, stage: LineRole) -> dict[str, list[tuple[Decimal, str]]]:

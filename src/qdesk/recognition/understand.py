@@ -20,6 +20,7 @@ from qdesk.recognition.labels import (
     split_caption,
     split_label,
 )
+from qdesk.recognition.school_names import find_schools, looks_like_school
 from qdesk.recognition.spreadsheet_formula import Call
 
 
@@ -79,18 +80,33 @@ class UnderstoodTable:
         return {line.period for line in (*self.rows, *self.columns) if line.period}
 
 
-def understand(grid: Grid, region: TableRegion, entities: Mapping[str, str] | None = None) -> UnderstoodTable:
-    """Understand a found table; `entities` maps folded names and aliases of schools to ids."""
-    return _Understanding(grid, region, entities or {}).table
+def understand(
+    grid: Grid,
+    region: TableRegion,
+    entities: Mapping[str, str] | None = None,
+    *,
+    over_schools: bool = False,
+) -> UnderstoodTable:
+    """Understand a found table.
 
+    `entities` maps folded names and aliases of schools to ids; `over_schools` says that the report
+    is about many schools, so that a name which nobody knows yet may be one more of them.
+    """
+    return _Understanding(grid, region, entities or {}, over_schools=over_schools).table
+
+
+SCHOOLS = "学校"
 
 _CODES = ("代码", "编码", "电话", "学号", "证号", "编号")
 _ATTRIBUTES = (*_CODES, "备注", "时间", "日期", "地址")
 
 
 class _Understanding:
-    def __init__(self, grid: Grid, region: TableRegion, entities: Mapping[str, str]) -> None:
+    def __init__(
+        self, grid: Grid, region: TableRegion, entities: Mapping[str, str], *, over_schools: bool
+    ) -> None:
         self._grid, self._region, self._entities = grid, region, entities
+        self._over_schools = over_schools
         self._across_entities = False
         self._doubled = False
         number, title = split_caption(region.caption)
@@ -221,12 +237,13 @@ class _Understanding:
     def _settle_entity_columns(self) -> None:
         """Columns that are schools; beside them a column of sums is the total, whatever its name."""
         values = self.table.of_role(LineRole.VALUE)
+        schools = find_schools((column.parts.name for column in values), self._entities)
         for column in values:
-            column.entity = self._entities.get(fold_text(column.parts.name), "")
-        schools = [column for column in values if column.entity]
-        self._across_entities = bool(schools) and len(schools) * 2 > len(values)
+            column.entity = schools.get(column.parts.name, "")
+        alike = [one for one in values if one.entity or looks_like_school(one.parts.name)]
+        self._across_entities = len(alike) * 2 > len(values)
         for column in values:
-            if self._across_entities and not column.entity and self._sums_its_row(column.index):
+            if self._across_entities and column not in alike and self._sums_its_row(column.index):
                 column.role = LineRole.TOTAL
 
     def _sums_its_row(self, column: int) -> bool:
@@ -277,16 +294,24 @@ class _Understanding:
         for row in rows:
             if row.role is LineRole.PER:
                 row.role = LineRole.VALUE
+        schools = find_schools((row.label for row in named), self._entities)
         for row in named:
-            row.entity = self._entities.get(fold_text(row.label), "")
-        if named and sum(bool(row.entity) for row in named) * 2 > len(named):
-            self.table.row_subject = Subject.ENTITIES
+            row.entity = schools.get(row.label, "")
+        alike = [row for row in named if row.entity or looks_like_school(row.label)]
+        if named and len(alike) * 2 > len(named):
+            self.table.row_subject = self._schools_are(alike)
+            self.table.breakdown = SCHOOLS
             return
         self._settle_subject()
         self._settle_parents()
         if self.table.row_subject is Subject.MEMBERS:
             labels = [fold_text(row.label) for row in named]
             self._doubled = len(set(labels)) < len(labels)
+
+    def _schools_are(self, alike: list[UnderstoodLine]) -> Subject:
+        """Schools of a bureau's report are its entities; elsewhere they are only names."""
+        known = self._over_schools or any(one.entity for one in alike)
+        return Subject.ENTITIES if known else Subject.MEMBERS
 
     def _settle_subject(self) -> None:
         table = self.table
@@ -295,11 +320,7 @@ class _Understanding:
         units = any(row.parts.unit for row in table.rows) or bool(table.of_role(LineRole.UNIT))
         values = table.of_role(LineRole.VALUE)
         measured = any(column.parts.name for column in values)
-        if self._across_entities:
-            table.row_subject = Subject.INDICATORS
-        elif "学校" in header and self._entities:
-            table.row_subject = Subject.ENTITIES
-        elif "指标" in header or (units and not (measured and totals)):
+        if self._across_entities or "指标" in header or (units and not (measured and totals)):
             table.row_subject = Subject.INDICATORS
         elif measured or totals or "专业" in header:
             table.row_subject = Subject.MEMBERS
@@ -333,12 +354,24 @@ class _Understanding:
         if not named:
             table.column_subject = Subject.PERIODS
         elif self._across_entities:
-            table.column_subject = Subject.ENTITIES
+            table.column_subject = self._schools_are(named)
+            table.breakdown = SCHOOLS
         elif table.row_subject is Subject.INDICATORS and table.of_role(LineRole.TOTAL):
             table.column_subject = Subject.MEMBERS
             table.breakdown = _breakdown_name(self._stub_header())
         else:
             table.column_subject = Subject.INDICATORS
+            if table.row_subject is Subject.INDICATORS:
+                self._settle_two_kinds_of_names()
+
+    def _settle_two_kinds_of_names(self) -> None:
+        """Names on both axes: those with units are what is measured, the others what it is of."""
+        table = self.table
+        table.breakdown = _breakdown_name(self._stub_header())
+        if any(row.parts.unit for row in table.rows) or table.of_role(LineRole.UNIT):
+            table.column_subject = Subject.MEMBERS
+        else:
+            table.row_subject = Subject.MEMBERS
 
     def _decide_register(self) -> None:
         """Few value columns beside text columns, or text only: a list of records."""

@@ -1,0 +1,97 @@
+"""What the lines of a file's table are called in the report: indicators, members, schools."""
+
+from __future__ import annotations
+
+from qdesk.model.indicator import Indicator
+from qdesk.model.table_layout import Layout
+from qdesk.model.value import fold_text
+from qdesk.recognition.grid import one_line
+from qdesk.recognition.labels import normal_caption
+from qdesk.recognition.matching import IndicatorNames, guess_aggregate, guess_kind, guess_unit
+from qdesk.recognition.proposal import FileContext
+from qdesk.recognition.understand import UnderstoodLine, UnderstoodTable
+
+NEW_SCHOOL = "school:"
+"""How the id of a school begins that nobody knows yet."""
+
+
+class LineNames:
+    """Finds or makes the indicators, members and schools that a table's lines name.
+
+    `indicators` are the table's own by id, `members` are (breakdown, id, name), `schools` maps ids
+    to the name that the table gives them. `prefix` begins the ids of the table's own indicators.
+    """
+
+    def __init__(self, table: UnderstoodTable, matched: Layout | None, context: FileContext) -> None:
+        self._table, self._context = table, context
+        self._names = IndicatorNames(matched, context.catalogue)
+        self.prefix = normal_caption(table.title) or table.grid.name
+        self.indicators: dict[str, Indicator] = {}
+        self.members: list[tuple[str, str, str]] = []
+        self.schools: dict[str, str] = {}
+        self._name_before = ""
+        self._taken: set[str] = set()
+
+    def indicator(self, line: UnderstoodLine, cell_unit: str) -> str:
+        """The id of the indicator that a line names: the report's own where the table matches."""
+        parts = line.parts
+        name = parts.name
+        known = self._names.find(name, parts.unit or cell_unit)
+        if known is not None and known.id not in self._taken:
+            self._taken.add(known.id)
+            self._name_before = name
+            return known.id
+        path = "·".join(part for part in (line.group, line.parent, name) if part)
+        found = f"{self.prefix}/{path or one_line(line.label)}"
+        if found in self.indicators and self._name_before:
+            found = f"{self.prefix}/{self._name_before}·{path}"
+        while found in self.indicators:
+            found += "′"
+        unit = parts.unit or cell_unit or guess_unit(name, self._table.region.unit_line)
+        self.indicators[found] = self.new_indicator(found, name or self._table.title, unit)
+        if name not in ("", "生均"):
+            self._name_before = name
+        return found
+
+    def new_indicator(self, indicator_id: str, name: str, unit: str) -> Indicator:
+        """An indicator of the table's own, its kind guessed from name and unit."""
+        kind = guess_kind(name, unit)
+        return Indicator(indicator_id, name, unit, kind, aggregate=guess_aggregate(kind))
+
+    def member(self, name: str, breakdown: str) -> str:
+        """The id of a member: the report's own where the name is known."""
+        plain = one_line(name)
+        known = self._context.members.get((breakdown, fold_text(plain)))
+        if known is None:
+            known = plain
+            if (breakdown, known, plain) not in self.members:
+                self.members.append((breakdown, known, plain))
+        return known
+
+    def school(self, line: UnderstoodLine, name: str) -> str:
+        """The school that a line names; one that nobody knows yet becomes a new one."""
+        found = line.entity or f"{NEW_SCHOOL}{fold_text(name)}"
+        self.schools[found] = one_line(name)
+        return found
+
+    def cell_unit(self, rows: list[int], columns: list[int]) -> str:
+        """The unit that the cells themselves show (%, :1), if they all agree."""
+        cells = [self._table.grid.at(row, column) for row in rows for column in columns]
+        shown = {_shown_unit(cell.text, cell.unit) for cell in cells if not cell.is_empty}
+        shown.discard("0")
+        return shown.pop() if len(shown) == 1 else ""
+
+
+def _shown_unit(text: str, unit: str) -> str:
+    folded = fold_text(text)
+    if folded in ("0", "-", "/", ""):
+        return "0"
+    return "%" if folded.endswith("%") else ":1" if folded.endswith(":1") else unit
+
+
+def measure_of_title(title: str) -> str:
+    """学生专业结构对比表 → 学生专业结构: what a table counts when no line says it."""
+    name = normal_caption(title)
+    for ending in ("对比表", "比较表", "统计表", "一览表", "情况表", "比对表", "情况", "表"):
+        name = name.removesuffix(ending)
+    return name or title

@@ -1,0 +1,50 @@
+"""Which school a label means: by name, by alias, or by an abbreviation that fits only one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from qdesk.model.value import fold_text
+
+
+def find_schools(labels: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Label → school id for the labels of one axis; what is not sure is left out.
+
+    `known` maps folded names and aliases to ids. A name fits exactly; an abbreviation (五原职中)
+    has its characters in the full name in their order, and counts only where one label fits one
+    school, and no other label fits that school.
+    """
+    wanted = list(dict.fromkeys(labels))
+    found = {label: known[name] for label in wanted if (name := fold_text(label)) in known}
+    fits = {
+        label: {school for name, school in known.items() if is_abbreviation(fold_text(label), name)}
+        for label in wanted
+        if label not in found
+    }
+    named = set(found.values())
+    claimed = [school for schools in fits.values() for school in schools]
+    for label, schools in fits.items():
+        school = next(iter(schools), "")
+        if len(schools) == 1 and claimed.count(school) == 1 and school not in named:
+            found[label] = school
+    return found
+
+
+_SCHOOL_ENDINGS = (
+    *("学校", "职校", "艺校", "体校", "技校", "卫校", "农校", "职中", "职高", "中专", "一职", "二职", "三职"),
+    *("职教", "中心", "学院", "中学", "高中"),
+)
+
+
+def looks_like_school(label: str) -> bool:
+    """Whether a label ends as the names of schools do."""
+    return fold_text(label).endswith(_SCHOOL_ENDINGS)
+
+
+_SHORTEST = 2
+
+
+def is_abbreviation(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in their order."""
+    rest = iter(full)
+    return _SHORTEST <= len(short) < len(full) and all(sign in rest for sign in short)

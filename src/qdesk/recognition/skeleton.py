@@ -1,0 +1,126 @@
+"""What every understood table has before styles and formulas: coordinates on its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qdesk.model.indicator import Catalogue, Indicator
+from qdesk.model.table_layout import At, LabelPlace, Layout, LayoutKind, Line
+from qdesk.recognition.labels import LineRole, with_year_pattern
+from qdesk.recognition.line_names import LineNames
+from qdesk.recognition.matching import TableMatch, match_table
+from qdesk.recognition.proposal import FileContext
+from qdesk.recognition.understand import UnderstoodLine, UnderstoodTable
+
+
+@dataclass
+class Skeleton:
+    """A table with coordinates on every line; styles and formulas are still to come."""
+
+    understood: UnderstoodTable
+    match: TableMatch | None
+    layout: Layout
+    row_at: dict[int, At]
+    column_at: dict[int, At]
+    indicators: dict[str, Indicator] = field(default_factory=dict[str, Indicator])
+    members: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    schools: dict[str, str] = field(default_factory=dict[str, str])
+    """The name that the table gives each school, by id; an id that the store lacks is a new one."""
+
+    def at(self, row: int, column: int) -> At:
+        """The coordinates of a body cell of the sheet."""
+        return self.layout.at | self.row_at.get(row, At()) | self.column_at.get(column, At())
+
+
+class SkeletonMaker:
+    """What two-axes tables and registers share on the way to their skeleton."""
+
+    def __init__(self, table: UnderstoodTable, context: FileContext, year: int) -> None:
+        self.table, self.year = table, year
+        self.match = match_table(table.title, context.layouts)
+        self.names = LineNames(table, self.match.layout if self.match else None, context)
+        self._ids: set[str] = set()
+
+    def layout(self, columns: tuple[Line, ...], rows: tuple[Line, ...], kind: LayoutKind, at: At) -> Layout:
+        """The layout so far: caption, notes and axes."""
+        region = self.table.region
+        source = self.match.layout if self.match else None
+        return Layout(
+            id=source.id if source else self.names.prefix,
+            caption=with_year_pattern(self.table.title, self.year),
+            columns=columns,
+            rows=rows,
+            kind=kind,
+            subcaption=with_year_pattern(region.subcaption, self.year),
+            unit_line=region.unit_line,
+            notes=tuple(region.notes),
+            at=at,
+            source=source.source if source else "",
+            printed_number=self.table.number,
+        )
+
+    def skeleton(self, layout: Layout, rows: dict[int, At], columns: dict[int, At]) -> Skeleton:
+        """The finished skeleton."""
+        names = self.names
+        return Skeleton(
+            self.table, self.match, layout, rows, columns, names.indicators, names.members, names.schools
+        )
+
+    def offset(self, line: UnderstoodLine) -> int | None:
+        """A line's year relative to the file's."""
+        return line.period.year - self.year if line.period else None
+
+    def unique(self, line_id: str) -> str:
+        """A line id that no other line has."""
+        found, count = line_id, 1
+        while found in self._ids:
+            count += 1
+            found = f"{line_id}#{count}"
+        self._ids.add(found)
+        return found
+
+    def label(self, text: str, line: UnderstoodLine | None) -> str:
+        """The label with its years as a pattern relative to the line's own year."""
+        year = line.period.year if line and line.period else self.year
+        return with_year_pattern(text, year)
+
+    def group_label(self, label: str, columns: list[int]) -> str:
+        """A header that spans columns, with its years as a pattern."""
+        lines = [column for column in self.table.columns if column.index in columns]
+        dated = next((line for line in lines if line.period), None)
+        return self.label(label, dated)
+
+    def distinct_labels(self) -> list[UnderstoodLine]:
+        """Label columns that add a level; a repetition of the names is of the same level."""
+        labels = self.table.of_role(LineRole.LABEL)
+        values = self.table.of_role(LineRole.VALUE)
+        first_value = values[0].index if values else len(self.table.columns)
+        return [one for one in labels if one.index < first_value]
+
+    def label_place(self, row: UnderstoodLine) -> LabelPlace:
+        """Where the label of a total stands."""
+        if row.role not in (LineRole.TOTAL, LineRole.MEAN, LineRole.CHANGE):
+            return LabelPlace.LABEL
+        grid, left = self.table.grid, self.table.region.left
+        columns = self.table.columns
+        if grid.spans.get((row.index, left), (1, 1))[1] > 1:
+            return LabelPlace.MERGED
+        first_is_label = columns[0].role is LineRole.LABEL
+        labels = self.distinct_labels()
+        if grid.at(row.index, left).text.strip() and (not first_is_label or len(labels) > 1):
+            return LabelPlace.FIRST if not self._serial_is_number(row.index) else LabelPlace.LABEL
+        return LabelPlace.LABEL
+
+    def _serial_is_number(self, row: int) -> bool:
+        return self.serial(row).isdigit()
+
+    def serial(self, row: int) -> str:
+        """What stands in the serial column."""
+        serials = self.table.of_role(LineRole.SERIAL)
+        return self.table.grid.own(row, serials[0].index).text.strip() if serials else ""
+
+
+def catalogue_with(context: FileContext, skeletons: list[Skeleton]) -> Catalogue:
+    """The known indicators and the ones that a file brings."""
+    added = [one for skeleton in skeletons for one in skeleton.indicators.values()]
+    return context.catalogue.with_added(added)
