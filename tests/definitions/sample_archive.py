@@ -17,7 +17,7 @@ from qdesk.model.observation import Claim, Key, Observation, Source
 from qdesk.model.period import Period, PeriodKind
 from qdesk.model.register import Record
 from qdesk.model.report import Report
-from qdesk.model.table_layout import Layout, LayoutKind
+from qdesk.model.table_layout import FieldType, Layout, LayoutKind
 from qdesk.model.value import Value, parse_value
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -68,7 +68,7 @@ def fields(layout: Layout) -> list[str]:
 
 def _records(layout: Layout, rows: list[list[str]]) -> tuple[Record, ...]:
     assert layout.kind is LayoutKind.REGISTER
-    texts = {leaf.line.id for leaf in leaves(layout.columns) if leaf.line.text_field}
+    texts = {leaf.line.id for leaf in leaves(layout.columns) if leaf.line.field is not FieldType.NUMBER}
     found: list[Record] = []
     for number, row in enumerate(rows):
         values: dict[str, Value | None] = {}

@@ -17,7 +17,7 @@ from qdesk.model.observation import Claim, Key, Observation, Source
 from qdesk.model.period import Period, parse_period
 from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
-from qdesk.model.table_layout import Line, Stub, walk
+from qdesk.model.table_layout import FieldType, Line, Stub, walk
 from qdesk.model.value import Value, parse_value
 from qdesk.places import templates_dir
 
@@ -95,5 +95,5 @@ def _record(fields: list[Line], row: list[str]) -> Record:
         if text == "^":
             found[field.id] = None
         elif text:
-            found[field.id] = text if field.text_field else parse_value(text).value
+            found[field.id] = parse_value(text).value if field.field is FieldType.NUMBER else text
     return Record(uuid4().hex, found)

@@ -10,6 +10,7 @@ from typing import cast
 from qdesk.actions.workspace import current_user, now
 from qdesk.errors import UserError
 from qdesk.model.archive import Archive
+from qdesk.model.date_text import parse_date
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
@@ -18,7 +19,7 @@ from qdesk.model.observation import Claim, Key, Observation, Source
 from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import walk
+from qdesk.model.table_layout import FieldType, Line, walk
 from qdesk.model.value import MISSING, Gap, ParsedValue, Value, parse_value, plain_text
 
 TYPED = Source("typed")
@@ -164,15 +165,34 @@ def _field_change(archive: Archive, table: ReportTable, cell: FilledCell, text: 
     records = list(archive.records(table.id))
     for at, record in enumerate(records):
         if record.id == cell.row_id:
-            value: Value = text.strip() if _is_text_field(table, cell.column_id) else parse_value(text).value
+            value = entered_field(text, _field_line(table, cell.column_id))
             fields = dict(record.fields)
             fields[cell.column_id] = value if value != "" else MISSING
             records[at] = Record(record.id, fields)
     return archive.change(Kind.RECORDS, (table.id,), tuple(records))
 
 
-def _is_text_field(table: ReportTable, field_id: str) -> bool:
-    return any(line.id == field_id and line.text_field for line in walk(table.layout.columns))
+def _field_line(table: ReportTable, field_id: str) -> Line:
+    return next(line for line in walk(table.layout.columns) if line.id == field_id)
+
+
+def entered_field(text: str, field_line: Line) -> Value:
+    """What the user meant by `text` in a register's field; UserError where it does not fit."""
+    if len(text) > MAX_TEXT:
+        raise UserError(f"内容太长（{len(text)} 字）", remedy=f"一个单元格请不要超过 {MAX_TEXT} 字")
+    plain = text.strip()
+    name = " ".join((field_line.label or field_line.id).split())
+    match field_line.field:
+        case FieldType.NUMBER:
+            return parse_value(text).value
+        case FieldType.DATE if plain:
+            if parse_date(plain) is None:
+                raise UserError(f"“{plain}”不是日期", name, "请写成 2020-09-01、2020年9月 或 2020.9")
+            return plain
+        case FieldType.CHOICE if plain and field_line.choices and plain not in field_line.choices:
+            raise UserError(f"“{plain}”不在可选项里", name, f"请从中选择：{'、'.join(field_line.choices)}")
+        case _:
+            return plain
 
 
 def back_to_computed(view: ReportView, table: ReportTable, row: int, column: int) -> Edit:

@@ -22,7 +22,7 @@ from qdesk.model.table_layout import Layout
 
 _LINE_KEYS = frozenset(
     "id stub label level periods period indicator indicators member members entity entities change "
-    "prior current total per numbered unit of label_place lines style text_field".split()
+    "prior current total per numbered unit of label_place lines style field choices".split()
 )
 _TABLE_KEYS = frozenset(
     "id caption kind subcaption unit_line notes at compare columns rows styles change_styles total_styles "

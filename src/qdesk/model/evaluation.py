@@ -87,10 +87,13 @@ class Evaluation:
 
     def _worth(self, at: At, row: Leaf, column: Leaf) -> Worth:
         if change := row.change or column.change:
-            return self._change(at, change, row, column)
-        if per := row.per or column.per:
-            return self._per(at, per, row, column)
-        return self._amount(at, row, column)
+            found = self._change(at, change, row, column)
+        elif per := row.per or column.per:
+            found = self._per(at, per, row, column)
+        else:
+            found = self._amount(at, row, column)
+        own = _own_style(row, column)
+        return found if own is None else replace(found, style=_styled(found, own))
 
     # -- comparison
 
@@ -291,12 +294,31 @@ def _as_printed(worth: Worth) -> Value:
     return worth.value
 
 
+def _own_style(row: Leaf, column: Leaf) -> NumberStyle | None:
+    """The number style that a line itself has: of the line that computes, else of the cell's own two."""
+    for kind in ("change", "per", "total"):
+        computing = [leaf for leaf in (column, row) if getattr(leaf, kind)]
+        if computing and (kind != "total" or computing[0].line.style is not None):
+            return computing[0].line.style
+    return column.line.style or row.line.style
+
+
+def _styled(worth: Worth, style: NumberStyle) -> NumberStyle:
+    """A line's style for one worth: what was entered may gain zeros, but never loses a digit."""
+    if worth.computed or not isinstance(worth.value, Decimal) or style.decimals is None:
+        return style
+    places = decimals_of(worth.value)
+    return replace(style, decimals=max(places, style.decimals), zeros=Zeros.KEEP)
+
+
 def _shifted(at: At, offset: int) -> At:
     return replace(at, period=(at.period or 0) + offset) if offset else at
 
 
 def _without(leaf: Leaf, kind: type[Change | Per]) -> Leaf:
-    """The leaf with that computation taken off, so that what remains can be evaluated."""
-    return Leaf(
-        tuple(replace(line, compute=None) if isinstance(line.compute, kind) else line for line in leaf.path)
-    )
+    """The leaf with that computation and its style taken off, so that what remains can be evaluated."""
+
+    def bare(line: Line) -> Line:
+        return replace(line, compute=None, style=None) if isinstance(line.compute, kind) else line
+
+    return Leaf(tuple(bare(line) for line in leaf.path))

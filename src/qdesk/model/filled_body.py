@@ -14,6 +14,8 @@ from qdesk.model.table_data import TableData
 from qdesk.model.table_layout import LabelPlace, Layout, Line, Stub
 from qdesk.model.value import Value, decimals_of
 
+_DEEPEST = 4
+
 
 class Body:
     """The body rows of a two-axes table."""
@@ -34,6 +36,7 @@ class Body:
         self._evaluation = evaluation
         self._data = data
         self._overrides = data.overrides(layout.id)
+        self._wholes: dict[str, str | None] | None = None
         self._stub_count = next(
             (at for at, leaf in enumerate(column_leaves) if leaf.line.stub is None), len(column_leaves)
         )
@@ -63,9 +66,21 @@ class Body:
                 return FilledCell(text, CellRole.UNIT, row.id, column.id, is_total=total)
             case Stub.LABEL:
                 text = self._label(row, column.line.level)
-                return FilledCell(text, CellRole.LABEL, row.id, column.id, is_total=total)
+                indent = self._indent(line) if column.line.level == self._levels - 1 else 0
+                return FilledCell(text, CellRole.LABEL, row.id, column.id, is_total=total, indent=indent)
             case None:
                 return self._value_cell(row, column)
+
+    def _indent(self, line: Line) -> int:
+        """How many lines a line is a part of, one inside the other."""
+        if line.of is None:
+            return 0
+        if self._wholes is None:
+            self._wholes = {leaf.line.id: leaf.line.of for leaf in self._rows}
+        depth, of = 1, self._wholes.get(line.of)
+        while of is not None and depth < _DEEPEST:
+            depth, of = depth + 1, self._wholes.get(of)
+        return depth
 
     def _unit_of(self, row: Leaf) -> str:
         indicator = self._data.indicator(row.at.indicator) if row.at.indicator else None

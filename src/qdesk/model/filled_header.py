@@ -20,11 +20,12 @@ def header_rows(
     blank = FilledCell("", CellRole.HEADER)
     grid = [[blank] * len(column_leaves) for _ in range(depth)]
 
-    def place(line: Line, level: int, left: int, offset: int) -> int:
+    def place(line: Line, above: str, level: int, left: int, offset: int) -> int:
+        path = f"{above}/{line.id}" if above else line.id
         offset = line.at.period if line.at.period is not None else offset
         width = len(leaves(line.lines)) if line.lines else 1
         bottom = level if line.lines else depth - 1
-        cell = FilledCell(line_text(line, year, offset), CellRole.HEADER, column_id=line.id)
+        cell = FilledCell(line_text(line, year, offset), CellRole.HEADER, column_id=path)
         shared = line.label is None and left > 0
         for at_row in range(level, bottom + 1):
             for at_column in range(left, left + width):
@@ -34,12 +35,12 @@ def header_rows(
         elif width > 1 or bottom > level:
             merges.append((level, left, bottom, left + width - 1))
         for child in line.lines:
-            left += place(child, level + 1, left, offset)
+            left += place(child, path, level + 1, left, offset)
         return width
 
     left = 0
     for line in columns:
-        left += place(line, 0, left, 0)
+        left += place(line, "", 0, left, 0)
     return grid
 
 

@@ -10,7 +10,7 @@ from qdesk.model.filled_cell import CellRole, FilledCell, Merge
 from qdesk.model.number_format import print_value
 from qdesk.model.register import Record, column_total, print_total
 from qdesk.model.table_data import TableData
-from qdesk.model.table_layout import LabelPlace, Layout, Line, Stub
+from qdesk.model.table_layout import FieldType, LabelPlace, Layout, Line, Stub
 from qdesk.model.value import MISSING, NOT_APPLICABLE, Value
 
 
@@ -33,7 +33,7 @@ def register_rows(
         body.append(_register_total(layout, line, fields, records))
         if line.label_place is LabelPlace.MERGED:
             stubs = next(
-                (at for at, leaf in enumerate(fields) if not leaf.line.text_field and leaf.line.stub is None),
+                (at for at, leaf in enumerate(fields) if _is_number(leaf)),
                 1,
             )
             for covered in range(stubs):
@@ -41,6 +41,10 @@ def register_rows(
             if stubs > 1:
                 merges.append((top + len(body) - 1, 0, top + len(body) - 1, stubs - 1))
     return body
+
+
+def _is_number(field: Leaf) -> bool:
+    return field.line.field is FieldType.NUMBER and field.line.stub is None
 
 
 def _is_shared(record: Record, leaf: Leaf, fields: list[Leaf]) -> bool:

@@ -13,6 +13,7 @@ from qdesk.model.table_layout import (
     CellText,
     Change,
     Compute,
+    FieldType,
     LabelPlace,
     Layout,
     LayoutKind,
@@ -100,7 +101,8 @@ def _line_to_dict(line: Line) -> dict[str, Any]:
         form["stub"] = line.stub.value
     if line.style:
         form["style"] = style_to_dict(line.style)
-    for name in ("level", "numbered", "serial", "unit", "of", "members", "entities", "text_field"):
+    form |= _field_to_dict(line)
+    for name in ("level", "numbered", "serial", "unit", "of", "members", "entities"):
         if value := getattr(line, name):
             form[name] = value
     return form
@@ -125,8 +127,19 @@ def line_from_dict(form: Mapping[str, Any]) -> Line:
         members=form.get("members"),
         entities=form.get("entities", False),
         style=style_from_dict(form["style"]) if "style" in form else None,
-        text_field=form.get("text_field", False),
+        field=_field_type(form),
+        choices=tuple(form.get("choices", ())),
     )
+
+
+def _field_to_dict(line: Line) -> dict[str, Any]:
+    form: dict[str, Any] = {} if line.field is FieldType.NUMBER else {"field": line.field.value}
+    return form | ({"choices": list(line.choices)} if line.choices else {})
+
+
+def _field_type(form: Mapping[str, Any]) -> FieldType:
+    # Stores of version 1 knew text fields and all others.
+    return FieldType.TEXT if form.get("text_field") else FieldType(form.get("field", FieldType.NUMBER))
 
 
 def _compute_to_dict(compute: Compute) -> dict[str, Any]:

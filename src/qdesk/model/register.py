@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from qdesk.model.number_format import NumberStyle, Zeros, print_number
-from qdesk.model.table_layout import Line
+from qdesk.model.table_layout import FieldType, Line
 from qdesk.model.value import MISSING, Value
 
 
@@ -24,8 +24,8 @@ class Record:
 
 
 def column_total(records: Sequence[Record], field_line: Line) -> Decimal | None:
-    """The sum of a numeric field; None for a text field or where no number stands."""
-    if field_line.text_field:
+    """The sum of a numeric field; None for any other or where no number stands."""
+    if field_line.field is not FieldType.NUMBER:
         return None
     numbers = [value for one in records if isinstance(value := one.value(field_line.id), Decimal)]
     return sum(numbers, Decimal(0)) if numbers else None

@@ -61,6 +61,15 @@ class Stub(StrEnum):
     UNIT = "unit"
 
 
+class FieldType(StrEnum):
+    """What a register's field takes; text may run over several lines."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+
+
 class LabelPlace(StrEnum):
     """Where the label of a total stands: label column, merged over all stubs, or first cell."""
 
@@ -76,7 +85,9 @@ class Line:
     `label` None shares the cell before it. `{y}` in a label is the line's own year, `{y-1}` the
     one before. `members` names a breakdown whose elements become lines; `entities` makes one of
     each school of the report's city.
-    `serial` is printed in the serial column in place of the counted number.
+    `serial` is printed in the serial column in place of the counted number. `of` is the id of the
+    line that this one is a part of (其中): it prints indented. `field` and `choices` are for the
+    columns of registers.
     """
 
     id: str
@@ -94,7 +105,8 @@ class Line:
     members: str | None = None
     entities: bool = False
     style: NumberStyle | None = None
-    text_field: bool = False
+    field: FieldType = FieldType.NUMBER
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

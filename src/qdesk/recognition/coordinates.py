@@ -28,6 +28,7 @@ class _Axes(SkeletonMaker):
     def __init__(self, table: UnderstoodTable, context: FileContext, year: int) -> None:
         super().__init__(table, context, year)
         self._by_column: dict[int, str] = {}
+        self._ids_by_name: dict[str, str] = {}
 
     def axes(self) -> Skeleton:
         table = self.table
@@ -198,15 +199,18 @@ class _Axes(SkeletonMaker):
         text = row.labels[-1] if row.labels else row.label
         leaf = next((label for label in reversed(row.labels) if label.strip()), "")
         label = self.label(text if text.strip() or len(row.labels) < 2 else leaf, row)
+        line_id = self.unique(f"r:{_id_of(at, None, compute)}")
+        if not row.parent:
+            self._ids_by_name[row.parts.name] = line_id
         return Line(
-            id=self.unique(f"r:{_id_of(at, None, compute)}"),
+            id=line_id,
             label=label if own else None,
             at=at,
             compute=compute,
             numbered=bool(serial),
             serial=serial or None,
             unit=unit,
-            of=row.parent or None,
+            of=self._ids_by_name.get(row.parent) if row.parent else None,
             label_place=self.label_place(row),
         )
 

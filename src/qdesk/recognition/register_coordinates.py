@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qdesk.model.table_layout import At, LayoutKind, Line, Stub, Total
+from qdesk.model.table_layout import At, FieldType, LayoutKind, Line, Stub, Total
 from qdesk.recognition.grid import one_line
 from qdesk.recognition.header_tree import header_tree
 from qdesk.recognition.labels import LineRole, line_role
@@ -34,7 +34,7 @@ class _Register(SkeletonMaker):
                 at=fields[index],
                 stub=stub,
                 unit=column.parts.unit or guess_unit(name, ""),
-                text_field=column.role is not LineRole.VALUE,
+                field=FieldType.NUMBER if column.role is LineRole.VALUE else FieldType.TEXT,
             )
 
         columns = header_tree(table.grid, table.region, make, self.group_label)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from qdesk.model.axis import Leaf, leaves
 from qdesk.model.number_format import NumberStyle, Zeros
 from qdesk.model.register import Record
-from qdesk.model.table_layout import CellText, Line, Stub
+from qdesk.model.table_layout import CellText, FieldType, Line, Stub
 from qdesk.model.value import Value, parse_value
 from qdesk.recognition.file_table import FileTable, value_of
 from qdesk.recognition.grid import GridCell, cell_name, one_line
@@ -54,7 +54,7 @@ def _read_record(
         cell = grid.own(row.index, index)
         if cell.is_empty:
             continue
-        value = cell.text.strip() if line.text_field else value_of(cell)[0]
+        value = value_of(cell)[0] if line.field is FieldType.NUMBER else cell.text.strip()
         fields[line.id] = value
         proposal.values.append(_read(cell, row, index, leaf, value))
     return Record(name, fields)
@@ -93,7 +93,7 @@ def _read_total(
         if index == understood.region.left or cell.is_empty or leaf.line.stub is not None:
             continue
         value, unit = value_of(cell)
-        if isinstance(value, Decimal) and not leaf.line.text_field:
+        if isinstance(value, Decimal) and leaf.line.field is FieldType.NUMBER:
             styles[leaf.line.id] = NumberStyle(zeros=Zeros.KEEP, suffix=_suffix(cell, unit))
             proposal.values.append(_read(cell, row, index, leaf, value, computed=True))
         else:
