@@ -1,4 +1,4 @@
-"""A label finds its indicator in the matched table: names that stand several times, groups, units, schools."""
+"""A label finds its indicator in the matched table: repeated names, groups, units, schools."""
 
 from __future__ import annotations
 

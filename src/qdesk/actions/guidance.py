@@ -8,16 +8,18 @@ from functools import lru_cache
 from qdesk.actions.workspace import library
 from qdesk.definitions.library import Library
 from qdesk.model.report_view import ReportView
+from qdesk.model.standard import DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """The head of a section's page."""
+    """The head of a section's page; `is_default` says that no source prescribes the section."""
 
     title: str
     above: str = ""
     text: str = ""
     length: tuple[int, int] | None = None
+    is_default: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -37,5 +39,5 @@ def guidance_for(view: ReportView, section_id: str) -> Guidance:
         if standard.id == view.report.standard:
             found = standard.section(heading.section.origin)
             if found is not None:
-                return Guidance(title, above, found.guidance, found.length)
+                return Guidance(title, above, found.guidance, found.length, found.state == DEFAULT)
     return Guidance(title, above)
