@@ -56,13 +56,7 @@ def write_table(sheet: Worksheet, top: int, number: str, filled: FilledTable) ->
             sheet.merge_cells(start_row=top, end_row=top, start_column=1, end_column=filled.column_count)
             sheet.cell(top, 1).alignment = Alignment(horizontal="center")
             top += 1
-    covered = {
-        (row, column)
-        for up, left, down, right in filled.merges
-        for row in range(up, down + 1)
-        for column in range(left, right + 1)
-        if (row, column) != (up, left)
-    }
+    covered = filled.covered
     for row, cells in enumerate(filled.grid):
         for column in range(len(cells)):
             if (row, column) not in covered:

@@ -91,7 +91,8 @@ class Cell:
     """A cell at its upper left corner; rows and columns count from 0, spans are at least 1.
 
     `diagonal`: the text has two lines, first the upper right one, then the lower left one, and a
-    line is drawn between them. `align` None leaves the choice to role and column.
+    line is drawn between them. `align` None leaves the choice to role and column. `indent` counts
+    characters at the left.
     """
 
     text: str
@@ -102,6 +103,7 @@ class Cell:
     role: CellRole = "value"
     align: Align | None = None
     diagonal: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

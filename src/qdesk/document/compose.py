@@ -102,14 +102,7 @@ def _split_number(text: str) -> tuple[str, str]:
 
 
 def _cells(filled: FilledTable) -> Iterator[Cell]:
-    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in filled.merges}
-    covered = {
-        (row, column)
-        for top, left, bottom, right in filled.merges
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-        if (row, column) != (top, left)
-    }
+    spans, covered = filled.spans, filled.covered
     for row, cells in enumerate(filled.grid):
         for column, cell in enumerate(cells):
             if (row, column) not in covered:
@@ -122,4 +115,4 @@ def _cell(filled: FilledTable, cell: FilledCell, row: int, column: int, rows: in
     role: CellRole = "total" if cell.is_total and row >= filled.header_rows else _ROLES[cell.role]
     serial = cell.role in (filled_cell.CellRole.SERIAL, filled_cell.CellRole.UNIT)
     align = "center" if serial or (role == "total" and cell.role is filled_cell.CellRole.LABEL) else None
-    return Cell(cell.text, row, column, rows, columns, role, align, diagonal=corner)
+    return Cell(cell.text, row, column, rows, columns, role, align, diagonal=corner, indent=cell.indent)

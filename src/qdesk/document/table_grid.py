@@ -138,11 +138,12 @@ def _cell_needs(cell: Cell) -> tuple[float, float]:
     """Return the width of the longest unbreakable piece and of the longest line."""
     lines = [text_units(line) for line in cell.text.split("\n")]
     bold = _BOLD if cell.role == "total" else 1
-    full = max(lines) * bold + _SLACK
+    indent = 2 * cell.indent
+    full = max(lines) * bold + _SLACK + indent
     if cell.diagonal:
         both = sum(lines) + _SLACK
         return both, both
-    longest = max(map(text_units, _PIECE.findall(cell.text)), default=0) * bold + _SLACK
+    longest = max(map(text_units, _PIECE.findall(cell.text)), default=0) * bold + _SLACK + indent
     return max(longest if longest <= _CAP / 2 else _FAIR, min(full, _LEAST + _SLACK)), full
 
 

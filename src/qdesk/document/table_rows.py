@@ -59,5 +59,6 @@ def _cell_lines(cell: Cell, widths: list[int], style: DocumentStyle) -> int:
     look = style.texts["header_cell" if cell.role == "header" else "cell"]
     width = sum(widths[cell.column : cell.column + cell.column_span]) / 20
     width -= 2 * style.table.padding + style.table.border
+    width -= cell.indent * look.size
     bold = look.bold or cell.role == "total"
     return len(break_text(cell.text, Room(look.size, max(width, look.size), hanging=False, bold=bold)))

@@ -40,6 +40,22 @@ class FilledTable:
         return self.grid[self.header_rows :]
 
     @property
+    def covered(self) -> frozenset[tuple[int, int]]:
+        """The places that a merged cell covers, without its own upper left one."""
+        return frozenset(
+            (row, column)
+            for top, left, bottom, right in self.merges
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+            if (row, column) != (top, left)
+        )
+
+    @property
+    def spans(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """How many rows and columns each merged cell covers, by its upper left place."""
+        return {(t, left): (b - t + 1, right - left + 1) for t, left, b, right in self.merges}
+
+    @property
     def column_count(self) -> int:
         """How many columns are printed."""
         return len(self.grid[0]) if self.grid else 0

@@ -150,7 +150,7 @@ def paragraph(
     tabs: str = "",
     align: str = "",
 ) -> str:
-    """Return a paragraph of a style with what it has of its own."""
+    """Return a paragraph of a style with what it has of its own; `tabs` may be an indent as well."""
     properties = "".join(
         (
             f'<w:pStyle w:val="{style}"/>',
@@ -162,6 +162,11 @@ def paragraph(
         ),
     )
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def left_indent(characters: int) -> str:
+    """Return an indent of as many characters; the twips are for who does not count characters."""
+    return f'<w:ind w:leftChars="{characters * 100}" w:left="{characters * 210}"/>' if characters else ""
 
 
 def leader_tab(position: int) -> str:

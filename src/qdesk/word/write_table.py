@@ -78,7 +78,8 @@ def _cell(place: _Place, grid: TableGrid, style: DocumentStyle, *, keep_next: bo
         text = "" if place.merge == "continue" else cell.text
         name = "TableHeader" if cell.role == "header" else "TableText"
         run = oxml.run(text, bold=cell.role == "total")
-        content = oxml.paragraph(name, run, keep_next=keep_next, align=_align(cell, grid, style))
+        align, indent = _align(cell, grid, style), oxml.left_indent(cell.indent)
+        content = oxml.paragraph(name, run, keep_next=keep_next, tabs=indent, align=align)
     return oxml.table_cell(properties, content)
 
 
@@ -110,5 +111,7 @@ def _usual_align(cell: Cell, grid: TableGrid, style: DocumentStyle) -> Align:
         return "left"
     if cell.role != "label" and is_number(cell.text):
         return style.table.numbers
+    if cell.indent:
+        return "left"
     merged = cell.column_span > 1 or cell.row_span > 1
     return "center" if merged or grid.centred[cell.column] else "left"

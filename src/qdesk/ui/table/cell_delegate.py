@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.model.filled_cell import CellRole, FilledCell
-from qdesk.ui.style import color, ui_font
+from qdesk.ui.style import TEXT_PX, color, ui_font
 from qdesk.ui.table.table_model import CELL
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +73,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(ui_font(bold=cell.role is CellRole.HEADER or cell.is_total))
         painter.setPen(QPen(_foreground(cell)))
         flags = index.data(Qt.ItemDataRole.TextAlignmentRole) | Qt.TextFlag.TextWordWrap
-        painter.drawText(rect.adjusted(PADDING, 1, -PADDING, -1), int(flags), shown_text(cell))
+        left = PADDING + cell.indent * TEXT_PX
+        painter.drawText(rect.adjusted(left, 1, -PADDING, -1), int(flags), shown_text(cell))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """A plain line with the cell's text, frame and font."""

@@ -94,14 +94,14 @@ class TableView(QTableView):
         """Rows are as high as their longest wrapped text."""
         metrics = QFontMetrics(ui_font(bold=True))
         filled = self._table.filled
-        spans = {(top, left): (bottom, right) for top, left, bottom, right in filled.merges}
+        spans = filled.spans
         for row, cells in enumerate(filled.grid):
             highest = ROW_PX
             for column, cell in enumerate(cells):
-                bottom, right = spans.get((row, column), (row, column))
-                if bottom > row or not cell.text:
+                down, across = spans.get((row, column), (1, 1))
+                if down > 1 or not cell.text:
                     continue
-                width = sum(self.columnWidth(at) for at in range(column, right + 1)) - 2 * PADDING
+                width = sum(self.columnWidth(at) for at in range(column, column + across)) - 2 * PADDING
                 text = shown_text(cell)
                 if metrics.horizontalAdvance(text) <= width and "\n" not in text:
                     continue
@@ -328,9 +328,9 @@ def _quoted(text: str) -> str:
 def _column_width(filled: FilledTable, column: int, *, wrap: int) -> int:
     """The width in pixels that a column's texts ask for; headings may take `wrap` lines."""
     longest = 4
-    spans = {(top, left): right - left + 1 for top, left, _, right in filled.merges}
+    spans = filled.spans
     for row, cells in enumerate(filled.grid):
-        if spans.get((row, column), 1) > 1:
+        if spans.get((row, column), (1, 1))[1] > 1:
             continue
         lines = wrap if row < filled.header_rows else 1
         widths = (_text_width(line) for line in shown_text(cells[column]).split("\n"))
