@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qdesk.actions.workspace import library
-from qdesk.definitions.library import Library
 from qdesk.model.report_view import ReportView
 from qdesk.model.standard import DEFAULT
 
@@ -22,11 +20,6 @@ class Guidance:
     is_default: bool = False
 
 
-@lru_cache(maxsize=1)
-def _library() -> Library:
-    return library()
-
-
 def guidance_for(view: ReportView, section_id: str) -> Guidance:
     """The guidance of the standard's section; a section of the user's own has none."""
     heading = view.heading(section_id)
@@ -35,7 +28,7 @@ def guidance_for(view: ReportView, section_id: str) -> Guidance:
     parent = view.heading(heading.section.parent)
     above = f"{view.title_of(parent)} ›" if parent else ""
     title = view.title_of(heading)
-    for standard in _library().standards:
+    for standard in library().standards:
         if standard.id == view.report.standard:
             found = standard.section(heading.section.origin)
             if found is not None:

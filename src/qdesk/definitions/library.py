@@ -10,13 +10,17 @@ from qdesk.definitions.standard_file import KnownTable, load_standard
 from qdesk.definitions.table_file import load_tables
 from qdesk.definitions.template_file import TemplateFile
 from qdesk.errors import UserError
+from qdesk.model.entity import Level
 from qdesk.model.indicator import Catalogue
 from qdesk.model.standard import Standard
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What the templates hold; `problems` are the files that had to be left out, and why."""
+    """What the templates hold; `problems` are the files that had to be left out, and why.
+
+    Standards of schools stand before those of cities, the latest first.
+    """
 
     standards: tuple[Standard, ...]
     catalogue: Catalogue
@@ -47,9 +51,8 @@ def load_library(templates: Path) -> Library:
             standards.append(load_standard(file, tables, catalogue))
         except UserError as error:
             problems.append(error)
-    return Library(
-        tuple(sorted(standards, key=lambda one: (one.level, one.year))), catalogue, tuple(problems)
-    )
+    standards.sort(key=lambda one: (one.level is Level.CITY, -one.year))
+    return Library(tuple(standards), catalogue, tuple(problems))
 
 
 def _files(folder: Path, problems: list[UserError]) -> list[TemplateFile]:
