@@ -60,6 +60,8 @@ def test_groups_tell_equal_labels_apart_and_a_province_has_several_names() -> No
 def test_the_name_of_a_school_before_a_title_says_whose_table_it_is() -> None:
     layouts = [Layout("a", "专业设置情况一览表", ()), Layout("b", "专业教师情况一览表", ())]
     assert match_table("某职中专业设置情况一览表", layouts) is None
-    match = match_table("某职中 2024 年专业设置情况一览表", layouts, ["某职中", "某"])
-    assert match is not None
-    assert match.layout.id == "a"
+    for school in ("某职中", "某县职业中学"):
+        match = match_table("某职中 2024 年专业设置情况一览表", layouts, [school])
+        assert match is not None
+        assert match.layout.id == "a"
+    assert match_table("重点专业设置情况一览表", layouts, ["某职中"]) is None

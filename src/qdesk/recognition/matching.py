@@ -13,6 +13,7 @@ from qdesk.model.indicator import Aggregate, Catalogue, Indicator, IndicatorKind
 from qdesk.model.table_layout import Layout, Line
 from qdesk.model.value import fold_text
 from qdesk.recognition.labels import normal_caption, split_label
+from qdesk.recognition.school_names import is_abbreviation
 
 _ANY_YEAR = 2000
 
@@ -31,17 +32,26 @@ class TableMatch:
 def match_table(title: str, layouts: Iterable[Layout], schools: Iterable[str] = ()) -> TableMatch | None:
     """The layout whose caption is most like `title`, if it is surely the same.
 
-    The name of one of `schools` (folded) before the title is taken for whose table it is.
+    Before the caption `title` may say whose table it is: one of `schools` (folded names).
     """
-    plain = normal_caption(title)
-    owner = max((one for one in schools if plain.startswith(one)), key=len, default="")
+    wanted, known = normal_caption(title), tuple(schools)
     best: TableMatch | None = None
-    for wanted in {plain, plain.removeprefix(owner)}:
-        for layout in layouts:
-            likeness = round(fuzz.ratio(wanted, normal_caption(fill_years(layout.caption, _ANY_YEAR))))
-            if likeness >= SURE and (best is None or likeness > best.likeness):
-                best = TableMatch(layout, likeness)
+    for layout in layouts:
+        caption = normal_caption(fill_years(layout.caption, _ANY_YEAR))
+        likeness = round(fuzz.ratio(wanted, caption))
+        if likeness < SURE and _is_of_school(wanted, caption, known):
+            likeness = SURE
+        if likeness >= SURE and (best is None or likeness > best.likeness):
+            best = TableMatch(layout, likeness)
     return best
+
+
+def _is_of_school(title: str, caption: str, schools: tuple[str, ...]) -> bool:
+    """Whether a title is a caption with nothing but a school's name before it."""
+    owner = title.removesuffix(caption)
+    if not caption or not owner or owner == title:
+        return False
+    return any(owner == school or is_abbreviation(owner, school) for school in schools)
 
 
 @dataclass(frozen=True, slots=True)
