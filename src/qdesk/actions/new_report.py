@@ -12,10 +12,11 @@ from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Level
-from qdesk.model.period import Period, parse_period
+from qdesk.model.period import Period, PeriodKind, parse_period
 from qdesk.model.report import Report, ReportTable, Section, report_title
 from qdesk.model.standard import Standard, StandardSection
 from qdesk.model.value import fold_text
+from qdesk.model.year_labels import in_calendar_years, layout_in_calendar_years
 from qdesk.storage.report_store import ReportStore
 
 
@@ -94,11 +95,14 @@ def _add_sections(
     outline: Sequence[StandardSection],
     parent: str,
 ) -> None:
+    calendar = report.period.kind is PeriodKind.CALENDAR
     for position, one in enumerate(outline):
-        section = Section(uuid4().hex, report.id, parent, position, one.title, one.id)
+        title = in_calendar_years(one.title) if calendar else one.title
+        section = Section(uuid4().hex, report.id, parent, position, title, one.id)
         changes.append(FieldChange(Kind.SECTION, (section.id,), None, section))
         for place, table_id in enumerate(one.tables):
             layout = standard.tables[table_id]
+            layout = layout_in_calendar_years(layout) if calendar else layout
             made = uuid4().hex
             table = ReportTable(made, report.id, section.id, place, replace(layout, id=made))
             changes.append(FieldChange(Kind.TABLE, (made,), None, table))
