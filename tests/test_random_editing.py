@@ -12,14 +12,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from qdesk.actions.edit_table import add_line, recompare, remove_line
+from qdesk.actions.add_line import LineKind, NewLine, add_line
+from qdesk.actions.edit_lines import group_lines, mark_part, move_line, remove_line, split_line, unsplit_line
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
+from qdesk.actions.pick_line import lines_at
+from qdesk.actions.table_settings import recompare, sort_rows, turn_table
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.edit import Edit
 from qdesk.model.report_view import ReportView
+from qdesk.model.table_lines import Side
 
 typed = st.one_of(
     st.integers(0, 99_999).map(str),
@@ -81,17 +85,45 @@ class RandomEditing(RuleBasedStateMachine):
         with suppress(UserError):
             self.do(back_to_computed(self.view, self.view.tables[table], row, column))
 
-    @rule(table=st.integers(0, 17), name=st.sampled_from(["新专业", "新指标（人）", "护理", ""]))
-    def add(self, table: int, name: str) -> None:
+    @rule(
+        table=st.integers(0, 17),
+        side=st.sampled_from(Side),
+        kind=st.sampled_from(LineKind),
+        name=st.sampled_from(["新专业", "新指标（人）", "护理", ""]),
+    )
+    def add(self, table: int, side: Side, kind: LineKind, name: str) -> None:
         with suppress(UserError):
-            self.do(add_line(self.view, self.view.tables[table], name))
+            wanted = NewLine(kind, name, offset=-2)
+            self.do(add_line(self.view, self.view.tables[table], side, wanted))
 
-    @rule(table=st.integers(0, 17), row=st.integers(0, 20))
-    def remove(self, table: int, row: int) -> None:
+    @rule(
+        table=st.integers(0, 17),
+        row=st.integers(0, 20),
+        column=st.integers(0, 9),
+        how=st.integers(0, 6),
+        side=st.sampled_from(Side),
+    )
+    def reshape(self, table: int, row: int, column: int, how: int, side: Side) -> None:
         one = self.view.tables[table]
         grid = self.view.filled(one).grid
+        place = min(row, len(grid) - 1), min(column, len(grid[0]) - 1)
+        line = lines_at(self.view, one, *place).get(side, "")
+        view = self.view
+        ways = (
+            lambda: remove_line(view, one, side, line),
+            lambda: move_line(view, one, side, line, 1),
+            lambda: split_line(view, one, side, line, ["甲", "乙"]),
+            lambda: unsplit_line(view, one, side, line),
+            lambda: group_lines(view, one, side, [line], "一组"),
+            lambda: mark_part(view, one, line, part=True),
+            lambda: (
+                turn_table(view, one)
+                if side is Side.ROWS
+                else sort_rows(view, one, place[1], descending=True)
+            ),
+        )
         with suppress(UserError):
-            self.do(remove_line(self.view, one, grid[min(row, len(grid) - 1)][0].row_id))
+            self.do(ways[how]())
 
     @rule(table=st.integers(0, 17), kind=st.sampled_from(list(ChangeKind)))
     def compare(self, table: int, kind: ChangeKind) -> None:

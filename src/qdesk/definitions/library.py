@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qdesk.definitions.indicator_file import load_indicators
+from qdesk.definitions.shape_file import load_shapes
 from qdesk.definitions.standard_file import KnownTable, load_standard
 from qdesk.definitions.table_file import load_tables
 from qdesk.definitions.template_file import TemplateFile
@@ -13,6 +14,7 @@ from qdesk.errors import UserError
 from qdesk.model.entity import Level
 from qdesk.model.indicator import Catalogue
 from qdesk.model.standard import Standard
+from qdesk.model.table_shape import TableShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Library:
     standards: tuple[Standard, ...]
     catalogue: Catalogue
     problems: tuple[UserError, ...] = ()
+    shapes: tuple[TableShape, ...] = ()
 
     def standard(self, standard_id: str) -> Standard:
         """The standard of that id; UserError names those there are."""
@@ -51,8 +54,14 @@ def load_library(templates: Path) -> Library:
             standards.append(load_standard(file, tables, catalogue))
         except UserError as error:
             problems.append(error)
+    shapes: list[TableShape] = []
+    for file in _files(templates / "shapes", problems):
+        try:
+            shapes.extend(load_shapes(file))
+        except UserError as error:
+            problems.append(error)
     standards.sort(key=lambda one: (one.level is Level.CITY, -one.year))
-    return Library(tuple(standards), catalogue, tuple(problems))
+    return Library(tuple(standards), catalogue, tuple(problems), tuple(shapes))
 
 
 def _files(folder: Path, problems: list[UserError]) -> list[TemplateFile]:

@@ -67,6 +67,15 @@ class Archive:
             if counts[key.member] <= 0:
                 del counts[key.member]
 
+    def copy(self) -> Archive:
+        """An archive of its own with the same things in it, to try edits on."""
+        made = Archive()
+        made._things = {kind: dict(shelf) for kind, shelf in self._things.items()}
+        counts = {indicator: dict(found) for indicator, found in self._members_with_value.items()}
+        made._members_with_value = defaultdict(dict, counts)
+        made._limited_members = {k: dict(v) for k, v in self._limited_members.items()}
+        return made
+
     # -- reading
 
     def all_of(self, kind: Kind) -> Iterator[tuple[tuple[str, ...], object]]:

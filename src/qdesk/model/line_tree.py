@@ -53,6 +53,7 @@ def with_siblings(lines: Lines, path: Path, change: Callable[[Lines], Lines]) ->
 
 def replaced(lines: Lines, path: Path, *new: Line) -> Lines:
     """The tree with other lines (or none) in the place of one."""
+
     def put(level: Lines) -> Lines:
         at = next((n for n, line in enumerate(level) if line.id == path[-1]), len(level))
         return (*level[:at], *new, *level[at + 1 :])
