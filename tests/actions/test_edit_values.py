@@ -199,6 +199,12 @@ def test_a_value_can_be_set_by_its_indicator(workspace: Workspace) -> None:
         set_indicator(view, "全日制在校生数", "2019-2020", "1")
 
 
+def test_an_indicator_of_graduates_takes_the_year_of_the_report(workspace: Workspace) -> None:
+    edit = set_indicator(workspace.view(), "毕业去向落实人数", "2019-2020", "600")
+    (change,) = edit.changes
+    assert change.key[-1] == "2020届"
+
+
 def test_earlier_claims_stay_visible(workspace: Workspace) -> None:
     view = workspace.view()
     table = table_named(view, "学生情况对比表")

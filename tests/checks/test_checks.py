@@ -9,6 +9,7 @@ from examples import empty, sample, table_named
 
 from qdesk.actions.edit_text import set_section_state, set_text
 from qdesk.actions.edit_values import set_cell
+from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.run_checks import run_checks
 from qdesk.model.finding import Severity
 from qdesk.model.report import SectionState
@@ -34,6 +35,15 @@ def test_a_missing_value_is_found_at_its_place(tmp_path: Path) -> None:
     found = [one for one in run_checks(workspace.view()) if one.rule == "missing_value"]
     assert {(one.table, one.row, one.column) for one in found} >= {(table.id, 1, 2)}
     assert found[0].message == "表 2 学生情况对比表：招生人数（人） 2019-2020未填"
+    workspace.close()
+
+
+def test_an_empty_remark_is_not_missing(tmp_path: Path) -> None:
+    period, schools = period_from("2024"), ["甲校", "乙校"]
+    workspace = new_store(tmp_path / "a.qdesk", "某市", "city-2024", period, schools)
+    missing = [one.message for one in run_checks(workspace.view()) if one.rule == "missing_value"]
+    assert any("师生技能大赛获奖" in message for message in missing)
+    assert not any("备注" in message for message in missing)
     workspace.close()
 
 

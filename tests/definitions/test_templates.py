@@ -27,7 +27,7 @@ from qdesk.model.observation import WHOLE, Claim, Key, Observation, Source
 from qdesk.model.outline import heading_number
 from qdesk.model.period import Period
 from qdesk.model.standard import Standard, StandardSection
-from qdesk.model.table_layout import LayoutKind
+from qdesk.model.table_layout import LayoutKind, walk
 from qdesk.model.value import fold_text, parse_value
 
 SECTIONS_OF_TABLES = {
@@ -89,7 +89,7 @@ def test_no_two_indicators_share_a_name_or_alias() -> None:
 def test_every_indicator_is_described() -> None:
     for indicator in library().catalogue:
         assert re.fullmatch(r"[A-Z]{2}\d\d", indicator.id), indicator.id
-        assert indicator.unit, indicator.name
+        assert indicator.unit or indicator.kind is IndicatorKind.TEXT, indicator.name
         assert indicator.definition, indicator.name
         assert indicator.department, indicator.name
 
@@ -97,14 +97,28 @@ def test_every_indicator_is_described() -> None:
 def test_shares_and_per_student_values_are_never_summed() -> None:
     kinds = (IndicatorKind.RATE, IndicatorKind.RATIO, IndicatorKind.PER_STUDENT)
     shares = [one for one in library().catalogue if one.kind in kinds]
-    assert {one.aggregate for one in shares} == {Aggregate.OWN, Aggregate.FORMULA}
+    assert {one.aggregate for one in shares} == {Aggregate.OWN, Aggregate.FORMULA, Aggregate.MEAN}
     for one in shares:
         assert (one.aggregate is Aggregate.FORMULA) == (one.formula is not None), one.name
+        assert (one.aggregate is Aggregate.MEAN) == (one.weight is not None), one.name
+
+
+def test_a_mean_is_weighted_by_something_that_adds_up() -> None:
+    for indicator in library().catalogue:
+        if indicator.weight is not None:
+            base = library().catalogue.get(indicator.weight)
+            assert base is not None
+            assert base.aggregate is Aggregate.SUM, (indicator.name, base.name)
 
 
 def test_a_derived_indicator_has_its_inputs_in_the_tables() -> None:
-    filled_in = {entry["indicator"] for entry in sample()["values"]}
     catalogue = library().catalogue
+    filled_in = {entry["indicator"] for entry in sample()["values"]}
+    for standard in library().standards:
+        for layout in standard.tables.values():
+            lines = (*walk(layout.rows), *walk(layout.columns))
+            shown = [catalogue.get(line.at.indicator) for line in lines if line.at.indicator]
+            filled_in |= {one.name for one in shown if one is not None}
     for indicator in catalogue:
         for reference in indicator.formula.references() if indicator.formula else ():
             part = catalogue.get(reference.indicator)
@@ -154,6 +168,22 @@ def test_limits_name_indicators_units_and_sources() -> None:
             assert limit["unit"], limit["name"]
             assert limit["source"], limit["name"]
             assert limit["state"] in {"read", "seen", "default"}, limit["name"]
+
+
+def test_the_limits_are_those_of_the_standard_and_nine_are_watched() -> None:
+    form = tomllib.loads((TEMPLATES / "limits" / "secondary-school.toml").read_text(encoding="utf-8"))
+    read = [limit for limit in form["limit"] if limit["state"] == "read"]
+    assert len(read) == 10
+    assert [limit["name"] for limit in form["limit"] if limit["state"] == "default"] == [
+        "在校生规模",
+        "生均仪器设备值（工科、医科）",
+        "生均仪器设备值（其他科类）",
+        "兼职教师比例",
+    ]
+    (watched,) = form["watched"]
+    assert len(watched["indicators"]) == 9
+    for name in watched["indicators"]:
+        assert len(library().catalogue.named(name)) == 1, name
 
 
 # -- the sample school
@@ -531,7 +561,7 @@ def test_a_bad_indicator_file_takes_no_other_with_it(tmp_path: Path, name: str) 
     (problem,) = found.problems
     assert problem.where == f"{name} 第 4 行 formula"
     assert [one.id for one in found.catalogue] == [one.id for one in library().catalogue]
-    assert [one.id for one in found.standards] == ["school-2016"]
+    assert [one.id for one in found.standards] == [one.id for one in library().standards]
 
 
 def test_a_bad_table_file_leaves_the_catalogue(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.observation import Claim, Key, Observation, Source
+from qdesk.model.period import Period, parse_period
 from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
@@ -240,9 +241,17 @@ def set_indicator(
             raise UserError(f"没有名为“{entity}”的单位", remedy="请检查名称")
         owner = matches[0]
     value = entered_value(text, indicator)
-    key = Key(owner, indicator.id, member, "" if indicator.timeless else period)
+    key = Key(owner, indicator.id, member, _period_code(indicator, period))
     change = observation_change(archive, key, value, TYPED, view.report.id)
     return Edit(f"修改 {indicator.name} {period}".strip(), (change,))
+
+
+def _period_code(indicator: Indicator, period: str) -> str:
+    """The year of `period` in the indicator's own kind: 2024届 for a graduating class."""
+    if indicator.timeless:
+        return ""
+    named = parse_period(period)
+    return Period(indicator.period_kind, named.year).code if indicator.period_kind and named else period
 
 
 @dataclass(slots=True)

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qdesk.actions.workspace import library
-from qdesk.definitions.library import Library
 from qdesk.model.report_view import ReportView
+from qdesk.model.standard import DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """The head of a section's page."""
+    """The head of a section's page; `is_default` says that no source prescribes the section."""
 
     title: str
     above: str = ""
     text: str = ""
     length: tuple[int, int] | None = None
-
-
-@lru_cache(maxsize=1)
-def _library() -> Library:
-    return library()
+    is_default: bool = False
 
 
 def guidance_for(view: ReportView, section_id: str) -> Guidance:
@@ -33,9 +28,9 @@ def guidance_for(view: ReportView, section_id: str) -> Guidance:
     parent = view.heading(heading.section.parent)
     above = f"{view.title_of(parent)} ›" if parent else ""
     title = view.title_of(heading)
-    for standard in _library().standards:
+    for standard in library().standards:
         if standard.id == view.report.standard:
             found = standard.section(heading.section.origin)
             if found is not None:
-                return Guidance(title, above, found.guidance, found.length)
+                return Guidance(title, above, found.guidance, found.length, found.state == DEFAULT)
     return Guidance(title, above)

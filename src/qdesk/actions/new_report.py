@@ -12,10 +12,11 @@ from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Level
-from qdesk.model.period import Period, parse_period
+from qdesk.model.period import Period, PeriodKind, parse_period
 from qdesk.model.report import Report, ReportTable, Section, report_title
 from qdesk.model.standard import Standard, StandardSection
 from qdesk.model.value import fold_text
+from qdesk.model.year_labels import in_calendar_years, layout_in_calendar_years
 from qdesk.storage.report_store import ReportStore
 
 
@@ -40,7 +41,7 @@ def new_store(
         workspace = Workspace(store, Archive())
         own = Entity(uuid4().hex, name, standard.level)
         changes = [FieldChange(Kind.ENTITY, (own.id,), None, own), *_schools(own, schools)]
-        changes += _indicator_changes()
+        changes += _indicator_changes(standard)
         report, made = report_changes(own, standard, period)
         changes += [*made, workspace.open_report_change(report.id)]
         workspace.do(Edit(f"新建 {period.title}报告", tuple(changes)))
@@ -62,9 +63,13 @@ def _schools(own: Entity, names: Sequence[str]) -> list[FieldChange]:
     return changes
 
 
-def _indicator_changes() -> list[FieldChange]:
+def _indicator_changes(standard: Standard) -> list[FieldChange]:
     """The catalogue is copied into the store, so that later templates never change old reports."""
-    return [FieldChange(Kind.INDICATOR, (one.id,), None, one) for one in library().catalogue]
+    return [
+        FieldChange(Kind.INDICATOR, (one.id,), None, replace(one, formula=None) if typed else one)
+        for one in library().catalogue
+        for typed in (one.id in standard.entered,)
+    ]
 
 
 def report_changes(entity: Entity, standard: Standard, period: Period) -> tuple[Report, list[FieldChange]]:
@@ -90,11 +95,14 @@ def _add_sections(
     outline: Sequence[StandardSection],
     parent: str,
 ) -> None:
+    calendar = report.period.kind is PeriodKind.CALENDAR
     for position, one in enumerate(outline):
-        section = Section(uuid4().hex, report.id, parent, position, one.title, one.id)
+        title = in_calendar_years(one.title) if calendar else one.title
+        section = Section(uuid4().hex, report.id, parent, position, title, one.id)
         changes.append(FieldChange(Kind.SECTION, (section.id,), None, section))
         for place, table_id in enumerate(one.tables):
             layout = standard.tables[table_id]
+            layout = layout_in_calendar_years(layout) if calendar else layout
             made = uuid4().hex
             table = ReportTable(made, report.id, section.id, place, replace(layout, id=made))
             changes.append(FieldChange(Kind.TABLE, (made,), None, table))

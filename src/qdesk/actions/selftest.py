@@ -26,7 +26,7 @@ GrabWindow = Callable[[Path], None]
 """Shows the window and saves a picture of it in the folder; the actions do not know Qt."""
 
 SAMPLE_WORKBOOK = ("sample", "上年数据.xlsx")
-_SAMPLE_SCHOOL, _SAMPLE_PERIOD = "示例市职业技术学校", "2019-2020"
+_SAMPLE_SCHOOL, _SAMPLE_PERIOD, _SAMPLE_STANDARD = "示例市职业技术学校", "2019-2020", "school-2016"
 _PARTS = ("PySide6_Essentials", "SQLAlchemy", "lxml", "openpyxl", "rapidfuzz")
 
 
@@ -126,8 +126,7 @@ def _reopen(path: Path) -> str:
 
 def _import(path: Path) -> str:
     workbook = resources_dir().joinpath(*SAMPLE_WORKBOOK)
-    standard = library().standards[0].id
-    workspace = new_store(path, _SAMPLE_SCHOOL, standard, period_from(_SAMPLE_PERIOD))
+    workspace = new_store(path, _SAMPLE_SCHOOL, _SAMPLE_STANDARD, period_from(_SAMPLE_PERIOD))
     try:
         preview = preview_import(workspace.view(), workbook)
         workspace.do(import_edit(preview))

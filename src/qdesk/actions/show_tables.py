@@ -92,6 +92,7 @@ def standards_form() -> dict[str, Any]:
                 "level": one.level.value,
                 "year": one.year,
                 "source": one.source,
+                "state": one.state,
                 "outline": [_outline_form(s, (n,), one.year) for n, s in enumerate(one.outline, 1)],
             }
             for one in library().standards
@@ -103,5 +104,6 @@ def _outline_form(section: StandardSection, path: tuple[int, ...], year: int) ->
     return {
         "number": heading_number(path, "decimal"),
         "title": fill_years(section.title, year),
+        "state": section.state,
         "children": [_outline_form(child, (*path, n), year) for n, child in enumerate(section.children, 1)],
     }

@@ -6,6 +6,7 @@ import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from qdesk.definitions.library import Library, load_library
@@ -34,8 +35,9 @@ def current_user() -> str:
         return ""
 
 
+@lru_cache(maxsize=1)
 def library() -> Library:
-    """The templates shipped with the program."""
+    """The templates shipped with the program, read once; an edited one counts after a restart."""
     return load_library(templates_dir())
 
 

@@ -8,6 +8,7 @@ from qdesk.checks.rule import Place, places
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.indicator import IndicatorKind
 from qdesk.model.report import SectionState
 from qdesk.model.report_view import ReportView
 
@@ -16,9 +17,15 @@ def missing_values(view: ReportView) -> Iterator[Finding]:
     """Every place of this year that has no value; an empty prior year is only worth a note."""
     for place in places(view):
         cell = place.cell
-        if cell.is_missing and cell.role is not CellRole.FIELD:
+        if cell.is_missing and cell.role is not CellRole.FIELD and not _is_text(view, cell.indicator):
             severity = Severity.LOOK if cell.offset == 0 else Severity.NOTE
             yield place.finding("missing_value", severity, f"{place.title}：{_where(place)}未填")
+
+
+def _is_text(view: ReportView, indicator_id: str) -> bool:
+    """Whether a cell holds words (备注), of which there may be none."""
+    indicator = view.archive.catalogue.get(indicator_id)
+    return indicator is not None and indicator.kind is IndicatorKind.TEXT
 
 
 def _where(place: Place) -> str:

@@ -17,7 +17,7 @@ Chosen = TypeVar("Chosen", bound=StrEnum)
 
 _KEYS = frozenset(
     "code name unit kind decimals aggregate formula compare against timeless period aliases definition "
-    "reference_date scope department source state".split()
+    "reference_date scope department weight source state".split()
 )
 
 
@@ -59,6 +59,7 @@ def _indicator(file: TemplateFile, form: Form) -> Indicator:
         reference_date=file.text(form, "reference_date", ""),
         scope=file.text(form, "scope", ""),
         department=file.text(form, "department", ""),
+        state=file.state(form, file.state(file.form)),
     )
 
 
@@ -79,17 +80,23 @@ def _with_references(file: TemplateFile, form: Form, plain: Indicator, names: Ca
         found = names.named(name)
         return found[0].id if len(found) == 1 else None
 
-    against = file.text(form, "against") if "against" in form else None
-    if against is not None and resolve(against) is None:
-        raise file.wrong(against, f"没有名为“{against}”的指标")
+    def named(key: str) -> str | None:
+        if key not in form:
+            return None
+        name = file.text(form, key)
+        if (found := resolve(name)) is None:
+            raise file.wrong(name, f"没有名为“{name}”的指标")
+        return found
+
+    plain = replace(plain, against=named("against"), weight=named("weight"))
     if "formula" not in form:
-        return replace(plain, against=resolve(against) if against else None)
+        return plain
     text = file.text(form, "formula")
     try:
         formula = parse_formula(text, resolve)
     except FormulaError as error:
         raise file.wrong("formula", f"{plain.name}的公式：{error}", form) from error
-    return replace(plain, formula=formula, against=resolve(against) if against else None)
+    return replace(plain, formula=formula)
 
 
 def _report_double(pairs: list[tuple[TemplateFile, Form]]) -> None:

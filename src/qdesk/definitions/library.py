@@ -7,19 +7,22 @@ from pathlib import Path
 
 from qdesk.definitions.indicator_file import load_indicators
 from qdesk.definitions.shape_file import load_shapes
-from qdesk.definitions.standard_file import load_standard
+from qdesk.definitions.standard_file import KnownTable, load_standard
 from qdesk.definitions.table_file import load_tables
 from qdesk.definitions.template_file import TemplateFile
 from qdesk.errors import UserError
+from qdesk.model.entity import Level
 from qdesk.model.indicator import Catalogue
 from qdesk.model.standard import Standard
-from qdesk.model.table_layout import Layout
 from qdesk.model.table_shape import TableShape
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What the templates hold; `problems` are the files that had to be left out, and why."""
+    """What the templates hold; `problems` are the files that had to be left out, and why.
+
+    Standards of schools stand before those of cities, the latest first.
+    """
 
     standards: tuple[Standard, ...]
     catalogue: Catalogue
@@ -39,16 +42,16 @@ def load_library(templates: Path) -> Library:
     """Load every template; a bad file is left out and reported, the others still serve."""
     problems: list[UserError] = []
     catalogue = _catalogue(_files(templates / "indicators", problems), problems)
-    tables: dict[str, dict[str, Layout]] = {}
+    tables: dict[str, dict[str, KnownTable]] = {}
     for file in _files(templates / "tables", problems):
         try:
-            tables[file.path.stem] = load_tables(file, catalogue)
+            tables[file.path.stem] = _tables(file, catalogue)
         except UserError as error:
             problems.append(error)
     standards: list[Standard] = []
     for file in _files(templates / "standards", problems):
         try:
-            standards.append(load_standard(file, tables))
+            standards.append(load_standard(file, tables, catalogue))
         except UserError as error:
             problems.append(error)
     shapes: list[TableShape] = []
@@ -57,8 +60,8 @@ def load_library(templates: Path) -> Library:
             shapes.extend(load_shapes(file))
         except UserError as error:
             problems.append(error)
-    ranked = tuple(sorted(standards, key=lambda one: (one.level, one.year)))
-    return Library(ranked, catalogue, tuple(problems), tuple(shapes))
+    standards.sort(key=lambda one: (one.level is Level.CITY, -one.year))
+    return Library(tuple(standards), catalogue, tuple(problems), tuple(shapes))
 
 
 def _files(folder: Path, problems: list[UserError]) -> list[TemplateFile]:
@@ -69,6 +72,14 @@ def _files(folder: Path, problems: list[UserError]) -> list[TemplateFile]:
         except UserError as error:
             problems.append(error)
     return found
+
+
+def _tables(file: TemplateFile, catalogue: Catalogue) -> dict[str, KnownTable]:
+    """The layouts of a table file, each with its own state or else the file's."""
+    layouts = load_tables(file, catalogue)
+    state = file.state(file.form)
+    states = {one["id"]: file.state(one, state) for one in file.entries(file.form, "table")}
+    return {name: KnownTable(layout, states[name]) for name, layout in layouts.items()}
 
 
 def _catalogue(files: list[TemplateFile], problems: list[UserError]) -> Catalogue:

@@ -1,36 +1,49 @@
-"""Standard templates: identity, source, and the outline as nested [[section]] entries."""
+"""Standard templates: identity, source, front matter, and the outline as nested [[section]] entries."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from qdesk.definitions.template_file import Form, TemplateFile, as_list
 from qdesk.model.entity import Level
-from qdesk.model.standard import Standard, StandardSection
+from qdesk.model.indicator import Catalogue
+from qdesk.model.standard import FrontItem, Standard, StandardSection
 from qdesk.model.table_layout import Layout
 
-_STATES = ("read", "seen", "default")
 _KEYS = frozenset(
-    ("id", "name", "level", "year", "source", "state", "numbering", "breakdowns", "tables", "section")
+    "id name level year source state numbering breakdowns entered tables front_matter section".split()
 )
-_SECTION_KEYS = frozenset(("id", "title", "guidance", "length", "tables", "section"))
+_SECTION_KEYS = frozenset("id title guidance length tables state section".split())
+_FRONT_KEYS = frozenset("id name on fields text guidance length state".split())
 
 
-def load_standard(file: TemplateFile, tables: Mapping[str, Mapping[str, Layout]]) -> Standard:
-    """A standard whose tables are in `tables` (by file name, then id); raises UserError."""
+@dataclass(frozen=True, slots=True)
+class KnownTable:
+    """A layout of a table file, and how sure that file is of it."""
+
+    layout: Layout
+    state: str
+
+
+TableFiles = Mapping[str, Mapping[str, KnownTable]]
+"""The tables of every table file, by the file's name without ending, then by id."""
+
+
+def load_standard(file: TemplateFile, files: TableFiles, names: Catalogue) -> Standard:
+    """A standard whose outline places tables of the files that it names; raises UserError."""
     form = file.form
     file.only(form, _KEYS, "编写规范")
-    known = tables.get(file.text(form, "tables", ""), {})
     level = file.text(form, "level")
     if level not in (one.value for one in Level):
         raise file.wrong("level", "level 只能是 school 或 city")
-    state = file.text(form, "state", "default")
-    if state not in _STATES:
-        raise file.wrong("state", "state 只能是 " + "、".join(_STATES))
+    state = file.state(form)
     year = form.get("year")
     if not isinstance(year, int):
         raise file.wrong("year", "year 应是年份")
-    outline = tuple(_section(file, one, known) for one in file.entries(form, "section"))
+    known = _known_tables(file, files)
+    outline = tuple(_section(file, one, known, state) for one in file.entries(form, "section"))
+    placed = list(_placed(outline))
     standard = Standard(
         id=file.text(form, "id"),
         name=file.text(form, "name"),
@@ -39,27 +52,78 @@ def load_standard(file: TemplateFile, tables: Mapping[str, Mapping[str, Layout]]
         source=file.text(form, "source"),
         state=state,
         outline=outline,
-        tables=dict(known),
+        tables={name: known[name].layout for name in placed},
         breakdowns=file.texts(form, "breakdowns"),
         numbering=file.text(form, "numbering", "decimal"),
+        table_states={name: known[name].state for name in placed},
+        front_matter=tuple(_front_item(file, one, state) for one in file.entries(form, "front_matter")),
+        entered=frozenset(_entered(file, names)),
     )
     _refuse_double(file, standard)
     return standard
 
 
-def _section(file: TemplateFile, form: Form, tables: Mapping[str, Layout]) -> StandardSection:
+def _entered(file: TemplateFile, names: Catalogue) -> Iterator[str]:
+    for name in file.texts(file.form, "entered"):
+        found = names.named(name)
+        if len(found) != 1 or found[0].formula is None:
+            raise file.wrong(name, f"没有名为“{name}”、由公式计算的指标")
+        yield found[0].id
+
+
+def _known_tables(file: TemplateFile, files: TableFiles) -> dict[str, KnownTable]:
+    """The tables of the file or files that `tables` names; of equal ids the later file's counts."""
+    form = file.form
+    one = isinstance(form.get("tables"), str)
+    names = (file.text(form, "tables"),) if one else file.texts(form, "tables")
+    known: dict[str, KnownTable] = {}
+    for name in names:
+        if name not in files:
+            raise file.wrong(name, f"没有名为“{name}”的数据表文件")
+        known |= files[name]
+    return known
+
+
+def _section(
+    file: TemplateFile, form: Form, tables: Mapping[str, KnownTable], inherited: str
+) -> StandardSection:
     file.only(form, _SECTION_KEYS, "章节")
     placed = file.texts(form, "tables")
     for name in placed:
         if name not in tables:
             raise file.wrong(name, f"没有编号为“{name}”的表")
+    state = file.state(form, inherited)
     return StandardSection(
         id=file.text(form, "id"),
         title=file.text(form, "title"),
         guidance=file.text(form, "guidance", ""),
         length=_length(file, form),
         tables=placed,
-        children=tuple(_section(file, child, tables) for child in file.entries(form, "section")),
+        children=tuple(_section(file, child, tables, state) for child in file.entries(form, "section")),
+        state=state,
+    )
+
+
+def _placed(sections: tuple[StandardSection, ...]) -> Iterator[str]:
+    for section in sections:
+        yield from section.tables
+        yield from _placed(section.children)
+
+
+def _front_item(file: TemplateFile, form: Form, inherited: str) -> FrontItem:
+    file.only(form, _FRONT_KEYS, "前置部分")
+    on = form.get("on", True)
+    if not isinstance(on, bool):
+        raise file.wrong("on", "on 只能是 true 或 false", form)
+    return FrontItem(
+        id=file.text(form, "id"),
+        name=file.text(form, "name"),
+        on=on,
+        fields=file.texts(form, "fields"),
+        text=file.text(form, "text", "").strip(),
+        guidance=file.text(form, "guidance", ""),
+        length=_length(file, form),
+        state=file.state(form, inherited),
     )
 
 
@@ -78,3 +142,13 @@ def _refuse_double(file: TemplateFile, standard: Standard) -> None:
         if section.id in seen:
             raise file.wrong(section.id, f"章节编号 {section.id} 用了两次")
         seen.add(section.id)
+    seen.clear()
+    for item in standard.front_matter:
+        if item.id in seen:
+            raise file.wrong(item.id, f"前置部分编号 {item.id} 用了两次")
+        seen.add(item.id)
+    placed: set[str] = set()
+    for name in _placed(standard.outline):
+        if name in placed:
+            raise file.wrong(name, f"表 {name} 放在了两处")
+        placed.add(name)

@@ -26,7 +26,7 @@ _LINE_KEYS = frozenset(
 )
 _TABLE_KEYS = frozenset(
     "id caption kind subcaption unit_line notes at compare columns rows styles change_styles total_styles "
-    "per_style cells".split()
+    "per_style cells state".split()
 )
 
 

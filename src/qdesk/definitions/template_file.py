@@ -13,6 +13,9 @@ from qdesk.errors import UserError
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 
+STATES = ("read", "seen", "default")
+"""How sure a template is: read in a public rule, seen in published reports, or an editable default."""
+
 Form = Mapping[str, Any]
 Item = TypeVar("Item")
 
@@ -61,6 +64,13 @@ class TemplateFile:
         if found is None:
             raise self.wrong(key, "这里应是若干个文字", form)
         return tuple(found)
+
+    def state(self, form: Form, inherited: str = "default") -> str:
+        """How sure an entry is (one of STATES); one that does not say so inherits."""
+        state = self.text(form, "state", inherited)
+        if state not in STATES:
+            raise self.wrong("state", "state 只能是 " + "、".join(STATES), form)
+        return state
 
     def only(self, form: Form, allowed: Collection[str], what: str) -> None:
         """Refuse the first key that is not allowed; `what` is what the entry is."""

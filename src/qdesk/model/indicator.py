@@ -36,7 +36,12 @@ class Aggregate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A named quantity; `decimals` None keeps what was typed, `formula` None means it is entered."""
+    """A named quantity; `decimals` None keeps what was typed, `formula` None means it is entered.
+
+    `weight` is the indicator whose values weigh those of this one when a mean is taken over schools
+    (a share of the teachers by the number of teachers); None leaves the mean plain.
+    `state` says how sure the catalogue is of it: read, seen, or default (an editable default).
+    """
 
     id: str
     name: str
@@ -54,6 +59,8 @@ class Indicator:
     reference_date: str = ""
     scope: str = ""
     department: str = ""
+    weight: str | None = None
+    state: str = ""
 
     @property
     def is_share(self) -> bool:

@@ -1,4 +1,4 @@
-"""A standard (编写规范): one year's and one level's outline, tables and guidance."""
+"""A standard (编写规范): one year's and one level's outline, tables, guidance and front matter."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 from qdesk.model.entity import Level
 from qdesk.model.table_layout import Layout
 
+DEFAULT = "default"
+"""The state of what no source prescribes: an editable default (默认，可改)."""
+
 
 @dataclass(frozen=True, slots=True)
 class StandardSection:
-    """A section that the standard asks for; `length` is the usual number of characters."""
+    """A section that the standard asks for; `length` is the usual number of characters.
+
+    `state` says how sure title and place are: read in a rule, seen in reports, or default.
+    """
 
     id: str
     title: str
@@ -19,11 +25,33 @@ class StandardSection:
     length: tuple[int, int] | None = None
     tables: tuple[str, ...] = ()
     children: tuple[StandardSection, ...] = ()
+    state: str = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class FrontItem:
+    """A page or list before the first chapter (封面, 责任声明, 目录), in printed order.
+
+    `on` is whether a new report has it, `fields` what is filled in on it, `text` what it says.
+    """
+
+    id: str
+    name: str
+    on: bool = True
+    fields: tuple[str, ...] = ()
+    text: str = ""
+    guidance: str = ""
+    length: tuple[int, int] | None = None
+    state: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """A prescription with its source; `state` says how sure it is (seen, read, default)."""
+    """A prescription with its source; `state` says how sure it is (seen, read, default).
+
+    `tables` are those that the outline places, `table_states` how sure each of them is.
+    `entered` are ids of derived indicators that reports by this standard type in instead.
+    """
 
     id: str
     name: str
@@ -35,6 +63,9 @@ class Standard:
     tables: Mapping[str, Layout] = field(default_factory=dict[str, Layout])
     breakdowns: tuple[str, ...] = ()
     numbering: str = "decimal"
+    table_states: Mapping[str, str] = field(default_factory=dict[str, str])
+    front_matter: tuple[FrontItem, ...] = ()
+    entered: frozenset[str] = frozenset()
 
     def sections(self) -> Iterator[StandardSection]:
         """Every section, parents first."""

@@ -104,7 +104,9 @@ class _Axes(SkeletonMaker):
                 return At(indicator=self._column_indicator(column), period=offset)
 
     def _text_column(self, column: UnderstoodLine) -> At:
-        """An attribute of the rows: a text indicator of its own."""
+        """An attribute of the rows: a text indicator, the matched table's or one of its own."""
+        if known := self.names.known_text(column.parts.name):
+            return At(indicator=known.id, period=self.offset(column))
         found = f"{self.names.prefix}/{column.parts.name or one_line(column.label)}"
         self.names.indicators[found] = replace(
             self.names.new_indicator(found, column.parts.name, ""),

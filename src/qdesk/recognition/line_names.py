@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qdesk.model.indicator import Indicator
+from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.table_layout import Layout
 from qdesk.model.value import fold_text
 from qdesk.recognition.grid import one_line
@@ -36,10 +36,10 @@ class LineNames:
         """The id of the indicator that a line names: the report's own where the table matches."""
         parts = line.parts
         name = parts.name
-        known = self._names.find(name, parts.unit or cell_unit)
-        if known is not None and known.id not in self._taken:
+        known = self._known(line, parts.unit or cell_unit)
+        if known is not None:
             self._taken.add(known.id)
-            self._name_before = name
+            self._name_before = name or self._name_before
             return known.id
         path = "·".join(part for part in (line.group, line.parent, name) if part)
         found = f"{self.prefix}/{path or one_line(line.label)}"
@@ -52,6 +52,17 @@ class LineNames:
         if name not in ("", "生均"):
             self._name_before = name
         return found
+
+    def _known(self, line: UnderstoodLine, unit: str) -> Indicator | None:
+        """The matched table's indicator; a row with a unit alone repeats the name above it."""
+        name = line.parts.name or (self._name_before if unit else "")
+        grouped = self._names.find(f"{line.group}·{name}", unit, self._taken) if line.group else None
+        return grouped or self._names.find(name, unit, self._taken)
+
+    def known_text(self, name: str) -> Indicator | None:
+        """The matched table's indicator for a column of texts."""
+        found = self._names.find(name, "", self._taken)
+        return found if found and found.kind is IndicatorKind.TEXT else None
 
     def new_indicator(self, indicator_id: str, name: str, unit: str) -> Indicator:
         """An indicator of the table's own, its kind guessed from name and unit."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from qdesk.model.axis import fill_years, leaves
 from qdesk.model.indicator import Aggregate, Catalogue, Indicator, IndicatorKind
-from qdesk.model.table_layout import Layout, walk
+from qdesk.model.table_layout import Layout, Line
 from qdesk.model.value import fold_text
 from qdesk.recognition.labels import normal_caption, split_label
+from qdesk.recognition.school_names import is_abbreviation
 
 _ANY_YEAR = 2000
 
@@ -27,53 +29,124 @@ class TableMatch:
     likeness: int
 
 
-def match_table(title: str, layouts: Iterable[Layout]) -> TableMatch | None:
-    """The layout whose caption is most like `title`, if it is surely the same."""
-    wanted = normal_caption(title)
+def match_table(title: str, layouts: Iterable[Layout], schools: Iterable[str] = ()) -> TableMatch | None:
+    """The layout whose caption is most like `title`, if it is surely the same.
+
+    Before the caption `title` may say whose table it is: one of `schools` (folded names).
+    """
+    wanted, known = normal_caption(title), tuple(schools)
     best: TableMatch | None = None
     for layout in layouts:
-        likeness = round(fuzz.ratio(wanted, normal_caption(fill_years(layout.caption, _ANY_YEAR))))
+        caption = normal_caption(fill_years(layout.caption, _ANY_YEAR))
+        likeness = round(fuzz.ratio(wanted, caption))
+        if likeness < SURE and _is_of_school(wanted, caption, known):
+            likeness = SURE
         if likeness >= SURE and (best is None or likeness > best.likeness):
             best = TableMatch(layout, likeness)
     return best
 
 
+def _is_of_school(title: str, caption: str, schools: tuple[str, ...]) -> bool:
+    """Whether a title is a caption with nothing but a school's name before it."""
+    owner = title.removesuffix(caption)
+    if not caption or not owner or owner == title:
+        return False
+    return any(owner == school or is_abbreviation(owner, school) for school in schools)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An indicator's line in a layout: how far down it stands."""
+
+    place: int
+    indicator: str
+
+
 class IndicatorNames:
-    """The indicators that a matched table shows, by every name that its lines bear."""
+    """The indicators that a matched table shows, by every name that its lines bear.
+
+    One name may stand several times (接入国家智慧教育平台数): then the next line of that name
+    after the one found last is meant, and none where the file's order does not tell.
+    """
 
     def __init__(self, layout: Layout | None, catalogue: Catalogue) -> None:
-        self._found: dict[str, str] = {}
         self._catalogue = catalogue
+        self._labels: dict[str, list[_Named]] = {}
+        self._names: dict[str, list[_Named]] = {}
+        self._last = -1
         if layout is None:
             return
-        for line in (*walk(layout.rows), *walk(layout.columns)):
+        place, before = 0, ""
+        for line, group in (*_grouped(layout.rows), *_grouped(layout.columns)):
+            place += 1
+            # A line without a name of its own repeats the thing above in another unit (门 / 学时).
+            before = _plain_name(line.label or "") or before
             if line.at.indicator is None:
                 continue
-            self._add(split_label(line.label or "").name, line.at.indicator)
+            named = _Named(place, line.at.indicator)
+            for name in {before, f"{group}·{before}" if group else before}:
+                _add(self._labels, name, named)
             if indicator := catalogue.get(line.at.indicator):
-                for name in (indicator.name, *indicator.aliases):
-                    self._add(name, indicator.id)
+                for name in {indicator.name, *indicator.aliases}:
+                    _add(self._names, name, named)
 
-    def _add(self, name: str, indicator: str) -> None:
-        key = _name_key(name)
-        if key:
-            self._found.setdefault(key, indicator)
+    def find(self, name: str, unit: str, taken: Container[str] = ()) -> Indicator | None:
+        """The indicator of that name in the matched table, unless its unit contradicts or it is taken."""
+        for known in (self._labels, self._names):
+            lines = known.get(_name_key(name), [])
+            fitting = [one for one in lines if one.indicator not in taken and self._fits(one, unit)]
+            if len({one.indicator for one in lines}) > 1:
+                fitting = [one for one in fitting if one.place > self._last]
+            if fitting:
+                self._last = fitting[0].place
+                return self._catalogue.get(fitting[0].indicator)
+        return None
 
-    def find(self, name: str, unit: str) -> Indicator | None:
-        """The indicator of that name in the matched table, unless its unit contradicts."""
-        found = self._catalogue.get(self._found.get(_name_key(name), ""))
-        if found and unit and found.unit and _base_unit(unit) != _base_unit(found.unit):
-            return None
-        return found
+    def _fits(self, named: _Named, unit: str) -> bool:
+        found = self._catalogue.get(named.indicator)
+        return found is not None and (
+            not unit or not found.unit or _base_unit(unit) == _base_unit(found.unit)
+        )
+
+
+def _grouped(lines: Iterable[Line], group: str = "") -> Iterator[tuple[Line, str]]:
+    for line in lines:
+        yield line, group
+        yield from _grouped(line.lines, _plain_name(line.label or "") or group)
+
+
+def _plain_name(label: str) -> str:
+    return split_label(label).name.removeprefix("其中").lstrip("：: ")
+
+
+def _add(known: dict[str, list[_Named]], name: str, named: _Named) -> None:
+    if key := _name_key(name):
+        known.setdefault(key, []).append(named)
+
+
+_PROVINCE = re.compile(r"省\(自治区\)级?|自治区级?|直辖市级?|省级")
 
 
 def _name_key(name: str) -> str:
-    return fold_text(name).replace("“", '"').replace("”", '"').rstrip("*")
+    """A name for comparing; the level of a province has several names."""
+    folded = fold_text(name).replace("“", '"').replace("”", '"').rstrip("*")
+    return _PROVINCE.sub("省", folded)
 
 
 def _base_unit(unit: str) -> str:
     folded = fold_text(unit)
-    return {"元月": "元/月", "人次": "人", "名": "人", "㎡": "平方米", "场": "场次"}.get(folded, folded)
+    return _SAME_UNITS.get(folded, folded)
+
+
+_SAME_UNITS = {
+    "元月": "元/月",
+    "人次": "人",
+    "名": "人",
+    "㎡": "平方米",
+    "场": "场次",
+    "节": "课时",
+    "·": ":1",
+}
 
 
 def guess_kind(name: str, unit: str) -> IndicatorKind:

@@ -74,7 +74,7 @@ def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
     """Why a found table has nothing to do with the report; "" if it may have."""
     if not list(table.region.body_rows):
         return "只有标题，没有数据"
-    if table.number or match_table(table.title, context.layouts):
+    if table.number or match_table(table.title, context.layouts, context.entities):
         return ""
     if table.periods and (table.region.caption or not table.is_register):
         return ""

@@ -37,7 +37,7 @@ class SkeletonMaker:
 
     def __init__(self, table: UnderstoodTable, context: FileContext, year: int) -> None:
         self.table, self.year = table, year
-        self.match = match_table(table.title, context.layouts)
+        self.match = match_table(table.title, context.layouts, context.entities)
         self.names = LineNames(table, self.match.layout if self.match else None, context)
         self._ids: set[str] = set()
 

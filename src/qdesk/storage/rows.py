@@ -99,6 +99,8 @@ def indicator_to_text(one: Indicator) -> str:
         "reference_date": one.reference_date,
         "scope": one.scope,
         "department": one.department,
+        "weight": one.weight,
+        "state": one.state,
     }
     return _json({name: value for name, value in form.items() if value not in (None, "", [], False)})
 
@@ -123,6 +125,8 @@ def _read_indicator(row: Row) -> Indicator:
         reference_date=form.get("reference_date", ""),
         scope=form.get("scope", ""),
         department=form.get("department", ""),
+        weight=form.get("weight"),
+        state=form.get("state", ""),
     )
 
 
