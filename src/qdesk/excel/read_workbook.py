@@ -28,6 +28,8 @@ from qdesk.recognition.spreadsheet_formula import (
 )
 
 MAX_CELLS = 3_000_000
+OWN_CREATOR = "qdesk"
+"""The author that an exported workbook names; Excel and WPS keep it when they save."""
 _MAX_FORMULA_DEPTH = 200
 
 
@@ -54,6 +56,7 @@ class _Reader:
     def __init__(self, formulas: Workbook, cached: Workbook, progress: Callable[[str], None]) -> None:
         self._formulas: dict[str, Worksheet] = {s.title: s for s in formulas.worksheets}
         self._cached: dict[str, Worksheet] = {s.title: s for s in cached.worksheets}
+        self._exact = formulas.properties.creator == OWN_CREATOR
         self._progress = progress
         self._values: dict[tuple[str, int, int], Scalar] = {}
         self._under_way: set[tuple[str, int, int]] = set()
@@ -75,7 +78,8 @@ class _Reader:
         for (row, column), cell in stored.items():
             if cell.value is not None:
                 cells[row - 1, column - 1] = self._cell(name, row - 1, column - 1, cell)
-        return Grid(name, cells, _merges(sheet, cells), sheet.sheet_state)
+        merges = _merges(sheet, cells)
+        return Grid(name, cells, merges, sheet.sheet_state, prints_exactly=self._exact)
 
     def _cell(self, sheet: str, row: int, column: int, cell: Cell | MergedCell) -> GridCell:
         shown = read_format(cell.number_format or "General")

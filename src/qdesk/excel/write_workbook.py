@@ -10,6 +10,7 @@ from typing import IO
 
 from qdesk.excel.live_formulas import Formulas, SheetTable
 from qdesk.excel.printed_number import GENERAL, PrintedNumber, printed_number
+from qdesk.excel.read_workbook import OWN_CREATOR
 from qdesk.excel.sheet_look import (
     FONT,
     Looks,
@@ -64,7 +65,7 @@ def write_workbook(
     sheets = [_planned(names.name(one.number or one.filled.caption), one, data) for one in tables]
     formulas = Formulas([one.table for one in sheets])
     book = new_book(file)
-    book.set_properties({"title": title, "author": "qdesk", "created": _MADE})
+    book.set_properties({"title": title, "author": OWN_CREATOR, "created": _MADE})
     looks = Looks(book)
     for done, one in enumerate(sheets, 1):
         live = formulas.of_table(one.table, one.styles)

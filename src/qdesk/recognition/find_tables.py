@@ -167,8 +167,8 @@ class _Finder:
         if numbers:
             return True
         filled = [cell for cell in cells[1:] if not cell.is_empty]
-        if not filled and is_period(own[0].text):
-            return True  # a year for which nothing is known yet
+        if is_period(own[0].text) and all(map(is_number, filled)):
+            return True  # a year, even if nothing is known of it yet or its numbers read like years
         signs = [cell for cell in filled if isinstance(parse_value(cell.text).value, Gap)]
         return bool(filled) and len(signs) == len(filled) and not cells[0].is_empty
 

@@ -49,7 +49,8 @@ class LeftOut:
 class Grid:
     """Rows and columns count from 0; `merges` are (top, left, bottom, right), inclusive.
 
-    `left_out` is what the reader saw and could not put into a cell.
+    `left_out` is what the reader saw and could not put into a cell. `prints_exactly` says that
+    number formats show the zeros that are meant to be printed, as in a workbook that qdesk wrote.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Grid:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     state: str = "visible"
     left_out: tuple[LeftOut, ...] = ()
+    prints_exactly: bool = False
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:

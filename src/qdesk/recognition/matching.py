@@ -47,12 +47,16 @@ class IndicatorNames:
         if layout is None:
             return
         for line in (*walk(layout.rows), *walk(layout.columns)):
-            if line.at.indicator is None:
-                continue
-            self._add(split_label(line.label or "").name, line.at.indicator)
-            if indicator := catalogue.get(line.at.indicator):
-                for name in (indicator.name, *indicator.aliases):
-                    self._add(name, indicator.id)
+            if line.at.indicator is not None:
+                self._add(split_label(line.label or "").name, line.at.indicator)
+                self._add_names(line.at.indicator)
+        # What the whole table counts may stand at the head of its columns all the same.
+        self._add_names(layout.at.indicator or "")
+
+    def _add_names(self, indicator_id: str) -> None:
+        if indicator := self._catalogue.get(indicator_id):
+            for name in (indicator.name, *indicator.aliases):
+                self._add(name, indicator.id)
 
     def _add(self, name: str, indicator: str) -> None:
         key = _name_key(name)

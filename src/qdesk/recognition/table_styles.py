@@ -87,6 +87,9 @@ def _samples(table: FileTable, stage: LineRole) -> dict[str, list[tuple[Decimal,
 
 
 def _all_formulas(table: FileTable, stage: LineRole, names: set[str]) -> bool:
+    """Whether the texts come from number formats alone, which say nothing of zeros."""
+    if table.skeleton.understood.grid.prints_exactly:
+        return False
     cells = [
         one.cell
         for one in table.cells()
