@@ -18,6 +18,7 @@ _LEAST, _MOST = 8.0, 42.0
 """Widths of a column, in digits; a longer text is wrapped."""
 _NARROW = 6.0
 _PADDING = 2.5
+_SHORT = 4
 _PORTRAIT = 92.0
 """The columns that A4 holds upright between the margins, in digits; a wider table is turned."""
 _A4 = 9
@@ -82,16 +83,27 @@ class Looks:
         return self._known[look]
 
 
-def look_of(cell: FilledCell, code: str, *, is_number: bool, merged: bool, diagonal: bool) -> Look:
-    """How a cell looks: heads bold and centred, numbers at the right, labels at the left."""
+def short_columns(filled: FilledTable) -> list[bool]:
+    """Which columns hold nothing but short texts below their head: those are centred."""
+    return [
+        all(text_units(row[column].text) <= _SHORT for row in filled.body)
+        for column in range(filled.column_count)
+    ]
+
+
+def look_of(cell: FilledCell, code: str, *, is_number: bool, centred: bool, diagonal: bool) -> Look:
+    """How a cell looks: heads bold and centred, numbers at the right, other texts at the left.
+
+    `centred` says that a text goes to the middle: it is merged, or its column holds short texts.
+    """
     if cell.role is CellRole.HEADER:
         return Look(code, "left" if diagonal else "center", bold=True, fill=True, diagonal=diagonal)
     if cell.role in (CellRole.SERIAL, CellRole.UNIT) or (cell.is_total and cell.role is CellRole.LABEL):
         return Look(code, "center", bold=cell.is_total)
     if cell.role is CellRole.LABEL:
-        return Look(code, "center" if merged else "left", indent=cell.indent)
-    short = text_units(cell.text) <= 4
-    return Look(code, "right" if is_number else "center" if short else "left", bold=cell.is_total)
+        return Look(code, "center" if centred else "left", indent=cell.indent)
+    sign = cell.role is not CellRole.FIELD and text_units(cell.text) <= _SHORT
+    return Look(code, "right" if is_number else "center" if centred or sign else "left", bold=cell.is_total)
 
 
 def column_widths(filled: FilledTable) -> list[float]:

@@ -19,6 +19,7 @@ from qdesk.excel.sheet_look import (
     look_of,
     row_heights,
     set_paper,
+    short_columns,
 )
 from qdesk.excel.sheet_names import SheetNames
 from qdesk.excel.xlsx_book import CellFormat, Sheet, new_book
@@ -112,6 +113,7 @@ class _SheetWriter:
         self._table = one.table
         self._filled = one.table.filled
         self._widths = column_widths(self._filled)
+        self._short = short_columns(self._filled)
         self._row = 0
 
     def write(self) -> None:
@@ -167,7 +169,7 @@ class _SheetWriter:
                 cell,
                 number.code if number else GENERAL,
                 is_number=number is not None,
-                merged=merged,
+                centred=merged or (cell.role is not CellRole.LABEL and self._short[column]),
                 diagonal=self._is_diagonal(cell, row, column),
             )
         )
