@@ -28,13 +28,14 @@ def test_all_steps_work(tmp_path: Path) -> None:
     log = (tmp_path / "自检 结果" / "log.txt").read_text(encoding="utf-8")
     assert log.splitlines() == said
     assert all(line.startswith("通过 ") for line in said)
-    assert len(said) == 8
+    assert len(said) == 10
+    assert any("导入 Word" in line and "改动 0 个值" in line for line in said)
 
 
 def test_it_may_be_run_again(tmp_path: Path) -> None:
     results = [selftest(tmp_path, lambda _: None, grab) for _ in range(2)]
     assert results == [True, True]
-    assert len((tmp_path / "log.txt").read_text(encoding="utf-8").splitlines()) == 8
+    assert len((tmp_path / "log.txt").read_text(encoding="utf-8").splitlines()) == 10
 
 
 def test_a_failing_step_is_named_and_the_others_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +46,7 @@ def test_a_failing_step_is_named_and_the_others_run(tmp_path: Path, monkeypatch:
     assert [line.split("（")[0] for line in failed] == ["失败 导入工作簿", "失败 窗口"]
     assert "没有屏幕" in failed[1]
     assert (tmp_path / "质量年度报告.docx").exists()
+    assert (tmp_path / "质量年度报告 表格.xlsx").exists()
 
 
 def printed(workspace: Workspace, tables: set[str]) -> dict[str, list[list[str]]]:

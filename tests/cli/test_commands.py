@@ -157,6 +157,23 @@ def test_roll_check_and_export(store: Path, tmp_path: Path) -> None:
     )
 
 
+def test_what_is_exported_comes_back_by_an_import(store: Path, tmp_path: Path) -> None:
+    """The ending decides what is written; the content decides what is read."""
+
+    def grids(path: Path) -> dict[str, list[list[str]]]:
+        tables = ask("tables", path, "--json")["tables"]
+        return {one["caption"]: [*one["header"], *one["rows"]] for one in tables}
+
+    wanted = grids(store)
+    for ending in ("xlsx", "docx"):
+        target = tmp_path / f"表格.{ending}"
+        assert run("export", store, "-o", target).returncode == 0
+        other = tmp_path / f"{ending}.qdesk"
+        run("new", other, "--school", "某校", "--standard", "school-2016", "--period", "2019-2020")
+        assert run("import", other, target.rename(tmp_path / f"{ending}.bin")).returncode == 0
+        assert grids(other) == wanted
+
+
 def test_the_sample_school(tmp_path: Path) -> None:
     path = tmp_path / "示例.qdesk"
     assert run("demo", path).returncode == 0
@@ -172,7 +189,8 @@ def test_the_sample_school(tmp_path: Path) -> None:
         (["tables", "没有.qdesk"], "找不到数据文件"),
         (["new", "x.qdesk", "--school", "a", "--standard", "nope", "--period", "2019"], "可用的有"),
         (["new", "x.qdesk", "--school", "a", "--standard", "school-2016", "--period", "去年"], "看不懂年度"),
-        (["export", "{store}", "-o", "a.pdf"], ".docx"),
+        (["export", "{store}", "-o", "a.pdf"], ".docx 或 .xlsx"),
+        (["export", "{store}", "-o", "/没有这个/文件夹/a.xlsx"], "文件夹"),
         (["export", "{store}", "-o", "/没有这个/文件夹/a.docx"], "文件夹"),
         (["roll", "{store}", "--to", "2019-2020"], "不在"),
         (["set", "{store}", "1"], "没有说填到哪里"),

@@ -10,7 +10,7 @@ from examples import empty, tidy_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.workspace import Workspace
@@ -175,6 +175,19 @@ def test_a_file_that_is_no_workbook_gets_a_message(
     window.controller.take_file(bad)
     qtbot.waitUntil(lambda: bool(said), timeout=10000)
     assert "不是 Excel 工作簿" in said[0]
+
+
+def test_tables_are_exported_as_a_workbook(
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "表格"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
+    desk.controller.export_tables()
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    assert "已导出 表格.xlsx" in said[0]
+    assert target.with_suffix(".xlsx").exists()
 
 
 def test_a_store_open_elsewhere_gets_a_message_and_the_desk_stays(

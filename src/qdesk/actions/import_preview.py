@@ -1,4 +1,4 @@
-"""What an import would do: every table, value and doubt of a workbook, before anything is stored."""
+"""What an import would do: every table, value and doubt of a file, before anything is stored."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from qdesk.actions.read_source import read_source
 from qdesk.errors import UserError
-from qdesk.excel.read_workbook import read_workbook
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Level, Member
 from qdesk.model.observation import Key
@@ -83,12 +83,12 @@ def preview_import(
     period: Period | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> ImportPreview:
-    """Read and understand a workbook against a report; nothing is changed.
+    """Read and understand a workbook or document against a report; nothing is changed.
 
     `period` is what the file calls the current one; without it the latest that it names.
     Raises UserError for a file that cannot be read or holds nothing recognisable.
     """
-    grids = read_workbook(path, progress)
+    grids = read_source(path, progress)
     context = _context(view, period)
     proposal = propose(grids, context, view.report.period.year, progress)
     if not proposal.tables:

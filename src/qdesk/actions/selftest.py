@@ -14,7 +14,8 @@ from time import perf_counter
 from qdesk import __version__
 from qdesk.actions.demo import create_demo
 from qdesk.actions.export_word import export_word
-from qdesk.actions.import_preview import preview_import
+from qdesk.actions.export_workbook import export_workbook
+from qdesk.actions.import_preview import Verdict, preview_import
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.run_checks import run_checks
@@ -27,7 +28,7 @@ GrabWindow = Callable[[Path], None]
 
 SAMPLE_WORKBOOK = ("sample", "上年数据.xlsx")
 _SAMPLE_SCHOOL, _SAMPLE_PERIOD, _SAMPLE_STANDARD = "示例市职业技术学校", "2019-2020", "school-2016"
-_PARTS = ("PySide6_Essentials", "SQLAlchemy", "lxml", "openpyxl", "rapidfuzz")
+_PARTS = ("PySide6_Essentials", "SQLAlchemy", "lxml", "openpyxl", "XlsxWriter", "rapidfuzz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class _Files:
     demo: Path
     imported: Path
     document: Path
+    workbook: Path
 
     @classmethod
     def under(cls, folder: Path) -> _Files:
@@ -46,6 +48,7 @@ class _Files:
             folder / "示例 学校.qdesk",
             folder / "导入 上年数据.qdesk",
             folder / "质量年度报告.docx",
+            folder / "质量年度报告 表格.xlsx",
         )
 
 
@@ -57,7 +60,7 @@ def selftest(folder: Path, say: Callable[[str], None], grab_window: GrabWindow) 
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = _Files.under(folder)
-    for file in (files.log, files.demo, files.imported, files.document):
+    for file in (files.log, files.demo, files.imported, files.document, files.workbook):
         file.unlink(missing_ok=True)
     steps: tuple[tuple[str, Callable[[], str]], ...] = (
         ("版本", _versions),
@@ -67,6 +70,8 @@ def selftest(folder: Path, say: Callable[[str], None], grab_window: GrabWindow) 
         ("导入工作簿", lambda: _import(files.imported)),
         ("核查", lambda: _check(files.demo)),
         ("导出 Word", lambda: _export(files.demo, files.document)),
+        ("导出 Excel", lambda: _export_tables(files.demo, files.workbook)),
+        ("导入 Word", lambda: _read_back(files.demo, files.document)),
         ("窗口", lambda: _window(folder, grab_window)),
     )
     results = [_step(title, step, files.log, say) for title, step in steps]
@@ -151,6 +156,25 @@ def _export(path: Path, document: Path) -> str:
     finally:
         workspace.close()
     return f"{document.name}，{summary.tables} 张表，{document.stat().st_size} 字节"
+
+
+def _export_tables(path: Path, workbook: Path) -> str:
+    workspace = Workspace.open(path)
+    try:
+        summary = export_workbook(workspace.view(), workbook)
+    finally:
+        workspace.close()
+    return f"{workbook.name}，{summary.tables} 张表，{workbook.stat().st_size} 字节"
+
+
+def _read_back(path: Path, document: Path) -> str:
+    """What the document says is what the store holds."""
+    workspace = Workspace.open(path)
+    try:
+        preview = preview_import(workspace.view(), document)
+    finally:
+        workspace.close()
+    return f"{document.name}：{len(preview.tables)} 张表，改动 {preview.count(Verdict.CHANGED)} 个值"
 
 
 def _window(folder: Path, grab_window: GrabWindow) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from qdesk.actions.demo import create_demo
 from qdesk.actions.edit_values import set_cell, set_indicator
 from qdesk.actions.export_word import export_word
+from qdesk.actions.export_workbook import export_workbook
 from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.import_workbook import import_edit
@@ -248,13 +249,33 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    write = _EXPORTS.get(arguments.output.suffix.lower())
+    if write is None:
+        raise UserError(
+            "导出的文件名应以 .docx 或 .xlsx 结尾", arguments.output.name, "请改一个文件名"
+        )
     with _opened(arguments.store) as workspace:
         view = workspace.view()
-        summary = export_word(view, arguments.output)
+        write(view, arguments.output)
         must = any(one.severity is Severity.MUST for one in run_checks(view))
+    return DONE_WITH_FINDINGS if must else DONE
+
+
+def _export_word(view: ReportView, target: Path) -> None:
+    summary = export_word(view, target)
     say(f"已导出 {summary.path}：{summary.sections} 节，{summary.tables} 张表，本年未填 {summary.missing} 处")
     say(summary.page_numbers_from)
-    return DONE_WITH_FINDINGS if must else DONE
+
+
+def _export_workbook(view: ReportView, target: Path) -> None:
+    summary = export_workbook(view, target)
+    say(f"已导出 {summary.path}：{summary.tables} 张表")
+
+
+_EXPORTS: Mapping[str, Callable[[ReportView, Path], None]] = {
+    ".docx": _export_word,
+    ".xlsx": _export_workbook,
+}
 
 
 def _demo(arguments: argparse.Namespace) -> int:

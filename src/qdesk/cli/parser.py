@@ -36,8 +36,8 @@ def build_parser() -> argparse.ArgumentParser:
     roll = _store_command(commands, "roll", "滚动到下一年度：本年变为上年")
     roll.add_argument("--to", required=True, metavar="P", help="新年度，如 2020-2021")
     _store_command(commands, "check", "核查：未填、未写、合计不符", json=True)
-    export = _store_command(commands, "export", "导出 Word 文档")
-    export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.docx")
+    export = _store_command(commands, "export", "导出：.docx 是 Word 文档，.xlsx 是 Excel 表格")
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")
     _store_command(commands, "demo", "建立示例学校（两年数据）")
     standards = commands.add_parser("standards", help="列出编写规范")
     standards.add_argument("--json", action="store_true")
@@ -68,7 +68,7 @@ def _add_new(commands: _Commands) -> None:
 
 
 def _add_import(commands: _Commands) -> None:
-    command = _store_command(commands, "import", "导入工作簿", json=True)
+    command = _store_command(commands, "import", "导入工作簿或 Word 文档里的表", json=True)
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--period", metavar="P", help="文件里的“本年”是哪一年度")
     command.add_argument("--dry-run", action="store_true", help="只看会读到什么，不存")

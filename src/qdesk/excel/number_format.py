@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
-_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?")
+_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?|General", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ def read_format(code: str) -> ShownAs:
         return "".join(literals[ord(one) - 0xE000] if one >= "\ue000" else one for one in text)
 
     prefix, suffix = spell(before).strip(), spell(after)
-    percent = "%" in suffix
+    percent = "%" in after  # a quoted % is a mere letter and multiplies nothing
     return ShownAs(
-        decimals=len(digits[1] or ""),
+        decimals=None if digits.group().lower() == "general" else len(digits[1] or ""),
         percent=percent,
         plus=prefix == "+",
         prefix="" if prefix == "+" else prefix,
-        suffix=suffix.replace("%", "").rstrip(),
+        suffix=(suffix.replace("%", "") if percent else suffix).rstrip(),
         zero=_zero_section(code),
     )
 

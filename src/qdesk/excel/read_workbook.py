@@ -17,58 +17,37 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qdesk.errors import UserError
 from qdesk.excel.number_format import ShownAs, read_format, shown_number, shown_text
+from qdesk.excel.percent_terms import in_shown_terms
 from qdesk.recognition.formula_value import Scalar, evaluate
 from qdesk.recognition.grid import Grid, GridCell
-from qdesk.recognition.spreadsheet_formula import FormulaNode, FormulaNotUnderstoodError, parse_formula
+from qdesk.recognition.spreadsheet_formula import (
+    CellRange,
+    FormulaNode,
+    FormulaNotUnderstoodError,
+    parse_formula,
+)
 
-MAX_UNPACKED = 400_000_000
 MAX_CELLS = 3_000_000
-_OLE2 = b"\xd0\xcf\x11\xe0"
+OWN_CREATOR = "qdesk"
+"""The author that an exported workbook names; Excel and WPS keep it when they save."""
 _MAX_FORMULA_DEPTH = 200
 
 
 def read_workbook(path: Path, progress: Callable[[str], None] = lambda _: None) -> list[Grid]:
     """Every sheet of an .xlsx or .xlsm file, hidden ones too; macros are never run.
 
-    Raises UserError for what is no workbook, is protected, damaged, or absurdly large.
+    Raises UserError for one that is damaged or absurdly large; `files.kind` says what is a workbook.
     """
-    _check_file(path)
     try:
-        formulas = load_workbook(path, data_only=False, keep_links=False)
-        cached = load_workbook(path, data_only=True, keep_links=False)
+        # An open file, because of a path openpyxl would judge the name.
+        with path.open("rb") as file:
+            formulas = load_workbook(file, data_only=False, keep_links=False)
+            cached = load_workbook(file, data_only=True, keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
         raise UserError(
             "工作簿打不开，可能已损坏", path.name, "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
         ) from error
     return _Reader(formulas, cached, progress).grids()
-
-
-def _check_file(path: Path) -> None:
-    if not path.is_file():
-        raise UserError("找不到要导入的文件", str(path), "请检查路径")
-    try:
-        with path.open("rb") as file:
-            head = file.read(8)
-    except OSError as error:
-        raise UserError("读不到要导入的文件", str(path), "请检查它是否正被别的程序独占") from error
-    if head.startswith(_OLE2):
-        raise _ole2_error(path)
-    if not zipfile.is_zipfile(path):
-        raise UserError("这不是 Excel 工作簿", path.name, "请选择 .xlsx 文件，或在 Excel、WPS 中另存为 .xlsx")
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        if sum(one.file_size for one in archive.infolist()) > MAX_UNPACKED:
-            raise UserError("工作簿解开后过大，未读取", path.name, "请删去无关的工作表后再导入")
-    if not any(name.startswith("xl/") for name in names):
-        raise UserError("这个文件不是 Excel 工作簿", path.name, "请选择 .xlsx 文件")
-
-
-def _ole2_error(path: Path) -> UserError:
-    with path.open("rb") as file:
-        content = file.read(4_000_000)
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return UserError("工作簿有打开密码", path.name, "请在 Excel 或 WPS 中取消密码后再导入")
-    return UserError("这是旧版 Excel（.xls）文件", path.name, "请在 Excel 或 WPS 中另存为 .xlsx 后再导入")
 
 
 class _Reader:
@@ -77,6 +56,7 @@ class _Reader:
     def __init__(self, formulas: Workbook, cached: Workbook, progress: Callable[[str], None]) -> None:
         self._formulas: dict[str, Worksheet] = {s.title: s for s in formulas.worksheets}
         self._cached: dict[str, Worksheet] = {s.title: s for s in cached.worksheets}
+        self._exact = formulas.properties.creator == OWN_CREATOR
         self._progress = progress
         self._values: dict[tuple[str, int, int], Scalar] = {}
         self._under_way: set[tuple[str, int, int]] = set()
@@ -98,7 +78,8 @@ class _Reader:
         for (row, column), cell in stored.items():
             if cell.value is not None:
                 cells[row - 1, column - 1] = self._cell(name, row - 1, column - 1, cell)
-        return Grid(name, cells, _merges(sheet, cells), sheet.sheet_state)
+        merges = _merges(sheet, cells)
+        return Grid(name, cells, merges, sheet.sheet_state, prints_exactly=self._exact)
 
     def _cell(self, sheet: str, row: int, column: int, cell: Cell | MergedCell) -> GridCell:
         shown = read_format(cell.number_format or "General")
@@ -109,7 +90,23 @@ class _Reader:
         known = self._cached_value(sheet, row, column)
         value = known if known is not None else self._value(sheet, row, column)
         plain = _plain_cell(value, shown, text, entered=False)
+        if node is not None:
+            node = in_shown_terms(node, lambda one: self._is_percent(sheet, one), percent=shown.percent)
         return GridCell(plain.value, plain.text, plain.unit, node, known is None, f"={text}")
+
+    def _is_percent(self, own: str, area: CellRange) -> bool | None:
+        """Whether the cells of a range show percentages; None where some do and some do not."""
+        sheet = self._formulas.get(area.sheet or own)
+        found: set[bool] = set()
+        if sheet is None:
+            return None
+        stored = _stored_cells(sheet)
+        for row in range(area.top + 1, area.bottom + 2):
+            for column in range(area.left + 1, area.right + 2):
+                cell = stored.get((row, column))
+                if cell is not None and isinstance(cell.value, int | float | str) and cell.data_type != "s":
+                    found.add(read_format(cell.number_format or "General").percent)
+        return found.pop() if len(found) == 1 else None if found else False
 
     def _cached_value(self, sheet: str, row: int, column: int) -> Scalar:
         return _scalar(self._cached[sheet].cell(row + 1, column + 1).value)
@@ -205,6 +202,7 @@ def _raw(value: object) -> str:
 
 def _plain_cell(value: Scalar, shown: ShownAs, raw: str, *, entered: bool = True) -> GridCell:
     if not isinstance(value, Decimal):
+        value = _without_padding(value)
         return GridCell(value, value or "", raw=raw)
     if shown.is_text:
         return GridCell(f"{value:f}", f"{value:f}", raw=raw)
@@ -214,3 +212,10 @@ def _plain_cell(value: Scalar, shown: ShownAs, raw: str, *, entered: bool = True
     # that. What a formula gave has more digits than anybody meant: there the shown ones count.
     kept = exact if entered and number != exact else number
     return GridCell(kept, shown_text(value, shown), unit, raw=raw)
+
+
+def _without_padding(text: str | None) -> str | None:
+    """Lines without the blanks that push the upper one of a diagonal head to the right."""
+    if text is None or "\n" not in text:
+        return text
+    return "\n".join(line.strip() for line in text.split("\n"))

@@ -162,7 +162,7 @@ class Evaluation:
             return self._total_by_formula(at, indicator.formula, axis, leaf, other, style)
         if how in (Aggregate.OWN, Aggregate.NONE, Aggregate.FORMULA):
             own = self._observed(replace(at, member=at.member or WHOLE))
-            return replace(own, style=style if own.computed else own.style)
+            return replace(own, style=style if own.computed else self._own_total_style(own, indicator))
         parts = [self._part(at, part, axis, other) for part in beside(leaf, self._axes[axis])]
         numbers = [value for part in parts if isinstance(value := _as_printed(part), Decimal)]
         if not numbers:
@@ -173,6 +173,11 @@ class Evaluation:
             value, listed = value / len(numbers), f"（{listed}）÷ {len(numbers)}"
         return Worth(value, style, listed, computed=True)
 
+    def _own_total_style(self, own: Worth, indicator: Indicator | None) -> NumberStyle:
+        """A total that was entered keeps its decimals, and the suffix that such totals have (14 (全市))."""
+        named = self._layout.total_styles.get(indicator.id) if indicator else None
+        return replace(own.style, suffix=named.suffix) if named and named.suffix else own.style
+
     def _part(self, at: At, part: Leaf, axis: int, other: Leaf) -> Worth:
         place = at | part.at
         return self._amount(place, part, other) if axis == 0 else self._amount(place, other, part)
@@ -180,14 +185,47 @@ class Evaluation:
     def _total_by_formula(
         self, at: At, formula: Formula, axis: int, leaf: Leaf, other: Leaf, style: NumberStyle
     ) -> Worth:
+        complete, left_out = self._complete_parts(at, formula, axis, leaf, other)
+
         def lookup(reference: Reference) -> Value:
+            if complete:
+                return sum((values[reference] for values in complete), Decimal(0))
             place = _shifted(replace(at, indicator=reference.indicator), reference.offset)
             indicator = self._data.indicator(reference.indicator)
             total = Total(_aggregate_of(indicator) if indicator else None)
             return _as_printed(self._total(place, total, axis, leaf, other))
 
         value, working = formula.evaluate(lookup)
+        if complete and left_out:
+            working = f"{working}（有 {left_out} 项缺数，没有计入）"
         return Worth(value, style, working, computed=True)
+
+    def _complete_parts(
+        self, at: At, formula: Formula, axis: int, leaf: Leaf, other: Leaf
+    ) -> tuple[list[dict[Reference, Decimal]], int]:
+        """The operands of each part that has all of them, and how many parts lack some.
+
+        A school that gave its students but not its teachers must not stand above the line alone.
+        """
+        references = formula.references()
+        indicators = [self._data.indicator(one.indicator) for one in references]
+        if any(one.over_members for one in references) or any(
+            one is None or _aggregate_of(one) is not Aggregate.SUM for one in indicators
+        ):
+            return [], 0
+        complete: list[dict[Reference, Decimal]] = []
+        left_out = 0
+        for part in beside(leaf, self._axes[axis]):
+            found: dict[Reference, Decimal] = {}
+            for one in references:
+                place = _shifted(replace(at, indicator=one.indicator), one.offset)
+                if isinstance(value := _as_printed(self._part(place, part, axis, other)), Decimal):
+                    found[one] = value
+            if len(found) == len(set(references)):
+                complete.append(found)
+            else:
+                left_out += bool(found)
+        return complete, left_out
 
     def _total_style(self, indicator: Indicator | None) -> NumberStyle:
         styles = self._layout.total_styles

@@ -45,16 +45,19 @@ def settle_bases(table: FileTable, registry: Registry) -> None:
                 bases.setdefault(one.row.index, base.indicator)
     fallback = _enrolment(table)
 
-    def settle(line: Line, row: int) -> Line:
+    printed = iter(table.skeleton.understood.rows)
+
+    def settle(line: Line) -> Line:
+        if line.lines:
+            return replace(line, lines=tuple(map(settle, line.lines)))
+        row = next(printed).index
         if not isinstance(line.compute, Per):
             return line
         base = bases.get(row) or line.compute.base or fallback
-        return replace(line, compute=Per(base)) if base else replace(line, compute=None)
+        return replace(line, compute=Per(base) if base else None)
 
-    understood = table.skeleton.understood
-    if understood.row_subject is Subject.PERIODS:
-        pairs = zip(table.layout.rows, understood.rows, strict=True)
-        table.layout = replace(table.layout, rows=tuple(settle(line, row.index) for line, row in pairs))
+    if table.skeleton.understood.row_subject is Subject.PERIODS:
+        table.layout = replace(table.layout, rows=tuple(map(settle, table.layout.rows)))
 
 
 def _enrolment(table: FileTable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -103,12 +104,18 @@ class FileTable:
         return Evaluation(self.layout, self.layout.rows, self.layout.columns, self.data)
 
 
+_CODE = re.compile(r"\s*0\d+\s*$")
+"""A text of digits with a leading zero is a code, and loses nothing on the way."""
+
+
 def value_of(cell: GridCell) -> tuple[Value, str]:
     """What a cell holds, and the unit that it shows."""
     if cell.value is None:
         return MISSING, ""
     if isinstance(cell.value, Decimal):
         return cell.value, cell.unit
+    if _CODE.match(cell.value):
+        return cell.value.strip(), ""
     parsed = parse_value(cell.value)
     return parsed.value, parsed.unit
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from qdesk.model.value import Gap, Range, parse_value
-from qdesk.recognition.grid import Grid, GridCell
+from qdesk.recognition.grid import Grid, GridCell, LeftOut
 from qdesk.recognition.labels import is_note, is_numbered_caption, is_period, unit_of_line
 
 
@@ -39,16 +39,6 @@ class TableRegion:
     def columns(self) -> range:
         """The table's columns."""
         return range(self.left, self.right + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A text on the sheet that belongs to no table."""
-
-    row: int
-    column: int
-    text: str
-    reason: str
 
 
 def find_tables(grid: Grid) -> tuple[list[TableRegion], list[LeftOut]]:
@@ -151,7 +141,7 @@ class _Finder:
                 self._leave([line])
             elif (unit := unit_of_line(text)) is not None:
                 region.unit_line = unit
-            elif _is_bracketed(text):
+            elif _is_bracketed(text) or (captions and not region.subcaption and _is_title(text)):
                 region.subcaption = text
             elif not _is_subject(text):
                 self._leave([line])
@@ -177,6 +167,8 @@ class _Finder:
         if numbers:
             return True
         filled = [cell for cell in cells[1:] if not cell.is_empty]
+        if is_period(own[0].text) and all(map(is_number, filled)):
+            return True  # a year, even if nothing is known of it yet or its numbers read like years
         signs = [cell for cell in filled if isinstance(parse_value(cell.text).value, Gap)]
         return bool(filled) and len(signs) == len(filled) and not cells[0].is_empty
 
@@ -211,3 +203,8 @@ def _is_bracketed(text: str) -> bool:
 
 def _is_subject(text: str) -> bool:
     return text.replace("：", ":").startswith(("名称:", "学校:", "填报单位:", "学校名称:", "单位名称:"))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line under a numbered caption reads as a second title, not as a form's field."""
+    return len(text) <= 40 and not any(sign in text for sign in "：:。")

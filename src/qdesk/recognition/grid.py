@@ -35,14 +35,30 @@ class GridCell:
 EMPTY = GridCell(None)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A text that belongs to no table, or that a reader had to pass over."""
+
+    row: int
+    column: int
+    text: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Grid:
-    """Rows and columns count from 0; `merges` are (top, left, bottom, right), inclusive."""
+    """Rows and columns count from 0; `merges` are (top, left, bottom, right), inclusive.
+
+    `left_out` is what the reader saw and could not put into a cell. `prints_exactly` says that
+    number formats show the zeros that are meant to be printed, as in a workbook that qdesk wrote.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], GridCell]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     state: str = "visible"
+    left_out: tuple[LeftOut, ...] = ()
+    prints_exactly: bool = False
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:

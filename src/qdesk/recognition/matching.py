@@ -89,6 +89,10 @@ class IndicatorNames:
             if indicator := catalogue.get(line.at.indicator):
                 for name in {indicator.name, *indicator.aliases}:
                     _add(self._names, name, named)
+        # What the whole table counts may stand at the head of its columns all the same.
+        if layout.at.indicator and (whole := catalogue.get(layout.at.indicator)):
+            for name in {whole.name, *whole.aliases}:
+                _add(self._names, name, _Named(place + 1, whole.id))
 
     def find(self, name: str, unit: str, taken: Container[str] = ()) -> Indicator | None:
         """The indicator of that name in the matched table, unless its unit contradicts or it is taken."""

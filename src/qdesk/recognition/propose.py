@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from qdesk.recognition.coordinates import axes_skeleton
-from qdesk.recognition.find_tables import LeftOut, find_tables
+from qdesk.recognition.find_tables import find_tables
 from qdesk.recognition.finish_table import finish_tables
-from qdesk.recognition.grid import Grid, cell_name
+from qdesk.recognition.grid import Grid, LeftOut, cell_name
 from qdesk.recognition.matching import match_table
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
 from qdesk.recognition.register_coordinates import register_skeleton
@@ -52,7 +52,8 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
         left = [LeftOutText("A1", region.caption, "隐藏的工作表，未读取") for region in regions]
         return SheetProposal(grid.name, grid.state, "hidden", [], left), []
     understood: list[UnderstoodTable] = []
-    sheet = SheetProposal(grid.name, grid.state, "data", [], [_left_out(one) for one in texts])
+    left_out = [_left_out(one) for one in (*grid.left_out, *texts)]
+    sheet = SheetProposal(grid.name, grid.state, "data", [], left_out)
     for region in regions:
         table = understand(grid, region, context.entities, over_schools=context.over_schools)
         if reason := _unrelated(table, context):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from qdesk.model.value import fold_text
@@ -10,9 +11,9 @@ from qdesk.model.value import fold_text
 def find_schools(labels: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
     """Label → school id for the labels of one axis; what is not sure is left out.
 
-    `known` maps folded names and aliases to ids. A name fits exactly; an abbreviation (五原职中)
-    has its characters in the full name in their order, and counts only where one label fits one
-    school, and no other label fits that school.
+    `known` maps folded names and aliases to ids. A name fits exactly; an abbreviation (五原职高 for
+    五原县高级职业中学) has all its characters in the full name, and counts only where one label
+    fits one school and no other label fits that school.
     """
     wanted = list(dict.fromkeys(labels))
     found = {label: known[name] for label in wanted if (name := fold_text(label)) in known}
@@ -45,6 +46,5 @@ _SHORTEST = 2
 
 
 def is_abbreviation(short: str, full: str) -> bool:
-    """Whether the characters of `short` stand in `full` in their order."""
-    rest = iter(full)
-    return _SHORTEST <= len(short) < len(full) and all(sign in rest for sign in short)
+    """Whether all characters of `short` stand in `full`."""
+    return _SHORTEST <= len(short) < len(full) and not Counter(short) - Counter(full)

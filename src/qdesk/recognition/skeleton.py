@@ -107,7 +107,8 @@ class SkeletonMaker:
             return LabelPlace.MERGED
         first_is_label = columns[0].role is LineRole.LABEL
         labels = self.distinct_labels()
-        if grid.at(row.index, left).text.strip() and (not first_is_label or len(labels) > 1):
+        # A group's label that reaches down to this row is not the row's own.
+        if grid.own(row.index, left).text.strip() and (not first_is_label or len(labels) > 1):
             return LabelPlace.FIRST if not self._serial_is_number(row.index) else LabelPlace.LABEL
         return LabelPlace.LABEL
 

@@ -61,6 +61,21 @@ def learn_no_value_sign(table: FileTable) -> None:
     table.layout = replace(layout, change_styles=styles)
 
 
+def learn_total_suffixes(table: FileTable) -> None:
+    """What stands behind totals that were entered, not summed: 14 (全市)."""
+    evaluation = table.evaluation()
+    styles = dict(table.layout.total_styles)
+    for one in table.cells():
+        if one.role is not LineRole.TOTAL or not one.at.indicator or one.at.indicator in styles:
+            continue
+        if not isinstance(value_of(one.cell)[0], Decimal):
+            continue
+        suffix = one.cell.text.strip().lstrip("+-0123456789.,")
+        if suffix.strip(" %") and not evaluation.worth(one.row_leaf, one.column_leaf).computed:
+            styles[one.at.indicator] = NumberStyle(suffix=suffix)
+    table.layout = replace(table.layout, total_styles=styles)
+
+
 def learn_joined_cells(table: FileTable) -> None:
     """Body cells that the file merges over several value columns or rows."""
     spans = table.skeleton.understood.grid.spans
@@ -87,6 +102,9 @@ def _samples(table: FileTable, stage: LineRole) -> dict[str, list[tuple[Decimal,
 
 
 def _all_formulas(table: FileTable, stage: LineRole, names: set[str]) -> bool:
+    """Whether the texts come from number formats alone, which say nothing of zeros."""
+    if table.skeleton.understood.grid.prints_exactly:
+        return False
     cells = [
         one.cell
         for one in table.cells()

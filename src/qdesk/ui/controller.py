@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from qdesk.actions.demo import create_demo
 from qdesk.actions.export_word import ExportSummary, export_word
+from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
 from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store
@@ -32,11 +33,14 @@ from qdesk.ui.messages import ask, inform
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qdesk.model.report_view import ReportView
     from qdesk.ui.desk import Desk
     from qdesk.ui.main_window import MainWindow
 
+Summary = TypeVar("Summary")
+
 _STORE_FILTER = f"qdesk 数据文件 (*{STORE_SUFFIX})"
-_BOOK_FILTER = "Excel 工作簿 (*.xlsx *.xlsm);;所有文件 (*)"
+_SOURCE_FILTER = "Excel 工作簿和 Word 文档 (*.xlsx *.xlsm *.docx);;所有文件 (*)"
 
 
 class Controller(QObject):
@@ -102,7 +106,7 @@ class Controller(QObject):
         if path.suffix.lower() == STORE_SUFFIX:
             self.open_path(path)
         elif self._window.session is not None:
-            self._read_workbook(path)
+            self._read_file(path)
         else:
             self._window.fail(
                 UserError("还没有打开报告", path.name, "请先新建或打开一份报告，再把文件拖进来")
@@ -110,15 +114,16 @@ class Controller(QObject):
 
     # -- import
 
-    def import_workbook(self) -> None:
-        """Ask for a workbook and show what it holds."""
+    def import_file(self) -> None:
+        """Ask for a workbook or document and show what it holds."""
         if self._window.desk is None:
             return
-        name, _ = QFileDialog.getOpenFileName(self._window, "导入 Excel 工作簿", "", _BOOK_FILTER)
+        title = "导入 Excel 工作簿或 Word 文档"
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", _SOURCE_FILTER)
         if name:
-            self._read_workbook(Path(name))
+            self._read_file(Path(name))
 
-    def _read_workbook(self, path: Path) -> None:
+    def _read_file(self, path: Path) -> None:
         session = self._window.session
         if session is None or self._window.desk is None:
             return
@@ -167,24 +172,37 @@ class Controller(QObject):
 
     def export(self) -> None:
         """Ask where to, then write the document off the window's thread."""
+        self._export(".docx", "导出 Word 文档", "Word 文档 (*.docx)", export_word, self._exported)
+
+    def export_tables(self) -> None:
+        """Ask where to, then write the workbook off the window's thread."""
+        kinds = "Excel 工作簿 (*.xlsx)"
+        self._export(".xlsx", "导出 Excel 表格", kinds, export_workbook, self._tables_exported)
+
+    def _export(
+        self,
+        suffix: str,
+        title: str,
+        kinds: str,
+        export: Callable[[ReportView, Path, Callable[[int, int], None]], Summary],
+        done: Callable[[Summary], None],
+    ) -> None:
         session, desk = self._window.session, self._window.desk
         if session is None or desk is None:
             return
         desk.settle()
         report = session.view.report
-        suggested = Path.home() / f"{report.title}（{report.period.title}）.docx"
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "导出 Word 文档", str(suggested), "Word 文档 (*.docx)"
-        )
+        suggested = Path.home() / f"{report.title}（{report.period.title}）{suffix}"
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), kinds)
         if not name:
             return
-        target = Path(name if name.lower().endswith(".docx") else f"{name}.docx")
+        target = Path(name if name.lower().endswith(suffix) else f"{name}{suffix}")
         view = session.workspace.view()
 
-        def work(report_progress: Report) -> ExportSummary:
-            return export_word(view, target, lambda done, total: report_progress(f"正在写 {done} / {total}"))
+        def work(progress: Report) -> Summary:
+            return export(view, target, lambda count, total: progress(f"正在写 {count} / {total}"))
 
-        BackgroundTask(self._window, f"正在导出 {target.name}", work, self._exported, self._window.fail)
+        BackgroundTask(self._window, f"正在导出 {target.name}", work, done, self._window.fail)
 
     def _exported(self, summary: ExportSummary) -> None:
         missing = f"本年还有 {summary.missing} 处未填。" if summary.missing else "数据已填全。"
@@ -195,6 +213,18 @@ class Controller(QObject):
             f"{summary.tables} 张表，{summary.sections} 节。{missing}\n"
             f"{summary.page_numbers_from}。\n{summary.path.parent}",
             "打开文档",
+            "关闭",
+        )
+        if open_it:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(summary.path)))
+
+    def _tables_exported(self, summary: WorkbookSummary) -> None:
+        open_it = ask(
+            self._window,
+            "导出完成",
+            f"已导出 {summary.path.name}",
+            f"{summary.tables} 张表，每张一个工作表；能算的格子带公式。\n{summary.path.parent}",
+            "打开表格",
             "关闭",
         )
         if open_it:
@@ -212,8 +242,9 @@ class Controller(QObject):
         self._add(file, "打开…", self.open_file, "Ctrl+O")
         self._add(file, "关闭", self._window.close_store, "Ctrl+W", store=True)
         file.addSeparator()
-        self._add(file, "导入 Excel…", self.import_workbook, "Ctrl+I", store=True)
+        self._add(file, "导入…", self.import_file, "Ctrl+I", store=True)
         self._add(file, "导出 Word…", self.export, "Ctrl+E", store=True)
+        self._add(file, "导出 Excel 表格…", self.export_tables, "Ctrl+Shift+E", store=True)
         file.addSeparator()
         self._add(file, "退出", self._window.close, "Ctrl+Q")
         edit = bar.addMenu("编辑(&E)")
@@ -254,8 +285,8 @@ class Controller(QObject):
 
     def connect_desk(self, desk: Desk) -> None:
         """Connect the bar of a new desk."""
-        desk.top_bar.import_request.connect(self.import_workbook)
-        desk.page.import_request.connect(self.import_workbook)
+        desk.top_bar.import_request.connect(self.import_file)
+        desk.page.import_request.connect(self.import_file)
         desk.top_bar.export_request.connect(self.export)
         desk.top_bar.check_request.connect(self.check)
         self.refresh_menus()

@@ -63,7 +63,7 @@ class TopBar(QFrame):
         self.search.textEdited.connect(self._find)
         self.search.returnPressed.connect(self._go_first)
         self._import = QPushButton("导入")
-        self._import.setToolTip("导入 Excel 工作簿（Ctrl+I）")
+        self._import.setToolTip("导入 Excel 工作簿或 Word 文档里的表（Ctrl+I）")
         self._check = QPushButton("核查")
         self._check.setToolTip("列出所有问题（F7）")
         self._export = QPushButton("导出 Word")

@@ -1,8 +1,5 @@
 """Writes a document as a .docx file: complete and in one step, or not at all."""
 
-import errno
-import os
-import secrets
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -11,6 +8,7 @@ from typing import IO
 from qdesk.document.blocks import Document
 from qdesk.document.style import DocumentStyle
 from qdesk.errors import UserError
+from qdesk.files.write_whole import write_whole
 from qdesk.word.flow import Flow
 from qdesk.word.numbering import numbering_part
 from qdesk.word.package import content_types, document_relations, fixed_parts
@@ -33,17 +31,7 @@ def write_docx(
     raise to cancel. Raises UserError if the folder, the file or a picture stands in the way.
     """
     flow = Flow(document, style, page_numbers or {}, progress)
-    temporary = target.parent / f".qdesk-{secrets.token_hex(6)}.tmp"
-    try:
-        with temporary.open("xb") as file:
-            _write_package(flow, file)
-            file.flush()
-            os.fsync(file.fileno())
-        _replace(temporary, target)
-    except OSError as error:
-        raise _explained(error, target) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(target, lambda file: _write_package(flow, file), "Word")
 
 
 def _write_package(flow: Flow, file: IO[bytes]) -> None:
@@ -102,27 +90,3 @@ def _add_picture(package: zipfile.ZipFile, path: Path, number: int) -> str:
         raise UserError(what, str(path), "请重新插入该图片") from error
     package.writestr(zipfile.ZipInfo(f"word/{name}"), content)
     return name
-
-
-def _replace(temporary: Path, target: Path) -> None:
-    try:
-        temporary.replace(target)
-    except PermissionError as error:
-        what = "文件正被其他程序打开，无法替换"
-        remedy = "请先在 Word 或 WPS 中关闭该文件，再重新导出"
-        raise UserError(what, str(target), remedy) from error
-
-
-def _explained(error: OSError, target: Path) -> UserError:
-    """Return what the user can do about an error of the file system."""
-    folder = str(target.parent)
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return UserError("没有写入该文件夹的权限", folder, "请换一个文件夹保存")
-    if isinstance(error, FileNotFoundError):
-        return UserError("文件夹不存在", folder, "请检查文件夹或移动存储是否仍在")
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return UserError("磁盘空间不足", folder, "请清理磁盘或换一个位置保存")
-    if isinstance(error, IsADirectoryError):
-        return UserError("同名的文件夹已存在", str(target), "请换一个文件名")
-    what = f"文件无法写入：{error.strerror or error}"
-    return UserError(what, str(target), "请换一个位置重试")

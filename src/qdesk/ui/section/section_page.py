@@ -114,9 +114,9 @@ class SectionPage(QScrollArea):
         """What to do first, as long as the store is empty."""
         box = QFrame()
         box.setObjectName("look")
-        text = QLabel("还没有数据。先导入上年的 Excel 工作簿，上年值和表格就都有了；也可以直接填写。")
+        text = QLabel("还没有数据。先导入上年的 Excel 工作簿或 Word 报告，就有上年值和表格了；也可以直接填。")
         text.setWordWrap(True)
-        button = QPushButton("导入 Excel…")
+        button = QPushButton("导入…")
         make_primary(button)
         button.clicked.connect(self.import_request)
         row = QHBoxLayout(box)

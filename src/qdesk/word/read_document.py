@@ -1,0 +1,200 @@
+"""Reads the tables of a .docx as grids of cells, each with its caption above and its notes below."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qdesk.errors import UserError
+from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
+from qdesk.recognition.labels import is_note, is_numbered_caption, split_caption, unit_of_line
+from qdesk.word.read_table import WordTable, read_table
+from qdesk.word.read_text import Element, NotXmlError, attribute, child, flat, local, paragraph_text, parsed
+
+_CONTINUED = re.compile(r"^\s*[（(]?续\s*(?:附?表|[）)])|[（(]续(?:表)?[）)]\s*$")
+_NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}\s*[.、．]|[①-⑳])")
+_SENTENCE_ENDS = ("。", "；", ";", "：", ":", "，", "、")
+_LONGEST_CAPTION = 60
+_LINES_ABOVE = 6
+
+
+def read_document(path: Path, progress: Callable[[str], None] = lambda _: None) -> list[Grid]:
+    """Every table of a .docx in order; the prose around them is passed over.
+
+    A table that goes on under 续表 with its header repeated is one. Tables inside a table are named
+    in `left_out`. Raises UserError for a document that is damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            body = child(parsed(package.read("word/document.xml")), "body")
+            styles = _style_names(package)
+    except (zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError, EOFError) as error:
+        raise _damaged(path) from error
+    if body is None:
+        raise _damaged(path)
+    return list(_grids(list(_parts(body, styles)), progress))
+
+
+def _damaged(path: Path) -> UserError:
+    return UserError("文档打不开，可能已损坏", path.name, "请用 Word 或 WPS 打开后另存为 .docx 再导入")
+
+
+def _style_names(package: zipfile.ZipFile) -> dict[str, str]:
+    if "word/styles.xml" not in package.namelist():
+        return {}
+    found = parsed(package.read("word/styles.xml"))
+    return {
+        attribute(one, "styleId"): attribute(child(one, "name"), "val").lower()
+        for one in found
+        if local(one) == "style"
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph: its text and the name of its style."""
+
+    text: str
+    style: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        return self.style.startswith(("heading", "标题", "toc", "目录"))
+
+    @property
+    def is_caption(self) -> bool:
+        return is_numbered_caption(self.text) or bool(_CONTINUED.search(self.text))
+
+    @property
+    def is_attachment(self) -> bool:
+        """A unit line or a bracketed line between caption and table."""
+        bracketed = self.text[:1] in "（(" and self.text[-1:] in "）)"
+        return unit_of_line(self.text) is not None or bracketed or self.style in ("副题注", "表单位")
+
+    @property
+    def may_be_title(self) -> bool:
+        short = len(self.text) <= _LONGEST_CAPTION
+        return short and not self.is_heading and not self.text.endswith(_SENTENCE_ENDS)
+
+    @property
+    def is_note(self) -> bool:
+        return is_note(self.text) or self.style == "表注"
+
+
+_Part = _Line | WordTable
+
+
+def _parts(body: Element, styles: dict[str, str]) -> Iterator[_Part]:
+    """The paragraphs that hold anything, and the tables, in order."""
+    for one in flat(body):
+        if local(one) == "tbl":
+            yield read_table(one)
+        elif local(one) == "p" and (text := paragraph_text(one).strip()):
+            yield _Line(text, styles.get(attribute(child(one, "pPr", "pStyle"), "val"), ""))
+
+
+def _grids(parts: Sequence[_Part], progress: Callable[[str], None]) -> Iterator[Grid]:
+    held: tuple[list[_Line], WordTable, list[_Line]] | None = None
+    names: set[str] = set()
+    after = 0  # the first paragraph that no table has taken
+    for at, part in enumerate(parts):
+        if not isinstance(part, WordTable):
+            continue
+        above = _lines_above(parts, after, at)
+        if held and (repeated := _repeated_header(held[1], part, above)):
+            held[1].append(part, repeated)
+            held[2].extend(_notes_below(parts, at + 1))
+        else:
+            if held:
+                yield _laid_out(*held, names, progress)
+            held = (above, part, _notes_below(parts, at + 1))
+        after = at + 1 + len(_notes_below(parts, at + 1))
+    if held:
+        yield _laid_out(*held, names, progress)
+
+
+def _lines_above(parts: Sequence[_Part], first: int, table: int) -> list[_Line]:
+    """The caption with what belongs to it; without a numbered one, a short line that may be a title."""
+    lines: list[_Line] = []
+    for part in reversed(parts[first:table]):
+        if not isinstance(part, _Line) or part.is_heading or len(lines) == _LINES_ABOVE:
+            break
+        lines.insert(0, part)
+        if part.is_caption:
+            return lines
+        if not part.is_attachment and not part.may_be_title:
+            lines.pop(0)
+            break
+    kept: list[_Line] = []
+    for line in reversed(lines):
+        kept.insert(0, line)
+        if not line.is_attachment:
+            break
+    return kept
+
+
+def _notes_below(parts: Sequence[_Part], first: int) -> list[_Line]:
+    """The notes under a table; numbered lines go on with a note that was begun."""
+    notes: list[_Line] = []
+    for part in parts[first:]:
+        if not isinstance(part, _Line) or part.is_heading or part.is_caption:
+            break
+        if not part.is_note and not (notes and _NUMBERED.match(part.text)):
+            break
+        notes.append(part)
+    return notes
+
+
+def _repeated_header(table: WordTable, following: WordTable, above: Sequence[_Line]) -> int:
+    """How many rows of a continuation repeat the header; 0 if it is a table of its own."""
+    if not any(_CONTINUED.search(line.text) for line in above):
+        return 0
+    if following.column_count != table.column_count:
+        return 0
+    count = 0
+    while count < min(table.row_count, following.row_count) and table.row(count) == following.row(count):
+        count += 1
+    return count
+
+
+def _laid_out(
+    above: Sequence[_Line],
+    table: WordTable,
+    below: Sequence[_Line],
+    names: set[str],
+    progress: Callable[[str], None],
+) -> Grid:
+    """One grid: caption lines, table and notes, each line a row that is merged over all columns."""
+    cells: dict[tuple[int, int], GridCell] = {}
+    top = len(above)
+    bottom = top + table.row_count
+    for row, line in (*enumerate(above), *enumerate(below, bottom)):
+        cells[row, 0] = GridCell(line.text, line.text, raw=line.text)
+    for (row, column), text in table.texts.items():
+        if text:
+            cells[row + top, column] = GridCell(text, text, raw=text)
+    merges = [(t + top, left, b + top, right) for t, left, b, right in table.merges]
+    if table.column_count > 1:
+        lines = (*range(top), *range(bottom, bottom + len(below)))
+        merges += [(row, 0, row, table.column_count - 1) for row in lines]
+    left_out = tuple(
+        LeftOut(row + top, column, text, "单元格里的表格，未读取") for row, column, text in table.nested
+    )
+    name = _name(above, names)
+    progress(name)
+    return Grid(name, cells, tuple(merges), left_out=left_out)
+
+
+def _name(above: Sequence[_Line], names: set[str]) -> str:
+    """The table's number, or its place in the document; every name once."""
+    number = next((split_caption(line.text)[0] for line in above if split_caption(line.text)[0]), "")
+    wanted = one_line(number) or f"第 {len(names) + 1} 张表"
+    name, count = wanted, 1
+    while name in names:
+        count += 1
+        name = f"{wanted}（{count}）"
+    names.add(name)
+    return name

@@ -1,0 +1,85 @@
+"""The text of a document as it prints: insertions kept, deletions and hidden text left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+Element = ET.Element
+
+
+class NotXmlError(ValueError):
+    """A part of a document that is no XML, or not XML as documents have it."""
+
+
+_WRAPPERS = frozenset({"ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag"})
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_UNSEEN = frozenset(
+    {
+        *("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt"),
+        *("drawing", "pict", "object", "AlternateContent", "footnoteReference", "endnoteReference"),
+    }
+)
+_OFF = ("0", "false", "off")
+
+
+def parsed(content: bytes) -> Element:
+    """The root of a part. One that declares entities is refused: no word processor writes any."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise NotXmlError("DOCTYPE")
+    try:
+        return ET.fromstring(content)  # noqa: S314 - what makes it dangerous was refused above
+    except ET.ParseError as error:
+        raise NotXmlError(str(error)) from error
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def child(element: Element, *path: str) -> Element | None:
+    """The first element below `element` at a path of local names."""
+    found: Element | None = element
+    for name in path:
+        found = None if found is None else next((one for one in found if local(one) == name), None)
+    return found
+
+
+def attribute(element: Element | None, name: str) -> str:
+    """An attribute by its local name; "" where it is not."""
+    if element is None:
+        return ""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a switch such as w:vanish is there and not turned off."""
+    return element is not None and attribute(element, "val") not in _OFF
+
+
+def flat(element: Element) -> Iterator[Element]:
+    """The children of a body, cell or row; content controls and tracked insertions opened."""
+    for one in element:
+        if local(one) in _WRAPPERS:
+            yield from flat(one)
+        else:
+            yield one
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """The text of a paragraph; line breaks stay, tabulators are blanks, field codes are not text."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    for one in element:
+        name = local(one)
+        if name in _UNSEEN:
+            continue
+        if name == "t":
+            yield one.text or ""
+        elif name in _SIGNS:
+            yield "" if attribute(one, "type") == "page" else _SIGNS[name]
+        elif name != "r" or not is_on(child(one, "rPr", "vanish")):
+            yield from _pieces(one)
