@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.indicator import Aggregate
-from qdesk.model.number_format import NumberStyle, settle
+from qdesk.model.number_format import NumberStyle, print_value, settle
 from qdesk.model.table_layout import Line, Per
-from qdesk.model.value import decimals_of
-from qdesk.recognition.file_table import FileTable, number_of
+from qdesk.model.value import decimals_of, fold_text
+from qdesk.recognition.file_table import BodyCell, FileTable, number_of
 from qdesk.recognition.formula_roles import (
     Registry,
     change_kind_of,
@@ -145,3 +145,24 @@ def forgo_agreeing(table: FileTable, proposal: TableProposal) -> None:
         if settle(worth.value, style) == read.value and read.at is not None:
             read.at, read.computed = None, True
             table.data.values.pop(table.data.key(one.at, indicator), None)
+
+
+def keep_unlike(table: FileTable, proposal: TableProposal) -> None:
+    """A typed value that its formula would print otherwise (11.54 for 11.5) stays as it was typed."""
+    evaluation = table.evaluation()
+    reads = {read.cell: read for read in proposal.values}
+    for one in table.cells():
+        read = reads.get(cell_name(one.row.index, one.column.index))
+        indicator = table.indicator_of(one)
+        if read is None or not read.computed or indicator is None or indicator.formula is None:
+            continue
+        if one.role is not LineRole.VALUE or one.cell.formula is not None:
+            continue
+        worth = evaluation.worth(one.row_leaf, one.column_leaf)
+        if isinstance(read.value, Decimal) and print_value(worth.value, worth.style) != _shown(one):
+            read.at, read.computed = replace(one.at, period=one.at.period or 0), False
+            table.data.values[table.data.key(one.at, indicator)] = read.value
+
+
+def _shown(one: BodyCell) -> str:
+    return fold_text(one.cell.text)

@@ -14,6 +14,7 @@ from qdesk.model.value import MISSING, Gap, Value, decimals_of, fold_text
 from qdesk.recognition.computed_lines import (
     derive_indicators,
     forgo_agreeing,
+    keep_unlike,
     settle_bases,
     settle_change_kind,
     settle_means,
@@ -31,6 +32,7 @@ from qdesk.recognition.table_styles import (
     learn_no_value_sign,
     learn_suffixes,
     learn_table_styles,
+    learn_total_suffixes,
 )
 
 
@@ -59,6 +61,8 @@ def finish_tables(skeletons: Sequence[Skeleton], context: FileContext) -> list[T
         learn_suffixes(table)
         learn_table_styles(table)
         learn_no_value_sign(table)
+        learn_total_suffixes(table)
+        keep_unlike(table, proposals[id(table)])
     for table in axes:
         _compare_computed(table, proposals[id(table)])
     for table in axes:
@@ -112,9 +116,11 @@ def _is_computed_total(one: BodyCell, indicator: Indicator | None) -> bool:
         return False
     if indicator is None or LineRole.MEAN in (one.row.role, one.column.role):
         return True
-    summed = (IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.NUMBER, IndicatorKind.TEXT)
-    mean = indicator.aggregate is Aggregate.MEAN
-    return mean or indicator.kind in summed or indicator.formula is not None
+    if indicator.kind is IndicatorKind.TEXT or isinstance(value_of(one.cell)[0], str):
+        return True
+    own = indicator.aggregate in (Aggregate.OWN, Aggregate.NONE)
+    summed = indicator.kind in (IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.NUMBER) and not own
+    return summed or indicator.aggregate is Aggregate.MEAN or indicator.formula is not None
 
 
 def _read(one: BodyCell, indicator: Indicator | None, *, computed: bool) -> ReadValue | None:
@@ -170,10 +176,10 @@ def _compare_computed(table: FileTable, proposal: TableProposal) -> None:
     for one in table.cells():
         name = cell_name(one.row.index, one.column.index)
         worth = evaluation.worth(one.row_leaf, one.column_leaf)
-        if not worth.computed:
+        shown = value_of(one.cell)[0]
+        if not worth.computed and not (one.role is LineRole.TOTAL and isinstance(shown, str)):
             continue
         read = reads.get(name)
-        shown = value_of(one.cell)[0]
         signed = isinstance(shown, Gap) and isinstance(worth.value, Gap) and not one.cell.is_empty
         # No rule gives a number here: the file's own stands, so that nothing is lost.
         ruleless = isinstance(shown, Decimal) and worth.value in (MISSING, Gap())
