@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -54,7 +54,7 @@ def finish_tables(skeletons: Sequence[Skeleton], context: FileContext) -> list[T
         settle_change_kind(table)
         derive_indicators(table, registry)
     for table in axes:
-        _read_values(table, proposals[id(table)])
+        _read_values(table, proposals[id(table)], set(context.entities.values()))
     for table in axes:
         forgo_agreeing(table, proposals[id(table)])
     for table in axes:
@@ -97,12 +97,13 @@ def _registry(tables: Sequence[FileTable]) -> Registry:
     }
 
 
-def _read_values(table: FileTable, proposal: TableProposal) -> None:
+def _read_values(table: FileTable, proposal: TableProposal, known: Collection[str]) -> None:
+    """`known` are the ids of the schools that the store has."""
     for one in table.cells():
         indicator = table.indicator_of(one)
         computed = one.role in (LineRole.CHANGE, LineRole.PER) or _is_computed_total(one, indicator)
         derived = indicator is not None and indicator.formula is not None
-        read = _read(one, indicator, computed=computed or (derived and one.cell.formula is not None))
+        read = _read(one, indicator, known, computed=computed or (derived and one.cell.formula is not None))
         if read is None:
             continue
         proposal.values.append(read)
@@ -123,7 +124,9 @@ def _is_computed_total(one: BodyCell, indicator: Indicator | None) -> bool:
     return summed or indicator.aggregate is Aggregate.MEAN or indicator.formula is not None
 
 
-def _read(one: BodyCell, indicator: Indicator | None, *, computed: bool) -> ReadValue | None:
+def _read(
+    one: BodyCell, indicator: Indicator | None, known: Collection[str], *, computed: bool
+) -> ReadValue | None:
     cell = one.cell
     if cell.is_empty and (one.role is not LineRole.VALUE or _is_text(indicator)):
         return None
@@ -150,7 +153,7 @@ def _read(one: BodyCell, indicator: Indicator | None, *, computed: bool) -> Read
         at=None if computed else replace(one.at, period=one.at.period or 0),
         computed=computed,
         has_period=one.role is not LineRole.CHANGE,
-        doubt="" if computed else _doubt(cell, value, unit, indicator) or _unknown_school(one),
+        doubt="" if computed else _doubt(cell, value, unit, indicator) or _unknown_school(one, known),
     )
 
 
@@ -212,9 +215,9 @@ def _doubt(cell: GridCell, value: Value, unit: str, indicator: Indicator | None)
     return ""
 
 
-def _unknown_school(one: BodyCell) -> str:
+def _unknown_school(one: BodyCell, known: Collection[str]) -> str:
     entity = one.at.entity or ""
-    if not entity.startswith(NEW_SCHOOL):
+    if not entity.startswith(NEW_SCHOOL) or entity in known:
         return ""
     return f"“{entity.removeprefix(NEW_SCHOOL)}”不在学校名单里，将作为新的学校"
 

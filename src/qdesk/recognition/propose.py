@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from qdesk.model.value import fold_text
 from qdesk.recognition.coordinates import axes_skeleton
 from qdesk.recognition.find_tables import find_tables
 from qdesk.recognition.finish_table import finish_tables
 from qdesk.recognition.grid import Grid, LeftOut, cell_name
+from qdesk.recognition.labels import LineRole
+from qdesk.recognition.line_names import NEW_SCHOOL
 from qdesk.recognition.matching import match_table
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
 from qdesk.recognition.register_coordinates import register_skeleton
 from qdesk.recognition.skeleton import Skeleton
-from qdesk.recognition.understand import UnderstoodTable, current_year, understand
+from qdesk.recognition.understand import Subject, UnderstoodTable, current_year, understand
 
 
 def propose(
@@ -24,9 +28,12 @@ def propose(
     """Understand every visible sheet; hidden and unrelated ones are reported and left out."""
     sheets: list[SheetProposal] = []
     found: list[tuple[SheetProposal, UnderstoodTable]] = []
+    schools = dict(context.entities)
     for grid in grids:
         progress(grid.name)
-        sheet, tables = _read_sheet(grid, context)
+        sheet, tables = _read_sheet(grid, replace(context, entities=schools))
+        for table in tables:
+            _meet_schools(table, schools)
         sheets.append(sheet)
         found.extend((sheet, table) for table in tables)
     named = current_year([table for _, table in found])
@@ -65,6 +72,17 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
     if not understood:
         sheet.role = "unrelated" if regions or texts else "empty"
     return sheet, understood
+
+
+def _meet_schools(table: UnderstoodTable, schools: dict[str, str]) -> None:
+    """Schools that nobody knew get an id, so that the file's later tables find them again."""
+    axes = ((table.row_subject, table.rows), (table.column_subject, table.columns))
+    for subject, lines in axes:
+        for line in lines:
+            if subject is Subject.ENTITIES and line.role is LineRole.VALUE and not line.entity:
+                name = fold_text(line.parts.name or line.label)
+                line.entity = f"{NEW_SCHOOL}{name}"
+                schools[name] = line.entity
 
 
 def _left_out(one: LeftOut) -> LeftOutText:

@@ -13,7 +13,8 @@ def find_schools(labels: Iterable[str], known: Mapping[str, str]) -> dict[str, s
 
     `known` maps folded names and aliases to ids. A name fits exactly; an abbreviation (五原职高 for
     五原县高级职业中学) has all its characters in the full name, and counts only where one label
-    fits one school and no other label fits that school.
+    fits one school and no other label fits that school. Where all schools but one are found, the
+    one label that is left may be that one under another name (五原职中 for 五原职高).
     """
     wanted = list(dict.fromkeys(labels))
     found = {label: known[name] for label in wanted if (name := fold_text(label)) in known}
@@ -28,7 +29,20 @@ def find_schools(labels: Iterable[str], known: Mapping[str, str]) -> dict[str, s
         school = next(iter(schools), "")
         if len(schools) == 1 and claimed.count(school) == 1 and school not in named:
             found[label] = school
+    left = [label for label in wanted if label not in found and looks_like_school(label)]
+    missing = set(known.values()) - set(found.values())
+    if len(left) == 1 and len(missing) == 1:
+        # Every other school stands under its name: what is left is the one that is left.
+        school = missing.pop()
+        names = [name for name, one in known.items() if one == school]
+        if any(_is_alike(fold_text(left[0]), name) for name in names):
+            found[left[0]] = school
     return found
+
+
+def _is_alike(label: str, name: str) -> bool:
+    shared = sum((Counter(label) & Counter(name)).values())
+    return shared * 2 > len(label)
 
 
 _SCHOOL_ENDINGS = (
