@@ -35,6 +35,11 @@ def default_store_dir() -> Path:
     return Path(platformdirs.user_data_dir("qdesk", appauthor=False))
 
 
+def own_templates_dir() -> Path:
+    """Standards that the user saved, in the same folders as the shipped ones."""
+    return default_store_dir() / "templates"
+
+
 def log_dir() -> Path:
     """Where the log lies; it holds no report data."""
     return Path(platformdirs.user_log_dir("qdesk", appauthor=False))

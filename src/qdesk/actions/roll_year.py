@@ -67,7 +67,7 @@ def _table_changes(
         id=made_id,
         report=new.id,
         section=renewed[table.section],
-        layout=replace(table.layout, id=made_id, cells=_lasting_cells(table.layout)),
+        layout=replace(table.layout, id=made_id, cells=lasting_cells(table.layout)),
     )
     changes = [FieldChange(Kind.TABLE, (made_id,), None, made)]
     if table.layout.kind is LayoutKind.REGISTER:
@@ -77,7 +77,7 @@ def _table_changes(
     return changes
 
 
-def _lasting_cells(layout: Layout) -> dict[tuple[str, str], CellText]:
+def lasting_cells(layout: Layout) -> dict[tuple[str, str], CellText]:
     """Texts put in place of single cells, but for those that hold last year's numbers."""
     return {place: cell for place, cell in layout.cells.items() if not any(map(str.isdigit, cell.text))}
 

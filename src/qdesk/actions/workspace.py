@@ -15,7 +15,7 @@ from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.report import Report
 from qdesk.model.report_view import ReportView
-from qdesk.places import templates_dir
+from qdesk.places import own_templates_dir, templates_dir
 from qdesk.storage.commit_queue import CommitQueue
 from qdesk.storage.report_store import ReportStore
 
@@ -37,8 +37,13 @@ def current_user() -> str:
 
 @lru_cache(maxsize=1)
 def library() -> Library:
-    """The templates shipped with the program, read once; an edited one counts after a restart."""
-    return load_library(templates_dir())
+    """The templates shipped with the program and the user's own, read once until `forget_library`."""
+    return load_library(templates_dir(), own_templates_dir())
+
+
+def forget_library() -> None:
+    """Read the templates again when they are asked for next."""
+    library.cache_clear()
 
 
 class Workspace:

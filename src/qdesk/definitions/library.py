@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class Library:
     catalogue: Catalogue
     problems: tuple[UserError, ...] = ()
     shapes: tuple[TableShape, ...] = ()
+    shipped: frozenset[str] = frozenset()
+    """The codes of the indicators that came with the program."""
 
     def standard(self, standard_id: str) -> Standard:
         """The standard of that id; UserError names those there are."""
@@ -38,35 +41,44 @@ class Library:
         raise UserError(f"没有编号为“{standard_id}”的编写规范", remedy=f"可用的有 {known}")
 
 
-def load_library(templates: Path) -> Library:
-    """Load every template; a bad file is left out and reported, the others still serve."""
+def load_library(templates: Path, own: Path | None = None) -> Library:
+    """Load every template; a bad file is left out and reported, the others still serve.
+
+    `own` is a folder of the same shape with what the user saved.
+    """
     problems: list[UserError] = []
-    catalogue = _catalogue(_files(templates / "indicators", problems), problems)
+    places = [templates, own] if own is not None else [templates]
+    shipped = _files([templates], "indicators", problems)
+    saved = _files(places[1:], "indicators", problems)
+    catalogue = _catalogue([*shipped, *saved], problems)
     tables: dict[str, dict[str, KnownTable]] = {}
-    for file in _files(templates / "tables", problems):
+    for file in _files(places, "tables", problems):
         try:
             tables[file.path.stem] = _tables(file, catalogue)
         except UserError as error:
             problems.append(error)
     standards: list[Standard] = []
-    for file in _files(templates / "standards", problems):
+    for file in _files(places, "standards", problems):
         try:
             standards.append(load_standard(file, tables, catalogue))
         except UserError as error:
             problems.append(error)
     shapes: list[TableShape] = []
-    for file in _files(templates / "shapes", problems):
+    for file in _files(places, "shapes", problems):
         try:
             shapes.extend(load_shapes(file))
         except UserError as error:
             problems.append(error)
     standards.sort(key=lambda one: (one.level is Level.CITY, -one.year))
-    return Library(tuple(standards), catalogue, tuple(problems), tuple(shapes))
+    codes = frozenset(
+        str(form.get("code")) for file in shipped for form in file.entries(file.form, "indicator")
+    )
+    return Library(tuple(standards), catalogue, tuple(problems), tuple(shapes), codes)
 
 
-def _files(folder: Path, problems: list[UserError]) -> list[TemplateFile]:
+def _files(places: Sequence[Path], kind: str, problems: list[UserError]) -> list[TemplateFile]:
     found: list[TemplateFile] = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in (path for place in places for path in sorted((place / kind).glob("*.toml"))):
         try:
             found.append(TemplateFile(path))
         except UserError as error:

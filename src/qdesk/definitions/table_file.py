@@ -18,7 +18,7 @@ from qdesk.model.axis import leaves
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.indicator import Catalogue
 from qdesk.model.layout_form import layout_from_dict
-from qdesk.model.table_layout import Layout
+from qdesk.model.table_layout import Layout, walk
 
 _LINE_KEYS = frozenset(
     "id stub label level periods period indicator indicators member members entity entities change "
@@ -26,7 +26,7 @@ _LINE_KEYS = frozenset(
 )
 _TABLE_KEYS = frozenset(
     "id caption kind subcaption unit_line notes at compare columns rows styles change_styles total_styles "
-    "per_style cells state".split()
+    "per_style cells joined source printed_number full state".split()
 )
 
 
@@ -52,6 +52,8 @@ class _Reader:
         file = self._file
         file.only(form, _TABLE_KEYS, "数据表")
         table_id, caption = file.text(form, "id"), file.text(form, "caption")
+        if form.get("full") is True:
+            return self._written_out(form, caption)
         for key in ("at", "styles", "change_styles", "total_styles", "per_style"):
             if not isinstance(form.get(key, {}), dict):
                 raise file.wrong(key, "这里应写成 { … }", form)
@@ -70,6 +72,17 @@ class _Reader:
             ids = [leaf.id for leaf in leaves(axis)]
             if double := {one for one in ids if ids.count(one) > 1}:
                 raise file.wrong(caption, f"表“{caption}”有两行或两列相同：{'、'.join(sorted(double))}")
+        return layout
+
+    def _written_out(self, form: Form, caption: str) -> Layout:
+        """A layout that qdesk wrote itself, without shorthand."""
+        try:
+            layout = layout_from_dict(form)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise self._file.wrong(caption, f"表“{caption}”：{error}") from error
+        for at in (layout.at, *(line.at for line in (*walk(layout.rows), *walk(layout.columns)))):
+            if at.indicator is not None and at.indicator not in self._names:
+                raise self._file.wrong(at.indicator, f"没有代码为“{at.indicator}”的指标")
         return layout
 
     def _style_name(self, name: str) -> str:

@@ -15,12 +15,14 @@ from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
 from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store
+from qdesk.actions.own_standard import save_standard
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.table_settings import set_conventions
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
-from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
+from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir, own_templates_dir
 from qdesk.ui.background import BackgroundTask, Report
+from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.findings_dialog import FindingsDialog
 from qdesk.ui.dialogs.help_dialog import HelpDialog
 from qdesk.ui.dialogs.import_dialog import ImportDialog
@@ -259,6 +261,7 @@ class Controller(QObject):
         self._add(report, "新建数据表…", self._new_table, "Ctrl+T", store=True)
         self._add(report, "专业、学校等名单…", self._members, "", store=True)
         self._add(report, "数字惯例…", self._conventions, "", store=True)
+        self._add(report, "另存为我的编写规范…", self._save_standard, "", store=True)
         view = bar.addMenu("查看(&V)")
         self._add(view, "显示或收起右侧栏", self._toggle_helper, "F9", store=True)
         aid = bar.addMenu("帮助(&H)")
@@ -300,6 +303,27 @@ class Controller(QObject):
         if self._window.session is not None and self._window.desk is not None:
             self._window.desk.settle()
             MembersDialog(self._window, self._window.session).exec()
+
+    def _save_standard(self) -> None:
+        session, desk = self._window.session, self._window.desk
+        if session is None or desk is None:
+            return
+        desk.settle()
+        question = "把这份报告的提纲和表格存成自己的编写规范，叫什么？"
+        name = ask_text(self._window, "另存为我的编写规范", question, "例如：本校 2024 年报告")
+        if name is None:
+            return
+
+        def save() -> None:
+            made = save_standard(session.view, name)
+            inform(
+                self._window,
+                "编写规范",
+                f"已存为“{made.name}”",
+                f"以后新建报告时可以选用；数值和正文没有带入。\n存放在 {own_templates_dir()}",
+            )
+
+        self._try(save)
 
     def _conventions(self) -> None:
         session = self._window.session

@@ -1,0 +1,145 @@
+"""A report's own outline and tables as a standard from which further reports begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from qdesk.actions.roll_year import lasting_cells
+from qdesk.actions.workspace import forget_library, library
+from qdesk.definitions.write_templates import indicators_text, standard_text, tables_text, template_path
+from qdesk.errors import UserError
+from qdesk.files.write_whole import write_whole
+from qdesk.model.indicator import Indicator
+from qdesk.model.line_tree import Lines
+from qdesk.model.outline import Heading
+from qdesk.model.report_view import ReportView
+from qdesk.model.standard import DEFAULT, Standard, StandardSection
+from qdesk.model.table_layout import Layout, Line, walk
+from qdesk.places import own_templates_dir
+
+_OWN_INDICATORS = "own"
+
+
+def save_standard(view: ReportView, name: str) -> Standard:
+    """Keep the open report's outline, tables and indicators as a standard of the user's own.
+
+    Values and texts are not taken along; the guidance is that of the standard it came from.
+    Raises UserError for a name that is empty or taken, and where the files cannot be written.
+    """
+    plain = " ".join(name.split())
+    if not plain:
+        raise UserError("没有写名称", remedy="请给自己的编写规范起一个名称")
+    if any(one.name == plain for one in library().standards):
+        raise UserError(f"已经有叫“{plain}”的编写规范", remedy="请换一个名称")
+    base = next((one for one in library().standards if one.id == view.report.standard), None)
+    tables = {table.id: f"t{at}" for at, table in enumerate(view.tables, 1)}
+    report = view.report
+    standard = Standard(
+        id=f"{report.level.value}-{base.year if base else report.period.year}-own-{uuid4().hex[:6]}",
+        name=plain,
+        level=report.level,
+        year=base.year if base else report.period.year,
+        source=f"自定；由“{base.name}”改成" if base else "自定",
+        state=DEFAULT,
+        outline=_outline(view, base, tables),
+        breakdowns=base.breakdowns if base else (),
+        numbering=base.numbering if base else "decimal",
+        front_matter=base.front_matter if base else (),
+    )
+    layouts = [replace(_lasting(table.layout), id=tables[table.id]) for table in view.tables]
+    folder = own_templates_dir()
+    indicators = {one.id: one for one in _own_indicators(folder)}
+    indicators |= {one.id: one for one in _new_indicators(view, layouts)}
+    _write(template_path(folder, "indicators", _OWN_INDICATORS), indicators_text(indicators.values()))
+    _write(template_path(folder, "tables", standard.id), tables_text(layouts))
+    _write(template_path(folder, "standards", standard.id), standard_text(standard, standard.id))
+    forget_library()
+    return standard
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("建不了存放编写规范的文件夹", str(path.parent), "请检查磁盘空间和权限") from error
+
+    def put(file: IO[bytes]) -> None:
+        file.write(text.encode("utf-8"))
+
+    write_whole(path, put, "编辑器")
+
+
+def _outline(view: ReportView, base: Standard | None, tables: dict[str, str]) -> tuple[StandardSection, ...]:
+    """The headings as nested sections, with the guidance of the sections that they came from."""
+    below: dict[str, list[Heading]] = {}
+    for heading in view.headings:
+        below.setdefault(heading.section.parent, []).append(heading)
+
+    def sections(parent: str) -> Iterator[StandardSection]:
+        for heading in below.get(parent, []):
+            known = base.section(heading.section.origin) if base and heading.section.origin else None
+            same = known is not None and known.title == heading.section.title
+            yield StandardSection(
+                id=heading.section.origin or heading.section.id,
+                title=heading.section.title,
+                guidance=known.guidance if known else "",
+                length=known.length if known else None,
+                tables=tuple(tables[one.id] for one in heading.tables if one.id in tables),
+                children=tuple(sections(heading.section.id)),
+                state=known.state if known and same else DEFAULT,
+            )
+
+    return tuple(sections(""))
+
+
+def _lasting(layout: Layout) -> Layout:
+    """What of a table holds for any school and year: lines of schools are made anew in each city."""
+    return replace(
+        layout,
+        rows=_generated_schools(layout.rows),
+        columns=_generated_schools(layout.columns),
+        cells=lasting_cells(layout),
+    )
+
+
+def _generated_schools(lines: Lines) -> Lines:
+    done: list[Line] = []
+    for line in lines:
+        if line.at.entity is None:
+            done.append(replace(line, lines=_generated_schools(line.lines)))
+        elif not any(one.entities for one in done):
+            at = replace(line.at, entity=None)
+            done.append(replace(line, id="schools", label="", at=at, entities=True, serial=None))
+    return tuple(done)
+
+
+def _new_indicators(view: ReportView, layouts: list[Layout]) -> Iterator[Indicator]:
+    """The indicators that the tables show or compute with and that no template has yet."""
+    known = library().catalogue
+    waiting = {
+        indicator
+        for layout in layouts
+        for line in (*walk(layout.rows), *walk(layout.columns))
+        if (indicator := line.at.indicator)
+    } | {layout.at.indicator for layout in layouts if layout.at.indicator}
+    done: set[str] = set()
+    while waiting:
+        found = view.data.indicator(one := waiting.pop())
+        done.add(one)
+        if found is None or one in known:
+            continue
+        yield found
+        named = (
+            {reference.indicator for reference in found.formula.references()} if found.formula else set[str]()
+        )
+        waiting |= (named | {name for name in (found.against, found.weight) if name}) - done
+
+
+def _own_indicators(folder: Path) -> Iterator[Indicator]:
+    """Those that were saved with earlier standards of the user's own."""
+    mine = {one.id for one in library().catalogue} - library().shipped
+    return (one for one in library().catalogue if one.id in mine and folder.is_dir())

@@ -1,0 +1,101 @@
+"""A report's outline and tables, changed at will, become a standard for further reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from examples import sample, table_named, texts
+
+from qdesk.actions.add_line import NewLine, add_line
+from qdesk.actions.edit_formula import set_formula
+from qdesk.actions.new_report import new_store, period_from
+from qdesk.actions.own_standard import save_standard
+from qdesk.actions.table_settings import remove_table
+from qdesk.actions.workspace import Workspace, forget_library, library
+from qdesk.errors import UserError
+from qdesk.model.edit import Kind
+from qdesk.model.indicator import Indicator
+from qdesk.model.table_lines import Side
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    forget_library()
+    opened = sample(tmp_path)
+    yield opened
+    opened.close()
+    forget_library()
+
+
+def test_a_new_report_begins_with_the_saved_tables(workspace: Workspace, tmp_path: Path) -> None:
+    table = table_named(workspace.view(), "学生情况对比表")
+    for name in ("走读生数（人）", "走读生比例（%）"):
+        workspace.do(
+            add_line(
+                workspace.view(), table_named(workspace.view(), "学生情况"), Side.ROWS, NewLine(name=name)
+            )
+        )
+    view = workspace.view()
+    table = table_named(view, "学生情况对比表")
+    share = view.archive.get(Kind.INDICATOR, (str(table.layout.rows[-1].at.indicator),))
+    assert isinstance(share, Indicator)
+    workspace.do(set_formula(view, table, share, "{走读生数} ÷ {全日制在校生数} × 100"))
+    workspace.do(remove_table(workspace.view(), table_named(workspace.view(), "学校资产情况")))
+
+    saved = save_standard(workspace.view(), "本校的报告")
+    assert library().problems == ()
+    assert saved.id.startswith("school-2016-own-")
+    mine = library().standard(saved.id)
+    assert [one.title for one in mine.sections()] == [
+        one.title for one in library().standard("school-2016").sections()
+    ]
+    assert all(one.guidance for one in mine.sections())
+
+    fresh = new_store(tmp_path / "新.qdesk", "另一学校", saved.id, period_from("2020-2021"))
+    view = fresh.view()
+    grid = texts(view.filled(table_named(view, "学生情况对比表")))
+    assert [row[0] for row in grid][-2:] == ["走读生数（人）", "走读生比例（%）"]
+    assert grid[0][1:3] == ["2019-2020", "2020-2021"]
+    assert not any("".join(row[1:]) for row in grid[1:])
+    assert not [one for one in view.tables if "资产" in view.filled(one).caption]
+    kept = view.archive.get(Kind.INDICATOR, (share.id,))
+    assert isinstance(kept, Indicator)
+    assert kept.formula is not None
+    fresh.close()
+
+
+def test_saving_twice_and_a_taken_name(workspace: Workspace) -> None:
+    workspace.do(
+        add_line(
+            workspace.view(),
+            table_named(workspace.view(), "学生情况"),
+            Side.ROWS,
+            NewLine(name="走读生数（人）"),
+        )
+    )
+    first = save_standard(workspace.view(), "甲")
+    second = save_standard(workspace.view(), "乙")
+    assert {first.id, second.id} <= {one.id for one in library().standards}
+    assert library().problems == ()
+    with pytest.raises(UserError, match="已经有"):
+        save_standard(workspace.view(), "甲")
+    with pytest.raises(UserError, match="没有写名称"):
+        save_standard(workspace.view(), " ")
+
+
+def test_a_saved_file_that_somebody_broke_is_reported_and_left_out(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    saved = save_standard(workspace.view(), "甲")
+    path = next((tmp_path / "home").rglob(f"tables/{saved.id}.toml"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("indicator = ", "indicato = ", 1), encoding="utf-8"
+    )
+    path.with_name("bad.toml").write_text("table = [", encoding="utf-8")
+    forget_library()
+    assert "school-2016" in {one.id for one in library().standards}
+    assert any("bad.toml" in str(one) for one in library().problems)
