@@ -77,14 +77,16 @@ def preview_table(view: ReportView, edit: Edit) -> FilledTable:
     )
     assert isinstance(made, ReportTable)  # noqa: S101 - what new_table makes
     data = ReportData(archive, view.report)
-    for number, cell in enumerate(_empty_cells(fill(made.layout, data))):
-        value: Value = Decimal(_SAMPLES[number % len(_SAMPLES)])
-        observation = Observation((Claim(value, Source("sample")),))
-        archive.put(Kind.OBSERVATION, cell, observation)
+    for number, key in enumerate(_empty_cells(fill(made.layout, data))):
+        indicator = data.indicator(key[1])
+        samples = _RATES if indicator and indicator.is_share else _COUNTS
+        value: Value = Decimal(samples[number % len(samples)])
+        archive.put(Kind.OBSERVATION, key, Observation((Claim(value, Source("sample")),)))
     return fill(made.layout, data)
 
 
-_SAMPLES = (120, 150, 80, 96, 60, 45)
+_COUNTS = ("120", "150", "80", "96", "60", "45")
+_RATES = ("90.5", "92.1", "85.0", "88.4")
 
 
 def _empty_cells(filled: FilledTable) -> Iterator[tuple[str, ...]]:

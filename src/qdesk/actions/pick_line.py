@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qdesk.actions.change_table import explicit
-from qdesk.model.axis import label_levels
+from qdesk.model.axis import label_levels, leaves
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.line_tree import line_at, path_of
 from qdesk.model.report import ReportTable
@@ -36,7 +36,7 @@ def _group_of(view: ReportView, table: ReportTable, row_id: str, column: str) ->
     columns = explicit(table.layout, Side.COLUMNS, view.data)
     path = path_of(columns, column)
     label = line_at(columns, path) if path else None
-    if label is None or label.stub is not Stub.LABEL or label.level >= label_levels(columns) - 1:
+    if label is None or label.stub is not Stub.LABEL or label.level >= label_levels(leaves(columns)) - 1:
         return row_id
     row = path_of(explicit(table.layout, Side.ROWS, view.data), row_id)
     return "/".join(row[: label.level + 1]) if row and len(row) > label.level + 1 else row_id

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from qdesk.excel.printed_number import PrintedNumber
-from qdesk.model.axis import Leaf, beside, expand, leaves, period_offsets
+from qdesk.model.axis import Leaf, beside
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.evaluation import Evaluation
 from qdesk.model.filled_cell import FilledCell
@@ -38,7 +38,7 @@ class SheetTable:
     """A table on its sheet: `top` is the sheet's row of its first header row.
 
     `numbers` are the cells that hold a number, by place in the grid; `columns` and `rows` are the
-    leaves of its axes, empty for a register.
+    leaves of its axes.
     """
 
     sheet: str
@@ -48,19 +48,21 @@ class SheetTable:
     numbers: dict[tuple[int, int], PrintedNumber] = field(
         default_factory=dict[tuple[int, int], PrintedNumber]
     )
-    axes: tuple[tuple[Line, ...], tuple[Line, ...]] = ((), ())
-    rows: Sequence[Leaf] = ()
-    columns: Sequence[Leaf] = ()
 
-    def __post_init__(self) -> None:
-        layout = self.filled.layout
-        if layout.kind is LayoutKind.AXES:
-            offsets = period_offsets(layout)
-            self.axes = (
-                expand(layout.rows, self.data, offsets),
-                expand(layout.columns, self.data, offsets),
-            )
-            self.rows, self.columns = leaves(self.axes[0]), leaves(self.axes[1])
+    @property
+    def axes(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """Rows and columns with every line written out."""
+        return self.filled.axes.rows, self.filled.axes.columns
+
+    @property
+    def rows(self) -> Sequence[Leaf]:
+        """The leaves of the rows; none in a register."""
+        return self.filled.axes.row_leaves if self.filled.layout.kind is LayoutKind.AXES else ()
+
+    @property
+    def columns(self) -> Sequence[Leaf]:
+        """The leaves of the columns; none in a register."""
+        return self.filled.axes.column_leaves if self.filled.layout.kind is LayoutKind.AXES else ()
 
     def place(self, row: int, column: int) -> str:
         """The cell of the grid on its sheet: B5."""
@@ -70,7 +72,7 @@ class SheetTable:
         """The style of every computed cell that prints a value of its own."""
         if not self.rows:
             return {}
-        evaluation = Evaluation(self.filled.layout, *self.axes, self.data)
+        evaluation = Evaluation(self.filled.layout, self.filled.axes, self.data)
         head = self.filled.header_rows
         return {
             (row, column): evaluation.worth(self.rows[row - head], self.columns[column]).style

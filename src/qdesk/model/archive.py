@@ -11,6 +11,7 @@ from qdesk.model.entity import Entity, Member
 from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.number_format import Conventions
 from qdesk.model.observation import WHOLE, Key, Observation
+from qdesk.model.period import PeriodKind
 from qdesk.model.register import Record
 from qdesk.model.report import Report, ReportTable, Section
 from qdesk.model.table_layout import At
@@ -25,6 +26,7 @@ class Archive:
         self._catalogue: Catalogue | None = None
         self._members_with_value: dict[str, dict[str, int]] = defaultdict(dict)
         self._limited_members: dict[str, dict[str, Member]] = {}
+        self._overrides: dict[str, dict[tuple[str, str], Value]] = {}
 
     # -- changing
 
@@ -35,6 +37,8 @@ class Archive:
             self._catalogue = None
         if kind is Kind.MEMBER:
             self._note_years(thing, key)
+        if kind is Kind.OVERRIDE:
+            self._note_override(key, cast("Value | None", thing))
         if kind is Kind.OBSERVATION:
             self._count_member(Key(*key), (thing is not None) - (key in shelf))
         if thing is None:
@@ -50,6 +54,11 @@ class Archive:
     def change(self, kind: Kind, key: tuple[str, ...], after: object | None) -> FieldChange:
         """The change that would bring `key` to `after`; nothing is changed yet."""
         return FieldChange(kind, key, self._things[kind].get(key), after)
+
+    def _note_override(self, key: tuple[str, ...], value: Value | None) -> None:
+        table, row, column = key
+        kept = {place: one for place, one in self._overrides.get(table, {}).items() if place != (row, column)}
+        self._overrides[table] = kept if value is None else {**kept, (row, column): value}
 
     def _note_years(self, thing: object, key: tuple[str, ...]) -> None:
         """Members with a beginning or an end, by id; most have neither."""
@@ -73,6 +82,7 @@ class Archive:
         made._things = {kind: dict(shelf) for kind, shelf in self._things.items()}
         counts = {indicator: dict(found) for indicator, found in self._members_with_value.items()}
         made._members_with_value = defaultdict(dict, counts)
+        made._overrides = dict(self._overrides)
         made._limited_members = {k: dict(v) for k, v in self._limited_members.items()}
         return made
 
@@ -144,8 +154,7 @@ class Archive:
 
     def overrides(self, table_id: str) -> dict[tuple[str, str], Value]:
         """Typed-over computed cells of a table by (row id, column id)."""
-        found = cast("dict[tuple[str, ...], Value]", self._things[Kind.OVERRIDE])
-        return {(key[1], key[2]): value for key, value in found.items() if key[0] == table_id}
+        return self._overrides.get(table_id, {})
 
     def members_with_value(self, indicator_id: str) -> list[str]:
         """The members that have any value of an indicator."""
@@ -157,7 +166,18 @@ class ReportData:
 
     def __init__(self, archive: Archive, report: Report) -> None:
         self.archive = archive
-        self.report = report
+        self._report = report
+        self._codes: dict[tuple[PeriodKind | None, int], str] = {}
+
+    @property
+    def report(self) -> Report:
+        """The report in its newest state."""
+        return self._report
+
+    @report.setter
+    def report(self, report: Report) -> None:
+        self._report = report
+        self._codes.clear()
 
     @property
     def year(self) -> int:
@@ -180,10 +200,14 @@ class ReportData:
 
     def key(self, at: At, indicator: Indicator) -> Key:
         """The key of a place, with the report's entity and years filled in."""
-        period = (
-            "" if indicator.timeless else self.report.period_of(indicator.period_kind, at.period or 0).code
-        )
-        return Key(at.entity or self.report.entity, indicator.id, at.member or WHOLE, period)
+        period = "" if indicator.timeless else self._code(indicator.period_kind, at.period or 0)
+        return Key(at.entity or self._report.entity, indicator.id, at.member or WHOLE, period)
+
+    def _code(self, kind: PeriodKind | None, offset: int) -> str:
+        known = self._codes.get((kind, offset))
+        if known is None:
+            known = self._codes[kind, offset] = self._report.period_of(kind, offset).code
+        return known
 
     def member_ids(self, indicator_id: str) -> list[str]:
         """The members that have any value of an indicator."""

@@ -31,12 +31,13 @@ class Leaf:
     """A printed row or column: the lines from the axis' root down to it.
 
     Everything that a cell asks of it is worked out once: `id` is a stable name within the axis,
-    `at` the coordinates that the whole path adds, `total`, `change` and `per` what it computes;
-    `is_data` says that it holds observations: neither computed nor a stub.
+    `line` its own line, `at` the coordinates that the whole path adds, `total`, `change` and `per`
+    what it computes; `is_data` says that it holds observations: neither computed nor a stub.
     """
 
     path: tuple[Line, ...]
     id: str = field(init=False, compare=False)
+    line: Line = field(init=False, compare=False)
     at: At = field(init=False, compare=False)
     total: Total | None = field(init=False, compare=False)
     change: Change | None = field(init=False, compare=False)
@@ -52,6 +53,7 @@ class Leaf:
                 computes.setdefault(type(line.compute), line.compute)
         values = {
             "id": "/".join(line.id for line in self.path),
+            "line": self.path[-1],
             "at": place,
             "total": computes.get(Total),
             "change": computes.get(Change),
@@ -60,11 +62,6 @@ class Leaf:
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)  # the class is frozen for everyone else
-
-    @property
-    def line(self) -> Line:
-        """The leaf's own line."""
-        return self.path[-1]
 
 
 def period_offsets(layout: Layout) -> frozenset[int]:
@@ -110,6 +107,23 @@ def leaves(lines: tuple[Line, ...], path: tuple[Line, ...] = ()) -> list[Leaf]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """Both axes of a layout with every line written out, and their leaves."""
+
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    row_leaves: tuple[Leaf, ...]
+    column_leaves: tuple[Leaf, ...]
+
+
+def axes_of(layout: Layout, source: LineSource) -> Axes:
+    """The axes as they print in the report's year."""
+    offsets = period_offsets(layout)
+    rows, columns = expand(layout.rows, source, offsets), expand(layout.columns, source, offsets)
+    return Axes(rows, columns, tuple(leaves(rows)), tuple(leaves(columns)))
+
+
 def beside(leaf: Leaf, axis: tuple[Line, ...]) -> list[Leaf]:
     """The data leaves that a total at `leaf` covers.
 
@@ -123,14 +137,19 @@ def beside(leaf: Leaf, axis: tuple[Line, ...]) -> list[Leaf]:
     return []
 
 
+def width_of(line: Line) -> int:
+    """How many leaves stand under a line."""
+    return sum(map(width_of, line.lines)) if line.lines else 1
+
+
 def depth_of(lines: tuple[Line, ...]) -> int:
     """How many levels a tree has; 0 for an empty one."""
     return max((1 + depth_of(line.lines) for line in lines), default=0)
 
 
-def label_levels(columns: tuple[Line, ...]) -> int:
+def label_levels(columns: Sequence[Leaf]) -> int:
     """How many label columns stand side by side."""
-    stubs = [leaf.line for leaf in leaves(columns) if leaf.line.stub is Stub.LABEL]
+    stubs = [leaf.line for leaf in columns if leaf.line.stub is Stub.LABEL]
     return max((line.level + 1 for line in stubs), default=0)
 
 

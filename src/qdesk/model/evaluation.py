@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
 
-from qdesk.model.axis import Leaf, beside
+from qdesk.model.axis import Axes, Leaf, beside
 from qdesk.model.comparison import ChangeKind, compare
 from qdesk.model.formula import Formula, Reference
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
 from qdesk.model.number_format import DEFAULT_STYLE, Conventions, NumberStyle, Zeros, settle
-from qdesk.model.observation import WHOLE, Key
+from qdesk.model.observation import ANY_MEMBER, WHOLE, Key
 from qdesk.model.table_layout import At, Change, Layout, Line, Per, Total
 from qdesk.model.value import MISSING, NO_VALUE, NOT_APPLICABLE, NOT_OFFERED, Gap, Value, decimals_of
 
@@ -73,17 +73,29 @@ class Evaluation:
     The order is fixed by kind, not by axis: aggregate, formula, per unit, comparison.
     """
 
-    def __init__(self, layout: Layout, rows: tuple[Line, ...], columns: tuple[Line, ...], data: Data) -> None:
+    def __init__(self, layout: Layout, axes: Axes, data: Data) -> None:
         self._layout = layout
-        self._axes = (rows, columns)
+        self._axes = (axes.rows, axes.columns)
         self._data = data
         self.reads: set[Key] = set()
         # By identity: a leaf is asked for once a cell, and comparing deep paths would cost more.
         self._bare: dict[tuple[int, type], tuple[Leaf, Leaf]] = {}
+        self._row: tuple[Leaf | None, At] = (None, At())
+        self._styles: dict[str, NumberStyle] = {}
+        self._seen: dict[tuple[object, ...], Worth] = {}
+        self._covered: dict[tuple[int, str], list[Leaf]] = {}
 
-    def worth(self, row: Leaf, column: Leaf) -> Worth:
+    def at(self, row: Leaf, column: Leaf) -> At:
+        """The coordinates where two leaves cross."""
+        known, place = self._row
+        if known is not row:  # cells are asked for row by row
+            place = self._layout.at | row.at
+            self._row = (row, place)
+        return place | column.at
+
+    def worth(self, row: Leaf, column: Leaf, at: At | None = None) -> Worth:
         """The worth of the cell where two leaves cross."""
-        return self._worth(self._layout.at | row.at | column.at, row, column)
+        return self._worth(self.at(row, column) if at is None else at, row, column)
 
     def _worth(self, at: At, row: Leaf, column: Leaf) -> Worth:
         if change := row.change or column.change:
@@ -92,6 +104,8 @@ class Evaluation:
             found = self._per(at, per, row, column)
         else:
             found = self._amount(at, row, column)
+        if row.line.style is None and column.line.style is None:
+            return found
         own = _own_style(row, column)
         return found if own is None else replace(found, style=_styled(found, own))
 
@@ -163,7 +177,7 @@ class Evaluation:
         if how in (Aggregate.OWN, Aggregate.NONE, Aggregate.FORMULA):
             own = self._observed(replace(at, member=at.member or WHOLE))
             return replace(own, style=style if own.computed else self._own_total_style(own, indicator))
-        parts = [self._part(at, part, axis, other) for part in beside(leaf, self._axes[axis])]
+        parts = [self._part(at, part, axis, other) for part in self._beside(leaf, axis)]
         numbers = [value for part in parts if isinstance(value := _as_printed(part), Decimal)]
         if not numbers:
             return Worth(MISSING, style, "没有可合计的数值", computed=True)
@@ -172,6 +186,13 @@ class Evaluation:
         if how == Aggregate.MEAN:
             value, listed = value / len(numbers), f"（{listed}）÷ {len(numbers)}"
         return Worth(value, style, listed, computed=True)
+
+    def _beside(self, leaf: Leaf, axis: int) -> list[Leaf]:
+        """The leaves that a total covers, found once."""
+        known = self._covered.get((axis, leaf.id))
+        if known is None:
+            known = self._covered[axis, leaf.id] = beside(leaf, self._axes[axis])
+        return known
 
     def _own_total_style(self, own: Worth, indicator: Indicator | None) -> NumberStyle:
         """A total that was entered keeps its decimals, and the suffix that such totals have (14 (全市))."""
@@ -215,7 +236,7 @@ class Evaluation:
             return [], 0
         complete: list[dict[Reference, Decimal]] = []
         left_out = 0
-        for part in beside(leaf, self._axes[axis]):
+        for part in self._beside(leaf, axis):
             found: dict[Reference, Decimal] = {}
             for one in references:
                 place = _shifted(replace(at, indicator=one.indicator), one.offset)
@@ -239,6 +260,14 @@ class Evaluation:
     # -- observations and formulas
 
     def _observed(self, at: At) -> Worth:
+        """What stands at a place, asked for by its cell, its change, its total …: worked out once."""
+        place = (at.entity, at.indicator, at.member, at.period)
+        known = self._seen.get(place)
+        if known is None:
+            known = self._seen[place] = self._look(at)
+        return known
+
+    def _look(self, at: At) -> Worth:
         indicator = self._indicator(at)
         if indicator is None:
             return Worth(MISSING, DEFAULT_STYLE)
@@ -256,7 +285,7 @@ class Evaluation:
 
     def derived(self, row: Leaf, column: Leaf) -> Worth:
         """What the formula gives where a stored value stands in its place."""
-        at = self._layout.at | row.at | column.at
+        at = self.at(row, column)
         indicator = self._indicator(at)
         if indicator is None or indicator.formula is None:
             return Worth(MISSING, DEFAULT_STYLE)
@@ -267,6 +296,9 @@ class Evaluation:
             place = _shifted(replace(at, indicator=reference.indicator), reference.offset)
             if not reference.over_members:
                 return _as_printed(self._observed(place))
+            of = self._data.indicator(reference.indicator)
+            if of is not None:
+                self.reads.add(self._data.key(replace(place, member=ANY_MEMBER), of))
             members = self._data.member_ids(reference.indicator)
             parts = [_as_printed(self._observed(replace(place, member=one))) for one in members]
             numbers = [part for part in parts if isinstance(part, Decimal)]
@@ -284,6 +316,12 @@ class Evaluation:
     def _indicator(self, at: At) -> Indicator | None:
         return self._data.indicator(at.indicator) if at.indicator is not None else None
 
+    def _style_of(self, indicator: Indicator) -> NumberStyle:
+        known = self._styles.get(indicator.id)
+        if known is None:
+            known = self._styles[indicator.id] = self._style(indicator)
+        return known
+
     def _style(self, indicator: Indicator | None) -> NumberStyle:
         styles = self._layout.styles
         named = styles.get(indicator.id) if indicator else None
@@ -295,10 +333,12 @@ class Evaluation:
     def _entered_style(self, indicator: Indicator, value: Value) -> NumberStyle:
         """Stored numbers keep their own decimals; only the suffix is the style's."""
         places = decimals_of(value) if isinstance(value, Decimal) else None
-        return _entered(places, self._style(indicator).suffix)
+        return _entered(places, self._style_of(indicator).suffix)
 
     def _without(self, leaf: Leaf, kind: type[Change | Per]) -> Leaf:
         """The leaf with that computation taken off, so that what remains can be evaluated."""
+        if (leaf.change if kind is Change else leaf.per) is None:
+            return leaf
         known = self._bare.get((id(leaf), kind))
         if known is None:
             known = (leaf, _without(leaf, kind))  # the leaf is kept, so that its identity stays its own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from qdesk.model.axis import Leaf, label_levels
+from qdesk.model.axis import Axes, Leaf, label_levels
 from qdesk.model.evaluation import Evaluation, Worth
 from qdesk.model.filled_cell import CellRole, FilledCell, Merge
 from qdesk.model.filled_header import line_text
@@ -23,22 +23,20 @@ class Body:
     def __init__(
         self,
         layout: Layout,
-        row_leaves: list[Leaf],
-        columns: tuple[Line, ...],
-        column_leaves: list[Leaf],
+        axes: Axes,
         evaluation: Evaluation,
         data: TableData,
     ) -> None:
         self._layout = layout
-        self._rows = row_leaves
-        self._columns = column_leaves
-        self._levels = label_levels(columns)
+        self._rows = axes.row_leaves
+        self._columns = axes.column_leaves
+        self._levels = label_levels(axes.column_leaves)
         self._evaluation = evaluation
         self._data = data
         self._overrides = data.overrides(layout.id)
         self._wholes: dict[str, str | None] | None = None
         self._stub_count = next(
-            (at for at, leaf in enumerate(column_leaves) if leaf.line.stub is None), len(column_leaves)
+            (at for at, leaf in enumerate(self._columns) if leaf.line.stub is None), len(self._columns)
         )
 
     def rows(self, top: int, merges: list[Merge]) -> list[list[FilledCell]]:
@@ -101,11 +99,11 @@ class Body:
 
     def _value_cell(self, row: Leaf, column: Leaf) -> FilledCell:
         layout = self._layout
-        at = layout.at | row.at | column.at
+        at = self._evaluation.at(row, column)
         total = row.total is not None or column.total is not None
         place, offset, indicator = (row.id, column.id), at.period or 0, at.indicator or ""
         fixed = layout.cells.get(place)
-        worth = self._evaluation.worth(row, column) if fixed is None else None
+        worth = self._evaluation.worth(row, column, at) if fixed is None else None
         if worth is None or not (worth.computed or worth.key):
             text = fixed.text if fixed else ""
             return FilledCell(

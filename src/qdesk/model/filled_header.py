@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qdesk.model.axis import Leaf, depth_of, fill_years, leaves
+from collections.abc import Sequence
+
+from qdesk.model.axis import Leaf, depth_of, fill_years, width_of
 from qdesk.model.filled_cell import CellRole, FilledCell, Merge
 from qdesk.model.table_layout import Line
 
@@ -13,7 +15,7 @@ def line_text(line: Line, year: int, offset: int) -> str:
 
 
 def header_rows(
-    columns: tuple[Line, ...], column_leaves: list[Leaf], year: int, merges: list[Merge]
+    columns: tuple[Line, ...], column_leaves: Sequence[Leaf], year: int, merges: list[Merge]
 ) -> list[list[FilledCell]]:
     """The header's rows; every place that a cell covers holds it, merges are added."""
     depth = depth_of(columns)
@@ -23,7 +25,7 @@ def header_rows(
     def place(line: Line, above: str, level: int, left: int, offset: int) -> int:
         path = f"{above}/{line.id}" if above else line.id
         offset = line.at.period if line.at.period is not None else offset
-        width = len(leaves(line.lines)) if line.lines else 1
+        width = width_of(line)
         bottom = level if line.lines else depth - 1
         cell = FilledCell(line_text(line, year, offset), CellRole.HEADER, column_id=path)
         shared = line.label is None and left > 0

@@ -15,7 +15,7 @@ from qdesk.model.value import MISSING, NOT_APPLICABLE, Value
 
 
 def register_rows(
-    layout: Layout, fields: list[Leaf], data: TableData, top: int, merges: list[Merge]
+    layout: Layout, fields: Sequence[Leaf], data: TableData, top: int, merges: list[Merge]
 ) -> list[list[FilledCell]]:
     """The register's rows below `top` header rows; merges are added."""
     records = data.records(layout.id)
@@ -47,14 +47,14 @@ def _is_number(field: Leaf) -> bool:
     return field.line.field is FieldType.NUMBER and field.line.stub is None
 
 
-def _is_shared(record: Record, leaf: Leaf, fields: list[Leaf]) -> bool:
+def _is_shared(record: Record, leaf: Leaf, fields: Sequence[Leaf]) -> bool:
     if leaf.line.stub is not Stub.SERIAL:
         return record.value(leaf.line.id) is None
     named = next((one for one in fields if one.line.stub is None), None)
     return named is not None and record.value(named.line.id) is None
 
 
-def _record_row(record: Record, fields: list[Leaf], before: Sequence[Record]) -> list[FilledCell]:
+def _record_row(record: Record, fields: Sequence[Leaf], before: Sequence[Record]) -> list[FilledCell]:
     row: list[FilledCell] = []
     for leaf in fields:
         line = leaf.line
@@ -72,7 +72,7 @@ def _record_row(record: Record, fields: list[Leaf], before: Sequence[Record]) ->
 
 
 def _register_total(
-    layout: Layout, line: Line, fields: list[Leaf], records: Sequence[Record]
+    layout: Layout, line: Line, fields: Sequence[Leaf], records: Sequence[Record]
 ) -> list[FilledCell]:
     row: list[FilledCell] = []
     for at, leaf in enumerate(fields):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qdesk.model.axis import expand, fill_years, leaves, period_offsets
+from qdesk.model.axis import Axes, axes_of, fill_years
 from qdesk.model.evaluation import Evaluation
 from qdesk.model.filled_body import Body
 from qdesk.model.filled_cell import FilledCell, Merge
@@ -28,6 +28,7 @@ class FilledTable:
     grid: tuple[tuple[FilledCell, ...], ...]
     merges: tuple[Merge, ...]
     reads: frozenset[Key]
+    axes: Axes
 
     @property
     def header(self) -> tuple[tuple[FilledCell, ...], ...]:
@@ -61,20 +62,21 @@ class FilledTable:
         return len(self.grid[0]) if self.grid else 0
 
 
-def fill(layout: Layout, data: TableData) -> FilledTable:
-    """Fill a layout with data; never raises for missing values."""
-    offsets = period_offsets(layout)
-    columns = expand(layout.columns, data, offsets)
-    column_leaves = leaves(columns)
+def fill(layout: Layout, data: TableData, axes: Axes | None = None) -> FilledTable:
+    """Fill a layout with data; never raises for missing values.
+
+    `axes` are those of an earlier filling, if nothing but values has changed since.
+    """
+    if axes is None:
+        axes = axes_of(layout, data)
     merges: list[Merge] = []
-    header = header_rows(columns, column_leaves, data.year, merges)
+    header = header_rows(axes.columns, axes.column_leaves, data.year, merges)
     if layout.kind is LayoutKind.REGISTER:
-        body = register_rows(layout, column_leaves, data, len(header), merges)
+        body = register_rows(layout, axes.column_leaves, data, len(header), merges)
         reads: frozenset[Key] = frozenset()
     else:
-        rows = expand(layout.rows, data, offsets)
-        evaluation = Evaluation(layout, rows, columns, data)
-        body = Body(layout, leaves(rows), columns, column_leaves, evaluation, data).rows(len(header), merges)
+        evaluation = Evaluation(layout, axes, data)
+        body = Body(layout, axes, evaluation, data).rows(len(header), merges)
         reads = frozenset(evaluation.reads)
     return FilledTable(
         layout=layout,
@@ -86,4 +88,5 @@ def fill(layout: Layout, data: TableData) -> FilledTable:
         grid=tuple(tuple(row) for row in [*header, *body]),
         merges=tuple(sorted(merges)),
         reads=reads,
+        axes=axes,
     )

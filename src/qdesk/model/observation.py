@@ -10,6 +10,9 @@ from qdesk.model.value import Value
 WHOLE = ""
 """The member that stands for the whole."""
 
+ANY_MEMBER = "*"
+"""In a key that was read: whichever members have a value."""
+
 
 class Key(NamedTuple):
     """The place of a value; `member` "" is the whole, `period` is "" for a timeless indicator."""

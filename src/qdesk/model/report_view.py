@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qdesk.model.archive import Archive, ReportData
-from qdesk.model.axis import fill_years
-from qdesk.model.edit import Edit, Kind
+from qdesk.model.axis import Axes, fill_years
+from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.filled_table import FilledTable, fill
-from qdesk.model.observation import Key
+from qdesk.model.observation import ANY_MEMBER, Key
 from qdesk.model.outline import Heading, number_outline
 from qdesk.model.report import Report, ReportTable, SectionState
+from qdesk.model.table_layout import Layout
 
 
 def _place(table: object | None) -> tuple[str, int] | None:
@@ -36,6 +37,7 @@ class ReportView:
         self.report = report
         self.data = ReportData(archive, report)
         self._filled: dict[str, FilledTable] = {}
+        self._axes: dict[str, tuple[Layout, Axes]] = {}
         self._readers: dict[Key, set[str]] = defaultdict(set)
 
     @cached_property
@@ -91,7 +93,9 @@ class ReportView:
         found = self._filled.get(table.id)
         if found is None:
             newest = self.table(table.id) or table  # the caller's may be from before an edit
-            found = fill(newest.layout, self.data)
+            layout, axes = self._axes.get(table.id, (None, None))
+            found = fill(newest.layout, self.data, axes if layout is newest.layout else None)
+            self._axes[table.id] = (newest.layout, found.axes)
             self._filled[table.id] = found
             for key in found.reads:
                 self._readers[key].add(table.id)
@@ -105,29 +109,40 @@ class ReportView:
         """Take account of an edit that the archive has applied; says what is to be shown again."""
         tables: set[str] = set()
         texts: set[str] = set()
-        outline = moved = False
+        outline = False
         for change in edit.changes:
+            tables |= self._tables_touched(change)
             match change.kind:
-                case Kind.OBSERVATION:
-                    tables |= self._readers.get(Key(*change.key), set())
-                case Kind.OVERRIDE | Kind.RECORDS:
-                    tables.add(change.key[0])
                 case Kind.TEXT:
                     texts.add(change.key[1])
                 case Kind.TABLE:
-                    tables.add(change.key[0])
-                    moved = moved or _place(change.before) != _place(change.after)
-                case Kind.REPORT:
-                    tables.update(self._filled)
+                    outline = outline or _place(change.before) != _place(change.after)
+                case Kind.REPORT | Kind.SECTION:
                     outline = True
-                case Kind.SECTION:
-                    outline = True
-                case Kind.INDICATOR | Kind.MEMBER | Kind.ENTITY:
-                    tables.update(self._filled)
-                case Kind.SETTING | Kind.PROTOCOL:
+                case _:
                     pass
         self._forget(tables, outline=outline or edit.touches(Kind.TABLE))
-        return Touched(frozenset(tables), frozenset(texts), outline or moved)
+        return Touched(frozenset(tables), frozenset(texts), outline)
+
+    def _tables_touched(self, change: FieldChange) -> set[str]:
+        """The tables that print otherwise after a change; their axes stay where only values changed."""
+        match change.kind:
+            case Kind.OBSERVATION:
+                key = Key(*change.key)
+                found = set(self._readers.get(key, ()))
+                return found.union(
+                    self._readers.get(key._replace(member=ANY_MEMBER), ()) if key.member else ()
+                )
+            case Kind.OVERRIDE | Kind.RECORDS:
+                return {change.key[0]}
+            case Kind.TABLE:
+                self._axes.pop(change.key[0], None)
+                return {change.key[0]}
+            case Kind.INDICATOR | Kind.MEMBER | Kind.ENTITY | Kind.REPORT:
+                self._axes.clear()
+                return set(self._filled)
+            case Kind.SETTING | Kind.PROTOCOL | Kind.TEXT | Kind.SECTION:
+                return set()
 
     def _forget(self, tables: set[str], *, outline: bool) -> None:
         for table_id in tables:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qdesk.model.axis import Leaf, leaves
+from qdesk.model.axis import Axes, Leaf, leaves
 from qdesk.model.evaluation import Evaluation
 from qdesk.model.indicator import Indicator
 from qdesk.model.number_format import DEFAULT_CONVENTIONS, Conventions
@@ -101,7 +101,9 @@ class FileTable:
 
     def evaluation(self) -> Evaluation:
         """Evaluates the table over the file's own values."""
-        return Evaluation(self.layout, self.layout.rows, self.layout.columns, self.data)
+        rows, columns = self.layout.rows, self.layout.columns
+        axes = Axes(rows, columns, tuple(leaves(rows)), tuple(leaves(columns)))
+        return Evaluation(self.layout, axes, self.data)
 
 
 _CODE = re.compile(r"\s*0\d+\s*$")

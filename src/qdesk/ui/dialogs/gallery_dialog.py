@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,6 +33,7 @@ from qdesk.ui.table.table_model import TableModel
 from qdesk.ui.table.table_view import TableView
 
 _PAUSE_MS = 250
+_ITEM_PX = 30
 _USUAL_BASE = "全日制在校生数"
 
 
@@ -55,6 +56,7 @@ class GalleryDialog(QDialog):
             item = QListWidgetItem(shape.title)
             item.setData(Qt.ItemDataRole.UserRole, shape)
             item.setToolTip(shape.hint)
+            item.setSizeHint(QSize(0, _ITEM_PX))
             self._shapes.addItem(item)
         self._hint = QLabel()
         self._hint.setObjectName("secondary")
@@ -98,17 +100,21 @@ class GalleryDialog(QDialog):
         form = QFormLayout()
         form.addRow(self._hint)
         form.addRow("表题", self._caption)
+        names = QHBoxLayout()
         for side in Side:
             self._asked[side].setWordWrap(True)
-            form.addRow(self._asked[side])
-            form.addRow(self._names[side])
+            column = QVBoxLayout()
+            column.addWidget(self._asked[side])
+            column.addWidget(self._names[side])
+            names.addLayout(column, 1)
+        form.addRow(names)
         form.addRow("按什么平均", self._base)
         form.addRow("包括", self._options)
         form.addRow(self._reuse)
         self._form = form
         right = QVBoxLayout()
         right.addLayout(form)
-        right.addWidget(QLabel("预览（灰底以外的数字只是示意）"))
+        right.addWidget(QLabel("预览（报告里还没有的数，先用示意数代替）"))
         right.addLayout(self._place, 1)
         right.addWidget(self._problem)
         right.addWidget(self._buttons)
@@ -135,8 +141,8 @@ class GalleryDialog(QDialog):
         self._caption.setText(shape.caption)
         for side in Side:
             asked = shape.asks.get(side, "")
-            self._form.setRowVisible(self._asked[side], bool(asked))
-            self._form.setRowVisible(self._names[side], bool(asked))
+            self._asked[side].setVisible(bool(asked))
+            self._names[side].setVisible(bool(asked))
             self._asked[side].setText(f"{side.word}：{asked}")
             self._names[side].setPlainText("\n".join(shape.examples.get(side, ())))
         while (item := self._options.takeAt(0)) is not None:

@@ -105,7 +105,8 @@ class CellDelegate(QStyledItemDelegate):
             box = QComboBox(parent)
             box.addItems(["", *field.choices])
             return box
-        if field is not None and field.field is FieldType.TEXT:
+        labelled = isinstance(cell, FilledCell) and cell.role is CellRole.LABEL
+        if labelled or (field is not None and field.field is FieldType.TEXT):
             text = QPlainTextEdit(parent)
             text.setTabChangesFocus(True)
             text.setToolTip("Alt+Enter 换行")

@@ -19,13 +19,17 @@ _BACK = {Side.ROWS: "上移\tAlt+↑", Side.COLUMNS: "左移\tAlt+←"}
 _ON = {Side.ROWS: "下移\tAlt+↓", Side.COLUMNS: "右移\tAlt+→"}
 _YEARS = ((-2, "上上年"), (-1, "上年"), (0, "本年"))
 _BASES = 6
+_LONGEST = 14
 
 
 def fill_line_menus(menu: QMenu, lines: LineCommands) -> None:
     """Add the menus of the row and the column at the cursor, and of what may be added."""
     names = lines.names()
     for side in Side:
-        sub = menu.addMenu(side.word)
+        line = lines.line(side)
+        label = " ".join((line.label or "").split()) if line else ""
+        shown = f"{label[:_LONGEST]}…" if len(label) > _LONGEST else label
+        sub = menu.addMenu(f"{side.word}：{shown}" if shown else side.word)
         sub.setEnabled(side in names)
         if side in names:
             _fill_line_menu(sub, lines, side)

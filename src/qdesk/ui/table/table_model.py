@@ -110,7 +110,7 @@ class TableModel(QAbstractTableModel):
             return False
         cell = self.cell(index.row(), index.column())
         text = str(value)
-        if is_label(cell):
+        if cell.role is CellRole.HEADER:
             text = "\n".join(part.strip() for part in text.split(DIAGONAL))
         if text != cell.text:
             self.typed.emit(index.row(), index.column(), text)
@@ -125,7 +125,7 @@ def is_label(cell: FilledCell) -> bool:
 
 def shown_text(cell: FilledCell) -> str:
     """The text on the screen: a diagonal heading stands on one line there."""
-    return cell.text.replace("\n", f" {DIAGONAL} ") if is_label(cell) else cell.text
+    return cell.text.replace("\n", f" {DIAGONAL} ") if cell.role is CellRole.HEADER else cell.text
 
 
 def _alignment(cell: FilledCell) -> Qt.AlignmentFlag:
