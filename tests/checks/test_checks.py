@@ -11,7 +11,9 @@ from qdesk.actions.edit_text import set_section_state, set_text
 from qdesk.actions.edit_values import set_cell
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.run_checks import run_checks
+from qdesk.actions.table_settings import set_change_style
 from qdesk.model.finding import Severity
+from qdesk.model.number_format import NumberStyle, Zeros
 from qdesk.model.report import SectionState
 
 
@@ -109,4 +111,20 @@ def test_what_is_no_count_is_pointed_out(tmp_path: Path, typed: str, word: str) 
     workspace.do(set_cell(view, table_named(view, "学生情况对比表"), 1, 2, typed))
     found = [one for one in run_checks(workspace.view()) if one.rule == "odd_value"]
     assert [word in one.message for one in found] == [True]
+    workspace.close()
+
+
+def test_a_printed_zero_that_is_no_ratio_is_noted(tmp_path: Path) -> None:
+    workspace = sample(tmp_path)
+    view = workspace.view()
+    table = table_named(view, "学生情况对比表")
+    workspace.do(set_cell(view, table, 1, 1, "0"))
+    assert "no_ratio" not in rules(run_checks(workspace.view()))
+    view = workspace.view()
+    table = table_named(view, "学生情况对比表")
+    workspace.do(set_change_style(view, table, NumberStyle(2, Zeros.WHOLE, no_value="0")))
+    found = [one for one in run_checks(workspace.view()) if one.rule == "no_ratio"]
+    assert [one.message for one in found] == [
+        "表 2 学生情况对比表：招生人数（人） 印作 0，其实没有比值（0 → 859：上期为 0，不能作除数）"
+    ]
     workspace.close()

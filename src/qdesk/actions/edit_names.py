@@ -15,9 +15,10 @@ from qdesk.model.observation import Key, Observation
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import Line
-from qdesk.model.value import fold_text
+from qdesk.model.value import MISSING, fold_text
 
 Named = Member | Entity | Indicator
+_CLAIMS = 13
 _WORDS = {Member: "分项", Entity: "学校", Indicator: "指标"}
 _KINDS = {Member: Kind.MEMBER, Entity: Kind.ENTITY, Indicator: Kind.INDICATOR}
 
@@ -128,7 +129,7 @@ def merge_members(view: ReportView, gone: Member, into: Member) -> Edit:
             continue
         target = one._replace(member=into.id)
         there = archive.observation(target)
-        after = thing if there is None else Observation((*there.claims, *thing.claims)[:13], there.note)
+        after = thing if there is None else _joined(there, thing)
         changes.append(archive.change(Kind.OBSERVATION, target, after))
         changes.append(archive.change(Kind.OBSERVATION, one, None))
     names = tuple(dict.fromkeys((*into.aliases, gone.name, *gone.aliases)))
@@ -143,6 +144,12 @@ def merge_members(view: ReportView, gone: Member, into: Member) -> Edit:
     changes.append(archive.change(Kind.MEMBER, _key(gone), None))
     changes += _merged_lines(view, gone, into)
     return Edit(f"{gone.name} 并入 {into.name}", tuple(changes))
+
+
+def _joined(stands: Observation, other: Observation) -> Observation:
+    """Both histories in one; a place that is empty on one side takes the other's value."""
+    first, second = (other, stands) if stands.value == MISSING else (stands, other)
+    return Observation((*first.claims, *second.claims)[:_CLAIMS], stands.note or other.note)
 
 
 def _merged_lines(view: ReportView, gone: Member, into: Member) -> list[FieldChange]:

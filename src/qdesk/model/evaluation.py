@@ -274,11 +274,13 @@ class Evaluation:
         key = self._data.key(at, indicator)
         self.reads.add(key)
         stored = self._data.value(key)
-        if stored is not None and not (indicator.formula and stored == MISSING):
+        emptied = stored == MISSING  # a value was there and was deleted
+        nothing = stored is None or emptied
+        if nothing and at.member and not self._data.is_offered(at.member, at.period or 0):
+            return Worth(NOT_OFFERED, DEFAULT_STYLE, "这一年没有开设", key)
+        if stored is not None and not (indicator.formula and emptied):
             over = indicator.formula is not None
             return Worth(stored, self._entered_style(indicator, stored), "", key, stored_over_formula=over)
-        if at.member and not self._data.is_offered(at.member, at.period or 0):
-            return Worth(NOT_OFFERED, DEFAULT_STYLE, "这一年没有开设", key)
         if indicator.formula is None:
             return Worth(MISSING, DEFAULT_STYLE, "", key)
         return self._derived(at, indicator, indicator.formula, key)

@@ -68,6 +68,7 @@ class Desk(QWidget):
         self.page.cell_chosen.connect(self._show_value)
         self.helper.take_over.connect(self.page.take_over)
         self.helper.go_to.connect(self.go_to)
+        self.helper.give_back.connect(self._give_back)
         self.top_bar.found.connect(self.go_to_place)
         self.session.touched.connect(self._refresh)
         self.session.report_switched.connect(self._switch)
@@ -131,6 +132,14 @@ class Desk(QWidget):
         self.show_section(section)
         QTimer.singleShot(0, lambda: self.page.verticalScrollBar().setValue(scrolled))
         self._check.start()
+
+    def _give_back(self) -> None:
+        """The chosen cell is computed again."""
+        card = next(
+            (one for one in self.page.cards if self._chosen and one.table_id == self._chosen[0]), None
+        )
+        if card is not None:
+            card.back_to_computed()
 
     def _switch(self) -> None:
         """Another report of the store is open: go to the section of the same origin."""

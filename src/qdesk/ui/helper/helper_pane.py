@@ -91,6 +91,8 @@ class HelperPane(QScrollArea):
 
     take_over = Signal(str)
     go_to = Signal(Finding)
+    give_back = Signal()
+    """The overwritten value that is shown should be computed again."""
 
     def __init__(self, session: ReportSession) -> None:
         super().__init__()
@@ -166,6 +168,10 @@ class HelperPane(QScrollArea):
         self._value.body.addWidget(_plain(described.title))
         for line in described.lines:
             self._value.body.addWidget(_plain(line, soft=True))
+        if cell.overwritten:
+            back = QPushButton(f"恢复为计算值 {cell.behind}".rstrip())
+            back.clicked.connect(self.give_back)
+            self._value.body.addWidget(back)
         if cell.key is not None and self._session.view.archive.observation(cell.key) is not None:
             note = QLineEdit(described.note)
             note.setPlaceholderText("备注（不打印）")

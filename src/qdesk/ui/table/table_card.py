@@ -108,7 +108,7 @@ class TableCard(QFrame):
             old.deleteLater()
         cell = self._cell_here()
         if cell is not None and cell.overwritten:
-            menu.addAction("恢复为计算值", self._back_to_computed)
+            menu.addAction("恢复为计算值", self.back_to_computed)
         for title, on, slot in (
             ("改写计算值（用已公布的数）", self._model.computed_unlocked, self._set_computed_unlocked),
             ("解锁上年值（允许更正）", self._model.prior_unlocked, self._set_prior_unlocked),
@@ -249,7 +249,8 @@ class TableCard(QFrame):
     def _set_computed_unlocked(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._model.computed_unlocked = on
 
-    def _back_to_computed(self) -> None:
+    def back_to_computed(self) -> None:
+        """Give the overwritten cell at the cursor its computed value back."""
         index = self.view.currentIndex()
         if index.isValid():
             self._try(lambda table: back_to_computed(self._session.view, table, index.row(), index.column()))
