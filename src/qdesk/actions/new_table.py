@@ -159,11 +159,11 @@ class _Maker:
     def _label_column(self, one: ShapeLine, made: list[Line]) -> Iterator[Line]:
         """One column for each level of row names: a second one only where there are headings."""
         before = sum(line.stub is Stub.LABEL for line in made)
+        labels = [shape for shape in self._shape.columns if shape.line.stub is Stub.LABEL]
         deep = depth_of_names(self._names[Side.ROWS]) if self._shape.kind is LayoutKind.AXES else 1
-        wanted = sum(shape.line.stub is Stub.LABEL for shape in self._shape.columns)
-        if before and deep == 1:
+        if deep == 1 and one is not labels[-1]:
             return
-        if wanted == 1 and deep > 1:
+        if deep > 1 and len(labels) == 1:
             yield Line(self._id("group"), "类别", stub=Stub.LABEL)
             before = 1
         yield replace(one.line, id=self._id("label"), level=before)
