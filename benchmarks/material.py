@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from qdesk.model.archive import Archive
 from qdesk.model.comparison import ChangeKind
-from qdesk.model.edit import Kind
+from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Level
 from qdesk.model.indicator import Indicator
 from qdesk.model.observation import Claim, Key, Observation, Source
@@ -17,6 +17,7 @@ from qdesk.model.period import Period, PeriodKind
 from qdesk.model.report import Report, ReportTable, Section
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import At, Change, Layout, Line, Stub, Total
+from qdesk.storage.report_store import ReportStore
 
 SIZES = (60, 600, 3000)
 ROWS = 12
@@ -42,6 +43,18 @@ def view_of(tables: int) -> ReportView:
     for number in range(tables):
         add_table(archive, report, number)
     return ReportView(archive, report)
+
+
+def store_of(path: Path, tables: int) -> Path:
+    """The same report in a closed store."""
+    store = ReportStore.create(path)
+    archive = view_of(tables).archive
+    changes = [
+        FieldChange(kind, tuple(key), None, thing) for kind in Kind for key, thing in archive.all_of(kind)
+    ]
+    store.commit(Edit("bench", tuple(changes)))
+    store.close()
+    return path
 
 
 def add_table(archive: Archive, report: Report, number: int) -> None:

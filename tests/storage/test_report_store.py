@@ -18,6 +18,7 @@ from qdesk.actions.show_tables import tables_form
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.storage.commit_queue import CommitQueue
 from qdesk.storage.database import open_engine
 from qdesk.storage.report_store import ReportStore
 from qdesk.storage.upgrades import NEWEST, STEPS, upgrade, version_of
@@ -200,3 +201,19 @@ def test_a_store_may_lie_anywhere(tmp_path: Path) -> None:
     store = ReportStore.open(moved)
     assert store.load().reports
     store.close()
+
+
+def test_closing_right_after_many_edits_loses_none_and_says_so(tmp_path: Path) -> None:
+    """The end of the queue comes while edits are being written: that is no failure."""
+    workspace = sample(tmp_path)
+    path = workspace.store.path
+    key, thing = next(iter(workspace.archive.all_of(Kind.TEXT)))
+    for attempt in range(25):
+        saver = CommitQueue(workspace.store, lambda _: None, lambda _edit, _error: None)
+        for number in range(3):
+            saver.put(Edit("改", (FieldChange(Kind.TEXT, key, thing, f"{attempt}.{number}"),)))
+        assert saver.close()
+    workspace.close()
+    again = Workspace.open(path)
+    assert again.archive.get(Kind.TEXT, key) == "24.2"
+    again.close()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qdesk.checks import ALL_CHECKS
+from qdesk.checks import REPORT_CHECKS, TABLE_CHECKS
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 
@@ -13,9 +14,32 @@ _ORDER = {Severity.MUST: 0, Severity.LOOK: 1, Severity.NOTE: 2}
 
 def run_checks(view: ReportView) -> list[Finding]:
     """All findings, the gravest first, in the order of the report among equals."""
-    place = {heading.section.id: at for at, heading in enumerate(view.headings)}
-    findings = [finding for check in ALL_CHECKS for finding in check(view)]
-    return sorted(findings, key=lambda one: (_ORDER[one.severity], place.get(one.section, 0)))
+    return CheckedReport(view).findings()
+
+
+class CheckedReport:
+    """The findings of a report; a table is checked again only when it prints otherwise."""
+
+    def __init__(self, view: ReportView) -> None:
+        self._view = view
+        self._known: dict[str, tuple[FilledTable, str, list[Finding]]] = {}
+
+    def findings(self) -> list[Finding]:
+        """All findings, the gravest first, in the order of the report among equals."""
+        view = self._view
+        place = {heading.section.id: at for at, heading in enumerate(view.headings)}
+        known, self._known = self._known, {}
+        found: list[Finding] = []
+        for table in view.tables:
+            filled, number = view.filled(table), view.table_numbers[table.id]
+            before = known.get(table.id)
+            if before is None or before[0] is not filled or before[1] != number + table.section:
+                mine = [one for check in TABLE_CHECKS for one in check(view, table)]
+                before = (filled, number + table.section, mine)
+            self._known[table.id] = before
+            found += before[2]
+        found += [one for check in REPORT_CHECKS for one in check(view)]
+        return sorted(found, key=lambda one: (_ORDER[one.severity], place.get(one.section, 0)))
 
 
 def finding_form(view: ReportView, one: Finding) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import IndicatorKind
-from qdesk.model.report import SectionState
+from qdesk.model.report import ReportTable, SectionState
 from qdesk.model.report_view import ReportView
 
 
-def missing_values(view: ReportView) -> Iterator[Finding]:
+def missing_values(view: ReportView, table: ReportTable) -> Iterator[Finding]:
     """Every place of this year that has no value; an empty prior year is only worth a note."""
-    for place in places(view):
+    for place in places(view, table):
         cell = place.cell
         if cell.is_missing and cell.role is not CellRole.FIELD and not _is_text(view, cell.indicator):
             severity = Severity.LOOK if cell.offset == 0 else Severity.NOTE

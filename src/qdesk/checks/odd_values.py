@@ -9,14 +9,15 @@ from qdesk.checks.rule import Place, places
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import Indicator, IndicatorKind
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 _PERSONS = ("人", "人次", "名")
 
 
-def odd_values(view: ReportView) -> Iterator[Finding]:
+def odd_values(view: ReportView, table: ReportTable) -> Iterator[Finding]:
     """Entered values of this year that are no number, negative, or a part of a person."""
-    for place in places(view):
+    for place in places(view, table):
         cell = place.cell
         indicator = view.data.indicator(cell.indicator) if cell.indicator else None
         if cell.role is not CellRole.VALUE or cell.offset != 0 or indicator is None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from qdesk.checks.rule import places
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 
-def overwritten_cells(view: ReportView) -> Iterator[Finding]:
+def overwritten_cells(view: ReportView, table: ReportTable) -> Iterator[Finding]:
     """A note for each overwritten cell, so that none is forgotten."""
-    for place in places(view):
+    for place in places(view, table):
         cell = place.cell
         if cell.overwritten:
             computed = cell.behind or "（无）"

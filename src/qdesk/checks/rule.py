@@ -11,7 +11,11 @@ from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
-Check = Callable[[ReportView], Iterable[Finding]]
+TableCheck = Callable[[ReportView, ReportTable], Iterable[Finding]]
+"""Looks at one table by itself; it is asked again only when that table prints otherwise."""
+
+ReportCheck = Callable[[ReportView], Iterable[Finding]]
+"""Looks at the report as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,10 @@ class Place:
         )
 
 
-def places(view: ReportView) -> Iterator[Place]:
-    """Every cell of every table, in the order of the report."""
-    for table in view.tables:
-        filled = view.filled(table)
-        number = view.table_numbers[table.id]
-        for row, cells in enumerate(filled.grid):
-            for column, cell in enumerate(cells):
-                yield Place(table, filled, number, row, column, cell)
+def places(view: ReportView, table: ReportTable) -> Iterator[Place]:
+    """Every cell of a table, row by row."""
+    filled = view.filled(table)
+    number = view.table_numbers[table.id]
+    for row, cells in enumerate(filled.grid):
+        for column, cell in enumerate(cells):
+            yield Place(table, filled, number, row, column, cell)

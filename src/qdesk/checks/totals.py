@@ -8,13 +8,14 @@ from decimal import Decimal
 from qdesk.checks.rule import places
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import parse_value
 
 
-def wrong_totals(view: ReportView) -> Iterator[Finding]:
+def wrong_totals(view: ReportView, table: ReportTable) -> Iterator[Finding]:
     """Overwritten computed cells whose number differs from what the data give."""
-    for place in places(view):
+    for place in places(view, table):
         cell = place.cell
         if not (cell.overwritten and _differs(cell)):
             continue

@@ -259,9 +259,9 @@ class _TableFormulas:
     def _totals(self, row: int, column: int) -> Iterator[_Term]:
         across, down = self._table.columns[column], self._table.rows[row - self._head]
         if down.total:
-            parts = [(self._row_of[one.id], column) for one in beside(down, self._table.axes[0])]
+            parts = [(self._row_of[one.id], column) for one in beside(down, self._table.rows)]
         else:
-            parts = [(row, self._column_of[one.id]) for one in beside(across, self._table.axes[1])]
+            parts = [(row, self._column_of[one.id]) for one in beside(across, self._table.columns)]
         numbers = [self._table.numbers[place] for place in parts if place in self._table.numbers]
         indicator = self._table.data.indicator(self._at(row, column).indicator or "")
         if indicator and indicator.formula and indicator.kind in (IndicatorKind.RATE, IndicatorKind.RATIO):

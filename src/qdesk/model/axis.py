@@ -124,14 +124,18 @@ def axes_of(layout: Layout, source: LineSource) -> Axes:
     return Axes(rows, columns, tuple(leaves(rows)), tuple(leaves(columns)))
 
 
-def beside(leaf: Leaf, axis: tuple[Line, ...]) -> list[Leaf]:
-    """The data leaves that a total at `leaf` covers.
+def beside(leaf: Leaf, axis: Sequence[Leaf]) -> list[Leaf]:
+    """The data leaves of an axis that a total at `leaf` covers.
 
     Those of its own level; where there are none, those of the nearest ancestor that has some.
     """
     for depth in range(len(leaf.path) - 1, -1, -1):
-        siblings = leaf.path[depth - 1].lines if depth else axis
-        found = [one for one in leaves(siblings, leaf.path[:depth]) if one.is_data]
+        above = [line.id for line in leaf.path[:depth]]
+        found = [
+            one
+            for one in axis
+            if one.is_data and len(one.path) > depth and [line.id for line in one.path[:depth]] == above
+        ]
         if found:
             return found
     return []

@@ -75,7 +75,7 @@ class Evaluation:
 
     def __init__(self, layout: Layout, axes: Axes, data: Data) -> None:
         self._layout = layout
-        self._axes = (axes.rows, axes.columns)
+        self._axes = (axes.row_leaves, axes.column_leaves)
         self._data = data
         self.reads: set[Key] = set()
         # By identity: a leaf is asked for once a cell, and comparing deep paths would cost more.

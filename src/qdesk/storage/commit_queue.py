@@ -31,6 +31,7 @@ class CommitQueue:
         self._go = threading.Event()
         self._go.set()
         self._closing = False
+        self._complete = False
         self._idle = threading.Event()
         self._idle.set()
         self._thread = threading.Thread(target=self._run, name="commit", daemon=False)
@@ -55,7 +56,7 @@ class CommitQueue:
         self._edits.put(None)
         self._go.set()
         self._thread.join()
-        return self._idle.is_set()
+        return self._complete
 
     def _run(self) -> None:
         while (edit := self._edits.get()) is not None:
@@ -64,6 +65,7 @@ class CommitQueue:
             if self._edits.empty():
                 self._idle.set()
             self._on_saved(self._edits.qsize())
+        self._complete = True
 
     def _write(self, edit: Edit) -> bool:
         while True:

@@ -118,7 +118,7 @@ class Desk(QWidget):
         self.page.refresh(touched)
         if self._chosen is not None and self._chosen[0] in touched.tables:
             self._show_value(*self._chosen)
-        self.outline.show_progress()
+        self.outline.show_progress(touched)
         self._check.start()
 
     def _reload(self) -> None:

@@ -5,6 +5,7 @@ Only what the first paint needs is imported here; the desk and the actions behin
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -104,6 +105,9 @@ class MainWindow(QMainWindow):
         remember_file(path)
         self.setWindowTitle(f"{path.stem} — qdesk")
         self._saved.setText("✓ 已自动保存")
+        # What was loaded stays while the store is open: the collector need not walk it at each edit.
+        gc.collect()
+        gc.freeze()
 
     def close_store(self) -> bool:
         """Save all, close the store and go back to the start page; False if the user stays."""
@@ -117,6 +121,7 @@ class MainWindow(QMainWindow):
             )
             if not stay:
                 return False
+        gc.unfreeze()
         desk, session = self.desk, self.session
         self.desk = self.session = None
         # The stack lets go of its commands first, while those who listen are still there.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from qdesk.actions.run_checks import run_checks
+from qdesk.actions.run_checks import CheckedReport
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
@@ -30,6 +30,7 @@ class ReportSession(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.view: ReportView = workspace.view()
+        self._checked = CheckedReport(self.view)
         self.undo_stack = QUndoStack(self)
         self.pending = 0
         self._saver = workspace.save_in_background(self._on_saved, self._on_failed)
@@ -50,6 +51,7 @@ class ReportSession(QObject):
         done = self.workspace.do(edit)
         if edit.touches(Kind.SETTING) or self.workspace.report.id != self.view.report.id:
             self.view = self.workspace.view()
+            self._checked = CheckedReport(self.view)
             self.report_switched.emit()
         else:
             self.touched.emit(self.view.note(done))
@@ -67,7 +69,7 @@ class ReportSession(QObject):
 
     def findings(self) -> list[Finding]:
         """All findings of the open report."""
-        return run_checks(self.view)
+        return self._checked.findings()
 
     def _on_saved(self, waiting: int) -> None:
         self.pending = waiting

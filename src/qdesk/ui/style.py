@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -93,21 +94,23 @@ DARK = Theme(
 )
 
 
+@cache
 def theme() -> Theme:
-    """The theme that fits the system's."""
+    """The theme that fits the system's, as it is when the first window asks."""
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return DARK if _chosen_dark or window.lightness() < _DARK_BELOW else LIGHT
+    return DARK if window.lightness() < _DARK_BELOW else LIGHT
 
 
 _DARK_BELOW = 100
-_chosen_dark = False
 
 
+@cache
 def color(role: str) -> QColor:
     """A colour by the name of its role."""
     return QColor(getattr(theme(), role))
 
 
+@cache
 def ui_font(pixels: int = TEXT_PX, *, bold: bool = False) -> QFont:
     """The interface font with Chinese glyphs."""
     font = QFont()
@@ -127,6 +130,8 @@ def make_primary(button: QPushButton) -> None:
 
 def apply_style(app: QApplication) -> None:
     """Give the whole application its fonts and style sheet."""
+    for known in (theme, color, ui_font):
+        known.cache_clear()
     app.setStyle("Fusion")
     app.setFont(ui_font())
     chosen = theme()

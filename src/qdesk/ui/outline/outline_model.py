@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
-from qdesk.actions.progress import Progress, section_progress
+from qdesk.actions.progress import Progress, ReportProgress
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.outline import Heading
 from qdesk.ui.report_session import ReportSession
@@ -28,7 +29,7 @@ class OutlineModel(QAbstractItemModel):
         self._places: dict[str, tuple[str, int]] = {}
         self._order: list[str] = []
         self._handles: dict[str, int] = {}
-        self._progress: dict[str, Progress] = {}
+        self.progress = ReportProgress(session.view)
         self._findings: Counter[str] = Counter()
         self._read()
 
@@ -40,7 +41,7 @@ class OutlineModel(QAbstractItemModel):
             siblings.append(heading)
         self._order = list(self._places)
         self._handles = {section: at for at, section in enumerate(self._order)}
-        self._progress = section_progress(self._session.view)
+        self.progress = ReportProgress(self._session.view)
 
     def reload(self) -> None:
         """Read the outline anew."""
@@ -48,20 +49,28 @@ class OutlineModel(QAbstractItemModel):
         self._read()
         self.endResetModel()
 
-    def show_progress(self) -> None:
-        """Compute the marks anew and show them."""
-        self._progress = section_progress(self._session.view)
-        self._repaint()
+    def show_progress(self, sections: Iterable[str]) -> None:
+        """Look at these sections again and show their marks, and those of the chapters above."""
+        self._repaint(self.progress.note(sections))
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show how many findings each section has; notes are not counted."""
+        before = self._findings
         self._findings = Counter(one.section for one in findings if one.severity is Severity.MUST)
-        self._repaint()
+        differing = {one for one in {*before, *self._findings} if before[one] != self._findings[one]}
+        self._repaint({above for one in differing for above in self._upwards(one)})
 
-    def _repaint(self) -> None:
-        for rows in self._rows.values():
-            first, last = self._index(rows[0].section.id), self._index(rows[-1].section.id)
-            self.dataChanged.emit(first, last)
+    def _upwards(self, section: str) -> Iterator[str]:
+        """A section and the chapters above it."""
+        here = section
+        while here in self._places:
+            yield here
+            here = self._places[here][0]
+
+    def _repaint(self, sections: Iterable[str]) -> None:
+        for section in sections:
+            index = self._index(section)
+            self.dataChanged.emit(index, index)
 
     def _index(self, section_id: str) -> QModelIndex:
         place = self._places.get(section_id)
@@ -113,7 +122,7 @@ class OutlineModel(QAbstractItemModel):
         heading = self.heading(index)
         if heading is None:
             return None
-        progress = self._progress.get(heading.section.id, Progress())
+        progress = self.progress.of(heading.section.id)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._session.view.title_of(heading)

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.edit_text import set_section_state
-from qdesk.actions.progress import section_progress
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import SectionState
+from qdesk.model.report_view import Touched
 from qdesk.ui.outline.heading_delegate import HeadingDelegate, OutlineTree
 from qdesk.ui.outline.outline_model import SECTION, OutlineFilter, OutlineModel
 from qdesk.ui.report_session import ReportSession
@@ -51,7 +51,7 @@ class OutlinePanel(QFrame):
         self._bar.setTextVisible(False)
         self._build()
         self.tree.expandToDepth(1)
-        self.show_progress()
+        self._show_totals()
 
     def _build(self) -> None:
         group = QButtonGroup(self)
@@ -91,21 +91,20 @@ class OutlinePanel(QFrame):
         self.model.reload()
         self.tree.expandToDepth(1)
         self.choose(keep)
-        self.show_progress()
+        self._show_totals()
 
-    def show_progress(self) -> None:
-        """Refresh the marks and the bar."""
-        self.model.show_progress()
-        whole = section_progress(self._session.view)
-        leaves = [one for one in whole.values() if one.is_leaf and not one.not_applicable]
-        done = sum(one.is_done for one in leaves)
-        tables = [one for one in whole.values() if one.tables]
-        full = sum(one.full_tables for one in tables)
-        count = sum(one.tables for one in tables)
-        share = round(100 * done / len(leaves)) if leaves else 0
-        self._progress.setText(f"完成 {share}% · 表 {full}/{count} · 节 {done}/{len(leaves)}")
-        self._bar.setValue(share)
-        self._buttons["todo"].setText(f"待完成 {len(leaves) - done}")
+    def show_progress(self, touched: Touched) -> None:
+        """Refresh the marks of what an edit touched, and the bar."""
+        tables = (self._session.view.table(table) for table in touched.tables)
+        self.model.show_progress({*touched.texts, *(table.section for table in tables if table)})
+        self._show_totals()
+
+    def _show_totals(self) -> None:
+        whole = self.model.progress.totals()
+        tables, sections = f"表 {whole.full_tables}/{whole.tables}", f"节 {whole.done}/{whole.sections}"
+        self._progress.setText(f"完成 {whole.percent}% · {tables} · {sections}")
+        self._bar.setValue(whole.percent)
+        self._buttons["todo"].setText(f"待完成 {whole.sections - whole.done}")
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show the counts of findings."""

@@ -183,7 +183,7 @@ def _foreground(cell: FilledCell) -> QColor:
 
 
 def _faint(role: str) -> QColor:
-    tint = color(role)
+    tint = QColor(color(role))  # what `color` gives belongs to everyone
     tint.setAlpha(90)
     return tint
 

@@ -36,9 +36,11 @@ class TableModel(QAbstractTableModel):
             and filled.merges == self.filled.merges
         )
         if same:
-            self.filled = filled
-            last = self.index(len(filled.grid) - 1, filled.column_count - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            before, self.filled = self.filled, filled
+            for row, (old, new) in enumerate(zip(before.grid, filled.grid, strict=True)):
+                columns = [at for at, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
+                if columns:
+                    self.dataChanged.emit(self.index(row, columns[0]), self.index(row, columns[-1]))
             return False
         self.beginResetModel()
         self.filled = filled
