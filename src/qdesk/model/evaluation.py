@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Protocol
 
 from qdesk.model.axis import Axes, Leaf, beside
-from qdesk.model.comparison import ChangeKind, compare
+from qdesk.model.comparison import compare
 from qdesk.model.formula import Formula, Reference
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
 from qdesk.model.number_format import DEFAULT_STYLE, Conventions, NumberStyle, Zeros, settle
 from qdesk.model.observation import ANY_MEMBER, WHOLE, Key
 from qdesk.model.table_layout import At, Change, Layout, Line, Per, Total
-from qdesk.model.value import MISSING, NO_VALUE, NOT_APPLICABLE, NOT_OFFERED, Gap, Value, decimals_of
+from qdesk.model.table_styles import TableStyles, line_style, without_loss
+from qdesk.model.value import MISSING, NO_VALUE, NOT_APPLICABLE, NOT_OFFERED, Gap, Value
 
 
 class Data(Protocol):
@@ -59,14 +59,6 @@ class Worth:
     stored_over_formula: bool = False
 
 
-_DIFFERENCE = NumberStyle(None, Zeros.DROP, plus=True, zero="0")
-
-
-@lru_cache(maxsize=256)
-def _entered(decimals: int | None, suffix: str) -> NumberStyle:
-    return NumberStyle(decimals, Zeros.KEEP, suffix=suffix)
-
-
 class Evaluation:
     """Evaluates the cells of one layout; `reads` gathers every key that was asked for.
 
@@ -81,7 +73,7 @@ class Evaluation:
         # By identity: a leaf is asked for once a cell, and comparing deep paths would cost more.
         self._bare: dict[tuple[int, type], tuple[Leaf, Leaf]] = {}
         self._row: tuple[Leaf | None, At] = (None, At())
-        self._styles: dict[str, NumberStyle] = {}
+        self._styles = TableStyles(layout, data.conventions)
         self._seen: dict[tuple[object, ...], Worth] = {}
         self._covered: dict[tuple[int, str], list[Leaf]] = {}
 
@@ -106,8 +98,10 @@ class Evaluation:
             found = self._amount(at, row, column)
         if row.line.style is None and column.line.style is None:
             return found
-        own = _own_style(row, column)
-        return found if own is None else replace(found, style=_styled(found, own))
+        own = line_style(row, column)
+        if own is not None and not found.computed:
+            own = without_loss(own, found.value)
+        return found if own is None else replace(found, style=own)
 
     # -- comparison
 
@@ -123,20 +117,7 @@ class Evaluation:
         if NOT_APPLICABLE in (prior.value, current.value) and isinstance(prior.value, Gap):
             return Worth(NOT_APPLICABLE, DEFAULT_STYLE, "不适用", computed=True)
         found = compare(_as_printed(prior), _as_printed(current), kind)
-        return Worth(found.value, self._change_style(kind, indicator), found.explanation, computed=True)
-
-    def _change_style(self, kind: ChangeKind, indicator: Indicator | None) -> NumberStyle:
-        styles = self._layout.change_styles
-        names = [indicator.id] if indicator else []
-        if indicator and indicator.is_share and kind is ChangeKind.DIFFERENCE:
-            names.append("points")
-        for name in (*names, kind.value, ""):
-            if name in styles:
-                return styles[name]
-        if kind is ChangeKind.DIFFERENCE:
-            return _DIFFERENCE
-        conventions = self._data.conventions
-        return NumberStyle(conventions.decimals, conventions.zeros)
+        return Worth(found.value, self._styles.change(kind, indicator), found.explanation, computed=True)
 
     # -- per unit of a base
 
@@ -171,12 +152,12 @@ class Evaluation:
     def _total(self, at: At, total: Total, axis: int, leaf: Leaf, other: Leaf) -> Worth:
         indicator = self._indicator(at)
         how = total.how or (_aggregate_of(indicator) if indicator else Aggregate.SUM)
-        style = self._total_style(indicator)
+        style = self._styles.total(indicator)
         if how == Aggregate.FORMULA and indicator and indicator.formula:
             return self._total_by_formula(at, indicator.formula, axis, leaf, other, style)
         if how in (Aggregate.OWN, Aggregate.NONE, Aggregate.FORMULA):
             own = self._observed(replace(at, member=at.member or WHOLE))
-            return replace(own, style=style if own.computed else self._own_total_style(own, indicator))
+            return replace(own, style=style if own.computed else self._styles.own_total(own.style, indicator))
         parts = [self._part(at, part, axis, other) for part in self._beside(leaf, axis)]
         numbers = [value for part in parts if isinstance(value := _as_printed(part), Decimal)]
         if not numbers:
@@ -193,11 +174,6 @@ class Evaluation:
         if known is None:
             known = self._covered[axis, leaf.id] = beside(leaf, self._axes[axis])
         return known
-
-    def _own_total_style(self, own: Worth, indicator: Indicator | None) -> NumberStyle:
-        """A total that was entered keeps its decimals, and the suffix that such totals have (14 (全市))."""
-        named = self._layout.total_styles.get(indicator.id) if indicator else None
-        return replace(own.style, suffix=named.suffix) if named and named.suffix else own.style
 
     def _part(self, at: At, part: Leaf, axis: int, other: Leaf) -> Worth:
         place = at | part.at
@@ -248,15 +224,6 @@ class Evaluation:
                 left_out += bool(found)
         return complete, left_out
 
-    def _total_style(self, indicator: Indicator | None) -> NumberStyle:
-        styles = self._layout.total_styles
-        if indicator and indicator.id in styles:
-            return styles[indicator.id]
-        if "" in styles:
-            return styles[""]
-        found = self._style(indicator)
-        return replace(found, zeros=Zeros.KEEP if found.decimals is None else found.zeros)
-
     # -- observations and formulas
 
     def _observed(self, at: At) -> Worth:
@@ -280,7 +247,7 @@ class Evaluation:
             return Worth(NOT_OFFERED, DEFAULT_STYLE, "这一年没有开设", key)
         if stored is not None and not (indicator.formula and emptied):
             over = indicator.formula is not None
-            return Worth(stored, self._entered_style(indicator, stored), "", key, stored_over_formula=over)
+            return Worth(stored, self._styles.entered(indicator, stored), "", key, stored_over_formula=over)
         if indicator.formula is None:
             return Worth(MISSING, DEFAULT_STYLE, "", key)
         return self._derived(at, indicator, indicator.formula, key)
@@ -309,7 +276,7 @@ class Evaluation:
         value, working = formula.evaluate(lookup)
         if isinstance(value, Gap):
             working = formula.named(self._name_of)
-        return Worth(value, self._style(indicator), working, key, computed=True)
+        return Worth(value, self._styles.of(indicator), working, key, computed=True)
 
     def _name_of(self, indicator_id: str) -> str:
         found = self._data.indicator(indicator_id)
@@ -317,25 +284,6 @@ class Evaluation:
 
     def _indicator(self, at: At) -> Indicator | None:
         return self._data.indicator(at.indicator) if at.indicator is not None else None
-
-    def _style_of(self, indicator: Indicator) -> NumberStyle:
-        known = self._styles.get(indicator.id)
-        if known is None:
-            known = self._styles[indicator.id] = self._style(indicator)
-        return known
-
-    def _style(self, indicator: Indicator | None) -> NumberStyle:
-        styles = self._layout.styles
-        named = styles.get(indicator.id) if indicator else None
-        style = named or styles.get("") or _natural_style(indicator)
-        if style.decimals is None and indicator and indicator.decimals is not None:
-            return replace(style, decimals=indicator.decimals)
-        return style
-
-    def _entered_style(self, indicator: Indicator, value: Value) -> NumberStyle:
-        """Stored numbers keep their own decimals; only the suffix is the style's."""
-        places = decimals_of(value) if isinstance(value, Decimal) else None
-        return _entered(places, self._style_of(indicator).suffix)
 
     def _without(self, leaf: Leaf, kind: type[Change | Per]) -> Leaf:
         """The leaf with that computation taken off, so that what remains can be evaluated."""
@@ -346,12 +294,6 @@ class Evaluation:
             known = (leaf, _without(leaf, kind))  # the leaf is kept, so that its identity stays its own
             self._bare[id(leaf), kind] = known
         return known[1]
-
-
-def _natural_style(indicator: Indicator | None) -> NumberStyle:
-    if indicator and indicator.kind is IndicatorKind.RATIO:
-        return NumberStyle(indicator.decimals, suffix=":1")
-    return DEFAULT_STYLE
 
 
 def _aggregate_of(indicator: Indicator) -> Aggregate:
@@ -372,23 +314,6 @@ def _as_printed(worth: Worth) -> Value:
     if worth.computed and isinstance(worth.value, Decimal):
         return settle(worth.value, worth.style)
     return worth.value
-
-
-def _own_style(row: Leaf, column: Leaf) -> NumberStyle | None:
-    """The number style that a line itself has: of the line that computes, else of the cell's own two."""
-    for kind in ("change", "per", "total"):
-        computing = [leaf for leaf in (column, row) if getattr(leaf, kind)]
-        if computing and (kind != "total" or computing[0].line.style is not None):
-            return computing[0].line.style
-    return column.line.style or row.line.style
-
-
-def _styled(worth: Worth, style: NumberStyle) -> NumberStyle:
-    """A line's style for one worth: what was entered may gain zeros, but never loses a digit."""
-    if worth.computed or not isinstance(worth.value, Decimal) or style.decimals is None:
-        return style
-    places = decimals_of(worth.value)
-    return replace(style, decimals=max(places, style.decimals), zeros=Zeros.KEEP)
 
 
 def _shifted(at: At, offset: int) -> At:

@@ -1,0 +1,81 @@
+"""What the user meant by a typed or pasted text: numbers with units, dates, choices."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from qdesk.errors import UserError
+from qdesk.model.date_text import parse_date
+from qdesk.model.indicator import Indicator, IndicatorKind
+from qdesk.model.table_layout import FieldType, Line
+from qdesk.model.value import MISSING, ParsedValue, Value, parse_value, plain_text
+
+MAX_TEXT = 4000
+
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SAME = {"名": "人", "位": "人", "人次": "人", "㎡": "平方米", "场": "场次", "元月": "元/月", "课时": "学时"}
+
+
+def entered_value(text: str, indicator: Indicator | None) -> Value:
+    """What the user meant by `text` in a cell of this indicator.
+
+    Money in another unit is converted (34100元 in a 万元 cell is 3.41); a unit that contradicts
+    raises UserError. Text in a number cell stays text: 1800～2200, 中职不填报.
+    """
+    if len(text) > MAX_TEXT:
+        raise UserError(f"内容太长（{len(text)} 字）", remedy=f"一个单元格请不要超过 {MAX_TEXT} 字")
+    if indicator is not None and indicator.kind is IndicatorKind.TEXT:
+        return text.strip() or MISSING
+    parsed = parse_value(text)
+    if not isinstance(parsed.value, Decimal) or not parsed.unit or indicator is None:
+        return parsed.value
+    return _in_unit(parsed, parsed.value, indicator)
+
+
+def _in_unit(parsed: ParsedValue, number: Decimal, indicator: Indicator) -> Decimal:
+    """The number in the indicator's own unit: 1.05万人 is 10500 人, 34100元 is 3.41 万元.
+
+    A unit that says something else (亩 for 平方米, 元 for 人, % for a count) raises UserError.
+    """
+    typed_scale, typed = _scaled(parsed.unit)
+    own_scale, own = _scaled(indicator.unit)
+    if typed == "" and own:
+        own_scale = own_scale if parsed.unit != indicator.unit[:1] else typed_scale
+        typed = own
+    if typed != own and (own or typed in ("%", "‰", ":1")):
+        typed_text = f"{plain_text(number)}{parsed.unit}"
+        raise UserError(
+            f"“{indicator.name}”的单位是{indicator.unit or '个数'}，不能填“{typed_text}”",
+            remedy="请换算成这个单位，或检查是否填错了格子",
+        )
+    if typed_scale == own_scale:
+        return number
+    scaled = number * typed_scale / own_scale
+    return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
+
+
+def _scaled(unit: str) -> tuple[int, str]:
+    """A unit's scale and what it counts: 万元 is 10000 times 元, 万元/生 that of 元/生."""
+    plain = _SAME.get(unit, unit)
+    if plain[:1] in _SCALES and plain[:1]:
+        return _SCALES[plain[0]], _SAME.get(plain[1:], plain[1:])
+    return 1, plain
+
+
+def entered_field(text: str, field_line: Line) -> Value:
+    """What the user meant by `text` in a register's field; UserError where it does not fit."""
+    if len(text) > MAX_TEXT:
+        raise UserError(f"内容太长（{len(text)} 字）", remedy=f"一个单元格请不要超过 {MAX_TEXT} 字")
+    plain = text.strip()
+    name = " ".join((field_line.label or field_line.id).split())
+    match field_line.field:
+        case FieldType.NUMBER:
+            return parse_value(text).value
+        case FieldType.DATE if plain:
+            if parse_date(plain) is None:
+                raise UserError(f"“{plain}”不是日期", name, "请写成 2020-09-01、2020年9月 或 2020.9")
+            return plain
+        case FieldType.CHOICE if plain and field_line.choices and plain not in field_line.choices:
+            raise UserError(f"“{plain}”不在可选项里", name, f"请从中选择：{'、'.join(field_line.choices)}")
+        case _:
+            return plain
