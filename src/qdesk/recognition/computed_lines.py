@@ -22,7 +22,7 @@ from qdesk.recognition.grid import cell_name
 from qdesk.recognition.labels import LineRole
 from qdesk.recognition.proposal import TableProposal
 from qdesk.recognition.spreadsheet_formula import Call
-from qdesk.recognition.understand import Subject
+from qdesk.recognition.understood_table import Subject
 
 
 def settle_means(table: FileTable) -> None:

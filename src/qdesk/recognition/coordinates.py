@@ -14,7 +14,7 @@ from qdesk.recognition.line_names import measure_of_title
 from qdesk.recognition.matching import guess_unit, per_base
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.skeleton import Skeleton, SkeletonMaker
-from qdesk.recognition.understand import Subject, UnderstoodLine, UnderstoodTable
+from qdesk.recognition.understood_table import Subject, UnderstoodLine, UnderstoodTable
 
 _STUBS = {LineRole.SERIAL: Stub.SERIAL, LineRole.UNIT: Stub.UNIT, LineRole.LABEL: Stub.LABEL}
 

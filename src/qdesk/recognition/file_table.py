@@ -17,7 +17,7 @@ from qdesk.model.value import MISSING, Value, parse_value
 from qdesk.recognition.grid import GridCell
 from qdesk.recognition.labels import LineRole
 from qdesk.recognition.skeleton import Skeleton
-from qdesk.recognition.understand import UnderstoodLine
+from qdesk.recognition.understood_table import UnderstoodLine
 
 
 class FileData:

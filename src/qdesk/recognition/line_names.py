@@ -9,7 +9,7 @@ from qdesk.recognition.grid import one_line
 from qdesk.recognition.labels import normal_caption
 from qdesk.recognition.matching import IndicatorNames, guess_aggregate, guess_kind, guess_unit
 from qdesk.recognition.proposal import FileContext
-from qdesk.recognition.understand import UnderstoodLine, UnderstoodTable
+from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
 
 NEW_SCHOOL = "school:"
 """How the id of a school begins that nobody knows yet."""

@@ -10,7 +10,7 @@ from qdesk.model.register import Record
 from qdesk.model.table_layout import At, Layout
 from qdesk.model.value import Value
 from qdesk.recognition.matching import TableMatch
-from qdesk.recognition.understand import UnderstoodTable
+from qdesk.recognition.understood_table import UnderstoodTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from qdesk.recognition.matching import match_table
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
 from qdesk.recognition.register_coordinates import register_skeleton
 from qdesk.recognition.skeleton import Skeleton
-from qdesk.recognition.understand import Subject, UnderstoodTable, current_year, understand
+from qdesk.recognition.understand import understand
+from qdesk.recognition.understood_table import Subject, UnderstoodTable, current_year
 
 
 def propose(

@@ -9,7 +9,7 @@ from qdesk.recognition.labels import LineRole, line_role
 from qdesk.recognition.matching import guess_unit
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.skeleton import Skeleton, SkeletonMaker
-from qdesk.recognition.understand import UnderstoodLine, UnderstoodTable
+from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
 
 
 def register_skeleton(table: UnderstoodTable, context: FileContext, year: int) -> Skeleton:

@@ -15,7 +15,7 @@ from qdesk.recognition.file_table import FileTable, value_of
 from qdesk.recognition.grid import GridCell, cell_name, one_line
 from qdesk.recognition.proposal import ReadValue, TableProposal
 from qdesk.recognition.register_coordinates import is_register_total
-from qdesk.recognition.understand import UnderstoodLine
+from qdesk.recognition.understood_table import UnderstoodLine
 
 
 def read_register(table: FileTable, proposal: TableProposal) -> None:

@@ -10,7 +10,7 @@ from qdesk.recognition.labels import LineRole, with_year_pattern
 from qdesk.recognition.line_names import LineNames
 from qdesk.recognition.matching import TableMatch, match_table
 from qdesk.recognition.proposal import FileContext
-from qdesk.recognition.understand import UnderstoodLine, UnderstoodTable
+from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
 
 
 @dataclass

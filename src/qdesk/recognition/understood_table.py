@@ -1,0 +1,79 @@
+"""What is understood of a found table: its lines with roles and labels, and what each axis carries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from qdesk.model.period import Period, PeriodKind
+from qdesk.recognition.find_tables import TableRegion
+from qdesk.recognition.grid import Grid
+from qdesk.recognition.labels import LabelParts, LineRole
+
+SCHOOLS = "学校"
+"""The breakdown whose members are schools."""
+
+
+class Subject(StrEnum):
+    """What the lines of an axis are."""
+
+    PERIODS = "periods"
+    INDICATORS = "indicators"
+    MEMBERS = "members"
+    ENTITIES = "entities"
+
+
+@dataclass
+class UnderstoodLine:
+    """A printed row or column: its place on the sheet, its labels from group to leaf, its role."""
+
+    index: int
+    labels: tuple[str, ...]
+    role: LineRole
+    parts: LabelParts
+    parent: str = ""
+    group: str = ""
+    period: Period | None = None
+    entity: str = ""
+    own_label: bool = True
+    """False where the label cell is shared with the line before it."""
+
+    @property
+    def label(self) -> str:
+        """The label of the leaf itself."""
+        return self.labels[-1] if self.labels else ""
+
+
+@dataclass
+class UnderstoodTable:
+    """A table with its axes understood; doubts are sentences for the user."""
+
+    grid: Grid
+    region: TableRegion
+    number: str
+    title: str
+    columns: list[UnderstoodLine]
+    rows: list[UnderstoodLine]
+    row_subject: Subject = Subject.INDICATORS
+    column_subject: Subject = Subject.PERIODS
+    is_register: bool = False
+    breakdown: str = ""
+    doubts: list[str] = field(default_factory=list[str])
+
+    def of_role(self, *roles: LineRole) -> list[UnderstoodLine]:
+        """The columns of these roles."""
+        return [column for column in self.columns if column.role in roles]
+
+    @property
+    def periods(self) -> set[Period]:
+        """Every period that an axis names."""
+        return {line.period for line in (*self.rows, *self.columns) if line.period}
+
+
+def current_year(tables: Collection[UnderstoodTable]) -> int | None:
+    """The latest year that the tables of a file name; school years count by their end."""
+    years = [
+        period.year for table in tables for period in table.periods if period.kind is not PeriodKind.GRADUATES
+    ]
+    return max(years, default=None)
