@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.indicator import IndicatorKind
-from qdesk.model.number_format import DEFAULT_DECIMALS, NumberStyle, Zeros, print_number
+from qdesk.model.number_format import DEFAULT_CONVENTIONS, DEFAULT_DECIMALS, NumberStyle, Zeros, print_number
 from qdesk.model.value import NO_VALUE, fold_text
 from qdesk.recognition.file_table import FileTable, number_of, value_of
 from qdesk.recognition.labels import LineRole
 from qdesk.recognition.style_learning import learn_style
+
+_USUAL_RATIO = NumberStyle(DEFAULT_CONVENTIONS.decimals, DEFAULT_CONVENTIONS.zeros)
 
 
 def learn_suffixes(table: FileTable) -> None:
@@ -134,8 +136,10 @@ def _learn_stage(table: FileTable, stage: LineRole, samples: dict[str, list[tupl
     elif stage is LineRole.TOTAL:
         table.layout = replace(layout, total_styles={"": common, **by_name})
     elif stage is LineRole.CHANGE:
-        kind = layout.compare.value
-        table.layout = replace(layout, change_styles={kind: common, **by_name})
+        usual = layout.compare in (ChangeKind.RATIO, ChangeKind.GROWTH) and common == _USUAL_RATIO
+        # What every report does unless told otherwise is left to the report's own conventions.
+        whole = {} if usual else {layout.compare.value: common}
+        table.layout = replace(layout, change_styles={**whole, **by_name})
     else:
         styles = dict(layout.styles)
         for name in samples:

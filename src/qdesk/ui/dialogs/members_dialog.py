@@ -30,7 +30,7 @@ from qdesk.ui.messages import ask, show_error
 from qdesk.ui.report_session import ReportSession
 
 _SCHOOLS = "学校"
-_COLUMNS = ("名称", "曾用名和别名", "开设年份", "停办年份")
+_COLUMNS = ("名称", "曾用名和别名", "开设首年", "停办前末年")
 
 
 class MembersDialog(QDialog):
@@ -58,8 +58,8 @@ class MembersDialog(QDialog):
         top.addWidget(QLabel("名单"))
         top.addWidget(self._kind, 1)
         hint = QLabel(
-            "改名后，旧名称仍能认出以往的文件，历年数值不变。开设、停办写届满年份（如 2020 表示"
-            " 2019-2020 学年）；没有开设的年份不印数，也不算漏填。双击格子修改。"
+            "改名后，旧名称仍能认出以往的文件，历年数值不变。首年、末年写届满年份（2020 即 2019-2020"
+            " 学年），一直开设就空着；没有开设的年份不印数，也不算漏填。双击格子修改。"
         )
         hint.setObjectName("secondary")
         hint.setWordWrap(True)
