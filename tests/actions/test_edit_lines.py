@@ -9,6 +9,7 @@ import pytest
 from examples import sample, table_named, texts
 
 from qdesk.actions.add_line import LineKind, NewLine, add_line
+from qdesk.actions.edit_formula import set_formula
 from qdesk.actions.edit_lines import (
     group_lines,
     mark_part,
@@ -153,6 +154,11 @@ def test_the_year_before_last_beside_the_two_years(students: Desk) -> None:
 
 
 def test_computed_lines_of_every_kind(students: Desk) -> None:
+    with pytest.raises(UserError, match="单位不同"):
+        add_line(students.view, students.table, Side.ROWS, NewLine(LineKind.TOTAL))
+    with pytest.raises(UserError, match="不是同一年"):
+        add_line(students.view, students.table, Side.COLUMNS, NewLine(LineKind.TOTAL))
+    students.do(remove_line(students.view, students.table, Side.ROWS, students.row(7)))
     for kind in (LineKind.TOTAL, LineKind.MEAN):
         students.do(add_line(students.view, students.table, Side.ROWS, NewLine(kind)))
     assert [row[0] for row in students.grid[-2:]] == ["合计", "平均"]
@@ -363,3 +369,38 @@ def test_rows_by_value_by_number_and_by_hand(majors: Desk) -> None:
     first = majors.grid[1][1]
     majors.do(move_line(majors.view, majors.table, Side.ROWS, majors.row(1), 1))
     assert majors.grid[2][1] == first
+
+
+def test_a_formula_of_its_own_last_year_comes_to_an_end(students: Desk) -> None:
+    name = students.table.layout.rows[5].at.indicator
+    indicator = students.view.data.indicator(str(name))
+    assert indicator is not None
+    students.do(set_formula(students.view, students.table, indicator, f"{{{indicator.name}@-1}} + 10"))
+    assert students.grid[6][:3] == ["毕业生数（人）", "680", "603"]
+
+
+def test_a_typed_total_is_what_its_change_compares(majors: Desk) -> None:
+    last = len(majors.grid) - 1
+    majors.do(set_cell(majors.view, majors.table, last, 3, "2000", overwrite=True))
+    assert majors.grid[last][2:] == ["1868", "2000", "107.07"]
+
+
+def test_a_part_that_moved_away_is_a_row_of_its_own(students: Desk) -> None:
+    students.do(mark_part(students.view, students.table, students.row(3), part=True))
+    students.do(move_line(students.view, students.table, Side.ROWS, students.row(3), -1))
+    assert students.grid[2][0] == "中专班人数（人）"
+    assert students.view.filled(students.table).grid[2][0].indent == 0
+
+
+def test_a_split_row_keeps_its_name(students: Desk) -> None:
+    students.do(split_line(students.view, students.table, Side.ROWS, students.row(1), ["男", "女"]))
+    assert [row[:2] for row in students.grid[1:3]] == [["招生人数（人）", "男"], ["招生人数（人）", "女"]]
+    with pytest.raises(UserError, match="已经有年份"):
+        split_by_years(students.view, students.table, Side.ROWS, students.row(4), change=True)
+
+
+def test_a_major_of_the_list_moves_and_is_renamed_in_the_list(majors: Desk) -> None:
+    generated = any(line.members for line in majors.table.layout.rows)
+    majors.do(relabel_line(majors.view, majors.table, Side.ROWS, majors.row(1), "机电技术"))
+    assert majors.grid[1][1] == "机电技术"
+    assert any(line.members for line in majors.table.layout.rows) == generated

@@ -18,7 +18,7 @@ from qdesk.actions.edit_records import (
     set_field_type,
     sort_records,
 )
-from qdesk.actions.edit_values import set_cell
+from qdesk.actions.edit_values import paste_block, set_cell
 from qdesk.actions.new_report import period_from
 from qdesk.actions.new_table import Wishes, new_table
 from qdesk.actions.roll_year import roll_edit
@@ -179,3 +179,39 @@ def test_two_years_side_by_side_roll_over_by_name(workspace: Workspace) -> None:
     ]
     record = workspace.archive.records(contests.table.id)[0]
     assert record.value("个数@-1") == Decimal(2)
+
+
+def test_a_block_grows_the_register(bases: Register) -> None:
+    view = bases.workspace.view()
+    block = [["丁厂", "2021年", "3,000"], ["戊厂", "2022.5", "1,200"], ["", "", ""], ["己厂", "旧年", "1.50"]]
+    result = paste_block(view, bases.table, 3, 1, block)
+    assert result.edit is not None
+    bases.workspace.do(result.edit)
+    assert [row[1:4] for row in bases.grid[3:]] == [
+        ["丁厂", "2021年", "3000"],
+        ["戊厂", "2022.5", "1200"],
+        ["己厂", "", "1.50"],
+    ]
+    assert len(result.refused) == 1  # 旧年 is no date
+
+
+def test_a_number_column_keeps_to_its_unit(workspace: Workspace) -> None:
+    register = Register(workspace, "register", "名称", "金额（万元）")
+    register.workspace.do(
+        set_field_type(workspace.view(), register.table, "金额（万元）", FieldType.NUMBER)
+    )
+    for typed, stands in (("3000元", "0.3"), ("3亿", "30000"), ("144.60", "144.60")):
+        register.type(1, 2, typed)
+        assert register.grid[1][2] == stands
+    with pytest.raises(UserError, match="单位"):
+        register.type(1, 2, "30%")
+    with pytest.raises(UserError, match="位"):
+        register.type(1, 2, "9" * 30)
+
+
+def test_one_name_has_one_row_in_a_list_of_two_years(workspace: Workspace) -> None:
+    contests = Register(workspace, "paired-register", "项目", "等级")
+    contests.fill(("焊接",), ("会计",))
+    head = workspace.view().filled(contests.table).header_rows
+    with pytest.raises(UserError, match="同名的合在一行"):
+        contests.type(head + 1, 1, "焊 接")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qdesk.model.number_format import NumberStyle, print_number
 from qdesk.model.value import (
     Gap,
     GapKind,
@@ -88,3 +89,9 @@ def test_every_value_survives_the_store(value: Value) -> None:
 @given(numbers)
 def test_a_printed_number_reads_as_itself(number: Decimal) -> None:
     assert parse_value(plain_text(number)).value == number
+
+
+def test_a_number_of_many_digits_breaks_nothing() -> None:
+    assert print_number(Decimal("123456789012345678901234567890.125"), NumberStyle(2)).endswith("890.13")
+    assert isinstance(parse_value("1" * 19).value, str)
+    assert parse_value("1" * 18).value == Decimal("1" * 18)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import uuid4
 
-from qdesk.actions.change_table import change_table, explicit
+from qdesk.actions.change_table import change_table, explicit, explicit_lines
 from qdesk.errors import UserError
 from qdesk.model.axis import leaves
 from qdesk.model.comparison import CHANGE_TITLES
@@ -84,6 +84,8 @@ def add_line(
         path = next((one for one, line in paths(lines) if line.members or line.entities), None)
     if path is None:
         path, after = _usual_place(lines, wanted, side)
+    if wanted.kind in (LineKind.TOTAL, LineKind.MEAN) and (problem := _cannot_add_up(view, side, lines)):
+        raise UserError(problem, remedy="合计和平均只用于同一年、同一单位的数")
     changes: list[FieldChange] = []
     line = _line(view, table, side, wanted, lines, path, changes)
     if line is None:  # a new member of a list whose lines are generated
@@ -161,6 +163,16 @@ def _line(
     return replace(line, id=fresh_id(lines, line.id))
 
 
+def _cannot_add_up(view: ReportView, side: Side, lines: Lines) -> str:
+    """Why the lines of an axis have no total; "" if they may have one."""
+    data = [leaf.at for leaf in leaves(explicit_lines(lines, view.data)) if leaf.is_data]
+    if len({at.period for at in data}) > 1:
+        return f"各{side.word}不是同一年的数，不能合计"
+    found = [view.data.indicator(at.indicator) for at in data if at.indicator]
+    units = {one.unit for one in found if one is not None and one.kind is not IndicatorKind.TEXT}
+    return f"各{side.word}的单位不同（{'、'.join(sorted(units))}），不能合计" if len(units) > 1 else ""
+
+
 # -- years and computed lines
 
 
@@ -216,6 +228,7 @@ def _named_line(
             breakdown = (generated.members if generated else None) or _breakdown(view, lines)
             change = member_change(view, breakdown, label)
             if generated is not None:
+                _refuse_known(change, label)
                 changes.append(change)
                 return None
             if change.after != change.before:
@@ -233,6 +246,18 @@ def _named_line(
             line = Line(f"i:{indicator.id}", label, At(indicator=indicator.id))
     numbered = side is Side.ROWS and any(one.numbered for one in walk(lines) if one.compute is None)
     return replace(like(beside, line), numbered=numbered)
+
+
+def _refuse_known(change: FieldChange, label: str) -> None:
+    """A name of the list that the table does not show is an ended one, or an earlier name."""
+    known = change.after
+    if change.before != known or not isinstance(known, Member):
+        return
+    if fold_text(known.name) == fold_text(label):
+        raise UserError(
+            f"名单里已有“{label}”，但没有在这些年份开设", remedy="请在“报告 › 专业、学校等名单”里改首年、末年"
+        )
+    raise UserError(f"“{label}”是“{known.name}”的曾用名", remedy="请直接填那一行，或换一个名称")
 
 
 def own_indicator(label: str, unit_line: str = "") -> Indicator:
@@ -272,7 +297,11 @@ def _breakdown(view: ReportView, lines: Lines) -> str:
 
 
 def school_change(view: ReportView, name: str) -> FieldChange:
-    """The change that brings a new school under the report's city."""
+    """The change that brings a school under the report's city; the one that bears the name, if one does."""
+    wanted = fold_text(name)
+    for one in view.archive.entities:
+        if one.parent and wanted in map(fold_text, (one.name, *one.aliases)):
+            return view.archive.change(Kind.ENTITY, (one.id,), one)
     school = f"school:{fold_text(name)}"
     position = max((one.position for one in view.archive.entities), default=0) + 1
     entity = Entity(school, name, Level.SCHOOL, view.report.entity, position=position)

@@ -21,7 +21,12 @@ Thing = TypeVar("Thing")
 
 def explicit(layout: Layout, side: Side, source: LineSource) -> Lines:
     """The lines of an axis with generated ones written out, so that each can be changed by itself."""
-    return expand_lines(lines_of(layout, side), _EveryMember(source), frozenset((0,)))
+    return explicit_lines(lines_of(layout, side), source)
+
+
+def explicit_lines(lines: Lines, source: LineSource) -> Lines:
+    """Lines with generated ones written out."""
+    return expand_lines(lines, _EveryMember(source), frozenset((0,)))
 
 
 class _EveryMember:

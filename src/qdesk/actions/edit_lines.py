@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from qdesk.actions.add_line import OTHERS, member_change, own_indicator, year_label
 from qdesk.actions.change_table import change_table, explicit
+from qdesk.actions.edit_names import order_members, rename
 from qdesk.errors import UserError
 from qdesk.model.comparison import CHANGE_TITLES, ChangeKind
 from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.model.entity import Member
 from qdesk.model.line_tree import (
     Lines,
     Path,
@@ -61,8 +63,20 @@ def _changed(
     *others: FieldChange,
 ) -> Edit:
     if side is Side.ROWS:
-        lines = counted_anew(lines)
+        lines = counted_anew(_with_settled_parts(lines))
     return change_table(view, table, with_lines(table.layout, side, lines), title, *others)
+
+
+def _with_settled_parts(lines: Lines) -> Lines:
+    """A part that stands no longer under its whole is a row of its own again."""
+    done: list[Line] = []
+    for line in lines:
+        inner = replace(line, lines=_with_settled_parts(line.lines))
+        whole = next((one for one in reversed(done) if one.of is None), None)
+        if inner.of is not None and (whole is None or whole.id != inner.of):
+            inner = replace(inner, of=None, label=(inner.label or "").removeprefix(PART_OF))
+        done.append(inner)
+    return tuple(done)
 
 
 def remove_line(view: ReportView, table: ReportTable, side: Side, name: str) -> Edit:
@@ -78,6 +92,8 @@ def remove_line(view: ReportView, table: ReportTable, side: Side, name: str) -> 
 
 def move_line(view: ReportView, table: ReportTable, side: Side, name: str, step: int) -> Edit | None:
     """Move a line among its neighbours; None where it stands at the end already."""
+    if (listed := _moved_in_list(view, table, side, name, step)) is not None:
+        return listed
     lines, path, line = _found(view, table, side, name)
     level = siblings(lines, path)
     at = next((n for n, one in enumerate(level) if one.id == line.id), 0)
@@ -89,8 +105,36 @@ def move_line(view: ReportView, table: ReportTable, side: Side, name: str, step:
     return _changed(view, table, side, moved(lines, path, step), f"移动一{side.word}")
 
 
+def _moved_in_list(view: ReportView, table: ReportTable, side: Side, name: str, step: int) -> Edit | None:
+    """A major of the report's own list changes its place there, in every table that shows the list."""
+    found = _generated_from(table, side, name)
+    if found is None:
+        return None
+    breakdown, member = found
+    shown = [one for one, _ in view.data.members(breakdown)]
+    at = shown.index(member) + step
+    if not 0 <= at < len(shown):
+        return Edit("移动", ())
+    shown.insert(at, shown.pop(at - step))
+    return order_members(view, breakdown, shown)
+
+
+def _generated_from(table: ReportTable, side: Side, name: str) -> tuple[str, str] | None:
+    """The list and the member that a generated line stands for; None for a line of the table's own."""
+    lines = lines_of(table.layout, side)
+    if path_of(lines, name) is not None:
+        return None
+    source = next((line for line in walk(lines) if line.members), None)
+    member = name.rpartition("m:")[2]
+    return (source.members, member) if source and source.members and name.endswith(f"m:{member}") else None
+
+
 def relabel_line(view: ReportView, table: ReportTable, side: Side, name: str, label: str) -> Edit:
     """Another text at the head of a line, in this table only; what it stands for stays the same."""
+    if (found := _generated_from(table, side, name)) is not None:
+        listed = view.archive.get(Kind.MEMBER, found)
+        if isinstance(listed, Member):
+            return rename(view, listed, label)
     lines, path, line = _found(view, table, side, name)
     text = label.strip()
     if not text and line.stub is None and line.compute is None:
@@ -143,20 +187,28 @@ def split_line(view: ReportView, table: ReportTable, side: Side, name: str, name
             changes.append(view.archive.change(Kind.INDICATOR, (full.id,), full))
             at = At(indicator=full.id)
         inner.append(Line(fresh_id((*lines, *inner), f"s:{one}"), one, at))
-    return _changed(
-        view, table, side, replaced(lines, path, replace(line, lines=tuple(inner))), "拆分表头", *changes
-    )
+    return _split(view, table, side, replaced(lines, path, replace(line, lines=tuple(inner))), *changes)
+
+
+def _split(view: ReportView, table: ReportTable, side: Side, lines: Lines, *others: FieldChange) -> Edit:
+    """A row that was split names its parts in a label column left of them."""
+    layout = with_lines(table.layout, side, counted_anew(lines) if side is Side.ROWS else lines)
+    if side is Side.ROWS:
+        layout = _with_group_column(layout)
+    return change_table(view, table, layout, "拆分", *others)
 
 
 def split_by_years(view: ReportView, table: ReportTable, side: Side, name: str, *, change: bool) -> Edit:
     """Split a line into last year and this year, and their change if wanted."""
     lines, path, line = _splittable(view, table, side, name)
+    if any(one.at.period is not None for one in walk(lines_of(table.layout, side.other))):
+        raise UserError(f"{side.other.word}里已经有年份，不能再按年份拆分", remedy="请用自己的名称来拆分")
     label = year_label(view)
     inner = [Line(f"p:{offset}", label, At(period=offset)) for offset in (-1, 0)]
     if change:
         inner.append(Line("change", CHANGE_TITLES[table.layout.compare], compute=Change()))
     whole = replace(line, at=replace(line.at, period=None), lines=tuple(inner))
-    return _changed(view, table, side, replaced(lines, path, whole), "拆分表头")
+    return _split(view, table, side, replaced(lines, path, whole))
 
 
 def _splittable(view: ReportView, table: ReportTable, side: Side, name: str) -> tuple[Lines, Path, Line]:
@@ -183,7 +235,10 @@ def unsplit_line(view: ReportView, table: ReportTable, side: Side, name: str) ->
         if side is Side.ROWS:
             layout = _without_group_column(layout)
         return change_table(view, table, layout, "取消分组")
-    return _changed(view, table, side, replaced(lines, path, replace(line, lines=())), "取消拆分")
+    layout = with_lines(table.layout, side, replaced(lines, path, replace(line, lines=())))
+    if side is Side.ROWS:
+        layout = _without_group_column(layout)
+    return change_table(view, table, layout, "取消拆分")
 
 
 def group_lines(view: ReportView, table: ReportTable, side: Side, names: Sequence[str], label: str) -> Edit:

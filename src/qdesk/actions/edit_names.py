@@ -14,7 +14,7 @@ from qdesk.model.line_tree import mapped
 from qdesk.model.observation import Key, Observation
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import Line
+from qdesk.model.table_layout import Line, walk
 from qdesk.model.value import MISSING, fold_text
 
 Named = Member | Entity | Indicator
@@ -146,6 +146,18 @@ def merge_members(view: ReportView, gone: Member, into: Member) -> Edit:
     return Edit(f"{gone.name} 并入 {into.name}", tuple(changes))
 
 
+def places_of_both(view: ReportView, gone: Member, into: Member) -> int:
+    """In how many places both members have a value, so that one of the two will no longer show."""
+    archive = view.archive
+    count = 0
+    for key, thing in archive.all_of(Kind.OBSERVATION):
+        one = Key(*key)
+        if one.member == gone.id and isinstance(thing, Observation) and thing.value != MISSING:
+            there = archive.observation(one._replace(member=into.id))
+            count += there is not None and there.value not in (MISSING, thing.value)
+    return count
+
+
 def _joined(stands: Observation, other: Observation) -> Observation:
     """Both histories in one; a place that is empty on one side takes the other's value."""
     first, second = (other, stands) if stands.value == MISSING else (stands, other)
@@ -155,14 +167,16 @@ def _joined(stands: Observation, other: Observation) -> Observation:
 def _merged_lines(view: ReportView, gone: Member, into: Member) -> list[FieldChange]:
     """A line of the one that is gone stands for the other; where both stood, it goes."""
 
-    def one_level(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        both = any(line.at.member == into.id for line in lines)
+    def settled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        return without(lines, both=any(line.at.member == into.id for line in walk(lines)))
+
+    def without(lines: tuple[Line, ...], *, both: bool) -> tuple[Line, ...]:
         kept = [line for line in lines if not (both and line.at.member == gone.id)]
         return tuple(
             replace(
                 line,
                 at=replace(line.at, member=into.id) if line.at.member == gone.id else line.at,
-                lines=one_level(line.lines),
+                lines=without(line.lines, both=both),
             )
             for line in kept
         )
@@ -171,7 +185,7 @@ def _merged_lines(view: ReportView, gone: Member, into: Member) -> list[FieldCha
     found: list[FieldChange] = []
     for table in _all_tables(archive):
         layout = table.layout
-        fresh = replace(layout, rows=one_level(layout.rows), columns=one_level(layout.columns))
+        fresh = replace(layout, rows=settled(layout.rows), columns=settled(layout.columns))
         if fresh != layout:
             found.append(archive.change(Kind.TABLE, (table.id,), replace(table, layout=fresh)))
     return found

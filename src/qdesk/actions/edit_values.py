@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
+from uuid import uuid4
 
 from qdesk.actions.entered_value import entered_field, entered_value
 from qdesk.actions.workspace import current_user, now
 from qdesk.errors import UserError
 from qdesk.model.archive import Archive
+from qdesk.model.axis import leaves
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
@@ -19,8 +21,8 @@ from qdesk.model.period import Period, parse_period
 from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import Line, walk
-from qdesk.model.value import MISSING, Gap, Value
+from qdesk.model.table_layout import LayoutKind, Line, walk
+from qdesk.model.value import MISSING, Gap, Value, fold_text
 
 TYPED = Source("typed")
 PASTED = Source("pasted")
@@ -116,10 +118,26 @@ def _field_change(archive: Archive, table: ReportTable, cell: FilledCell, text: 
     for at, record in enumerate(records):
         if record.id == cell.row_id:
             value = entered_field(text, _field_line(table, cell.column_id))
+            _refuse_twin(table, records, at, cell.column_id, value)
             fields = dict(record.fields)
             fields[cell.column_id] = value if value != "" else MISSING
             records[at] = Record(record.id, fields)
     return archive.change(Kind.RECORDS, (table.id,), tuple(records))
+
+
+def _refuse_twin(
+    table: ReportTable, records: Sequence[Record], at: int, field_id: str, value: Value
+) -> None:
+    """In a list of two years side by side one name has one row."""
+    fields = [leaf.line.id for leaf in leaves(table.layout.columns) if leaf.line.stub is None]
+    paired = any(one.endswith("@-1") for one in fields)
+    unchanged = records[at].value(field_id) in (None, value)  # a shared cell bears the name already
+    if not paired or field_id != fields[0] or unchanged or not isinstance(value, str) or not value:
+        return
+    for other, record in enumerate(records):
+        known = record.value(field_id)
+        if other != at and isinstance(known, str) and fold_text(known) == fold_text(value):
+            raise UserError(f"“{known}”已有一行，同名的合在一行", remedy="请直接在那一行填本年或上年的内容")
 
 
 def _field_line(table: ReportTable, field_id: str) -> Line:
@@ -202,6 +220,8 @@ def paste_block(
     there already; what lies outside the table is reported. One undo step.
     """
     filled = view.filled(table)
+    if table.layout.kind is LayoutKind.REGISTER and row >= filled.header_rows:
+        return _paste_records(view, table, filled, row, column, block)
     result = PasteResult(None)
     changes: dict[tuple[str, ...], FieldChange] = {}
     for down, line in enumerate(block):
@@ -220,6 +240,46 @@ def paste_block(
             _paste_cell(view, table, filled, cell, text, changes, result)
     if changes:
         result.edit = Edit(f"粘贴到 {filled.caption}", tuple(changes.values()))
+    return result
+
+
+def _paste_records(
+    view: ReportView,
+    table: ReportTable,
+    filled: FilledTable,
+    row: int,
+    column: int,
+    block: Sequence[Sequence[str]],
+) -> PasteResult:
+    """A block in a register: rows beyond the last record become new records."""
+    result = PasteResult(None)
+    fields = [leaf.line for leaf in leaves(table.layout.columns)]
+    records = [Record(one.id, dict(one.fields)) for one in view.archive.records(table.id)]
+    for down, line in enumerate(block):
+        at = row - filled.header_rows + down
+        if at >= len(records):
+            if not any(text.strip() for text in line):
+                continue
+            records.append(Record(uuid4().hex, {}))
+            at = len(records) - 1
+        values = dict(records[at].fields)
+        for across, text in enumerate(line):
+            where = column + across
+            if where >= len(fields) or fields[where].stub is not None:
+                if text.strip() and (where >= len(fields)):
+                    result.refused.append(f"“{text.strip()}”超出表格")
+                continue
+            try:
+                value = entered_field(text, fields[where])
+            except UserError as error:
+                result.refused.append(str(error))
+                continue
+            values[fields[where].id] = value if value != "" else MISSING
+            result.taken += 1
+        records[at] = Record(records[at].id, values)
+    if result.taken:
+        change = view.archive.change(Kind.RECORDS, (table.id,), tuple(records))
+        result.edit = Edit(f"粘贴到 {filled.caption}", (change,))
     return result
 
 

@@ -8,7 +8,8 @@ from qdesk.errors import UserError
 from qdesk.model.date_text import parse_date
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.table_layout import FieldType, Line
-from qdesk.model.value import MISSING, ParsedValue, Value, parse_value, plain_text
+from qdesk.model.value import MAX_DIGITS, MISSING, ParsedValue, Value, fold_text, parse_value, plain_text
+from qdesk.recognition.labels import split_label
 
 MAX_TEXT = 4000
 
@@ -26,10 +27,19 @@ def entered_value(text: str, indicator: Indicator | None) -> Value:
         raise UserError(f"内容太长（{len(text)} 字）", remedy=f"一个单元格请不要超过 {MAX_TEXT} 字")
     if indicator is not None and indicator.kind is IndicatorKind.TEXT:
         return text.strip() or MISSING
+    refuse_long_number(text)
     parsed = parse_value(text)
     if not isinstance(parsed.value, Decimal) or not parsed.unit or indicator is None:
         return parsed.value
     return _in_unit(parsed, parsed.value, indicator)
+
+
+def refuse_long_number(text: str) -> None:
+    """Raise UserError for a number of more digits than a report can mean."""
+    digits = fold_text(text).replace(",", "").lstrip("+-")
+    if digits.replace(".", "", 1).isdigit() and len(digits) > MAX_DIGITS:
+        shown = text.strip()[:40]
+        raise UserError(f"“{shown}”有 {len(digits)} 位，不像一个数", remedy="请检查是否多打了几位")
 
 
 def _in_unit(parsed: ParsedValue, number: Decimal, indicator: Indicator) -> Decimal:
@@ -70,7 +80,8 @@ def entered_field(text: str, field_line: Line) -> Value:
     name = " ".join((field_line.label or field_line.id).split())
     match field_line.field:
         case FieldType.NUMBER:
-            return parse_value(text).value
+            unit = field_line.unit or split_label(field_line.label or "").unit
+            return entered_value(text, Indicator(field_line.id, name, unit))
         case FieldType.DATE if plain:
             if parse_date(plain) is None:
                 raise UserError(f"“{plain}”不是日期", name, "请写成 2020-09-01、2020年9月 或 2020.9")

@@ -15,11 +15,12 @@ from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.indicator import Indicator, IndicatorKind
+from qdesk.model.number_format import NumberStyle, Zeros
 from qdesk.model.observation import Claim, Observation, Source
 from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import At, FieldType, Layout, LayoutKind, Line, Per, Stub
+from qdesk.model.table_layout import At, FieldType, Layout, LayoutKind, Line, Per, Stub, walk
 from qdesk.model.table_lines import Side, Subject
 from qdesk.model.table_shape import (
     ShapeLine,
@@ -28,7 +29,7 @@ from qdesk.model.table_shape import (
     guess_field,
     read_names,
 )
-from qdesk.model.value import Value
+from qdesk.model.value import Value, fold_text
 from qdesk.recognition.labels import split_label, with_year_pattern
 
 MAX_LINES = 400
@@ -124,6 +125,7 @@ class _Maker:
             kind=shape.kind,
             compare=shape.compare,
             at=at,
+            total_styles=_summed_fields(columns) if shape.kind is LayoutKind.REGISTER and rows else {},
         )
 
     def _measures(self) -> bool:
@@ -194,12 +196,12 @@ class _Maker:
         if self._shape.kind is LayoutKind.REGISTER:
             return Line(self._id(name), name, field=guess_field(name))
         parts = split_label(name)
-        label = (parts.name or name) if one.bare else name
+        label = (parts.name or name) if one.bare or "unit" in self._wishes.options else name
         inner = self._lines(one.lines, side)
         line = Line("", label, lines=inner, numbered=one.line.numbered and self._counts())
         match one.subject:
             case Subject.MEMBER:
-                change = member_change(self._view, self._shape.breakdown or OTHERS, name)
+                change = member_change(self._view, self._breakdown(), name)
                 self._keep(change)
                 return replace(line, id=self._id(f"m:{change.key[1]}"), at=At(member=change.key[1]))
             case Subject.ENTITY:
@@ -208,6 +210,16 @@ class _Maker:
             case _:
                 found = self._indicator(name)
                 return replace(line, id=self._id(f"i:{found.id}"), at=At(indicator=found.id))
+
+    def _breakdown(self) -> str:
+        """The list that the names belong to: the shape's, unless most of them are strangers to it."""
+        wanted = self._shape.breakdown
+        known = {
+            fold_text(name) for one in self._view.archive.members(wanted) for name in (one.name, *one.aliases)
+        }
+        names = [fold_text(name) for group in self._names[Side.ROWS] for name in group.names]
+        strangers = sum(name not in known for name in names)
+        return wanted if wanted and (not known or strangers * 2 < len(names)) else OTHERS
 
     def _counts(self) -> bool:
         return "serial" not in self._shape.options or "serial" in self._wishes.options
@@ -257,6 +269,12 @@ class _Maker:
                 return same[0]
         self._add(Kind.INDICATOR, fresh)
         return fresh
+
+
+def _summed_fields(columns: tuple[Line, ...]) -> dict[str, NumberStyle]:
+    """Every number column of a register with a total row is summed in it."""
+    numbers = [one for one in walk(columns) if one.field is FieldType.NUMBER and not one.lines]
+    return {one.id: NumberStyle(zeros=Zeros.KEEP) for one in numbers if one.stub is None}
 
 
 def _measure(caption: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from qdesk.model.period import Period
 from qdesk.model.register import Record
 from qdesk.model.report import Report, ReportTable, Section, SectionState
 from qdesk.model.table_layout import CellText, Layout, LayoutKind
+from qdesk.model.value import MISSING
 
 
 def roll_edit(workspace: Workspace, to: Period) -> Edit:
@@ -101,4 +102,11 @@ def shifted_records(layout: Layout, records: Sequence[Record]) -> tuple[Record, 
             if current in record.fields:
                 kept[prior] = record.fields[current]
         shifted.append(Record(uuid4().hex, kept))
-    return tuple(shifted)
+    return tuple(one for one in shifted if _says_something(one, moved))
+
+
+def _says_something(record: Record, moved: Mapping[str, str]) -> bool:
+    """A record whose year has gone without a successor has nothing left to stand for."""
+    if moved:
+        return any(record.fields.get(prior, MISSING) != MISSING for prior in moved)
+    return any(value != MISSING for value in record.fields.values())

@@ -152,7 +152,7 @@ def _sorted_level(
     lines: Lines, above: tuple[str, ...], rank: dict[str, FilledCell], *, descending: bool
 ) -> Lines:
     if any(line.of for line in lines):
-        return lines  # parts stand under their whole
+        raise UserError("表里有“其中”项，它们要跟着总项，不能排序", remedy="可以用 Alt+方向键移动单行")
     inner = [
         replace(line, lines=_sorted_level(line.lines, (*above, line.id), rank, descending=descending))
         for line in lines

@@ -11,6 +11,7 @@ from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
+from qdesk.model.table_layout import FieldType
 
 _PERSONS = ("人", "人次", "名")
 
@@ -19,12 +20,27 @@ def odd_values(view: ReportView, table: ReportTable) -> Iterator[Finding]:
     """Entered values of this year that are no number, negative, or a part of a person."""
     for place in places(view, table):
         cell = place.cell
+        if cell.role is CellRole.FIELD and (what := _odd_field(place)):
+            message = f"{place.title}：{place.label or cell.text[:40]} 填的是“{cell.text[:40]}”，{what}"
+            yield place.finding("odd_value", Severity.LOOK, message)
         indicator = view.data.indicator(cell.indicator) if cell.indicator else None
         if cell.role is not CellRole.VALUE or cell.offset != 0 or indicator is None:
             continue
         if what := _oddness(place, indicator):
             message = f"{place.title}：{place.label} 填的是“{cell.text[:40]}”，{what}"
             yield place.finding("odd_value", Severity.LOOK, message)
+
+
+def _odd_field(place: Place) -> str:
+    """What is odd about a register's cell: text in a number column, a choice that is no longer offered."""
+    value = place.cell.value
+    field = place.filled.axes.column_leaves[place.column].line
+    if not isinstance(value, str) or not value:
+        return ""
+    if field.field is FieldType.NUMBER:
+        return "不是数值，不参加合计"
+    unknown = field.field is FieldType.CHOICE and value not in field.choices
+    return "不在可选项里" if unknown else ""
 
 
 def _oddness(place: Place, indicator: Indicator) -> str:

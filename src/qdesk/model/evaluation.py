@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
@@ -46,6 +46,10 @@ class Data(Protocol):
         """Whether a member existed in that period."""
         ...
 
+    def overrides(self, table_id: str) -> Mapping[tuple[str, str], Value]:
+        """Typed-over computed cells of a table by (row id, column id)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -57,6 +61,10 @@ class Worth:
     key: Key | None = None
     computed: bool = False
     stored_over_formula: bool = False
+
+
+_DEEPEST = 10
+"""How many derived values may stand on one another."""
 
 
 class Evaluation:
@@ -75,6 +83,8 @@ class Evaluation:
         self._row: tuple[Leaf | None, At] = (None, At())
         self._styles = TableStyles(layout, data.conventions)
         self._seen: dict[tuple[object, ...], Worth] = {}
+        self._depth = 0
+        self._overridden = self._totals_typed_over(axes, data.overrides(layout.id))
         self._covered: dict[tuple[int, str], list[Leaf]] = {}
 
     def at(self, row: Leaf, column: Leaf) -> At:
@@ -113,11 +123,38 @@ class Evaluation:
         after = replace(at, period=change.current)
         if indicator and indicator.against:
             before = replace(after, indicator=indicator.against)
-        prior, current = self._worth(before, row, column), self._worth(after, row, column)
+        prior, current = self._operand(before, row, column), self._operand(after, row, column)
         if NOT_APPLICABLE in (prior.value, current.value) and isinstance(prior.value, Gap):
             return Worth(NOT_APPLICABLE, DEFAULT_STYLE, "不适用", computed=True)
         found = compare(_as_printed(prior), _as_printed(current), kind)
         return Worth(found.value, self._styles.change(kind, indicator), found.explanation, computed=True)
+
+    def _totals_typed_over(
+        self, axes: Axes, overrides: Mapping[tuple[str, str], Value]
+    ) -> dict[tuple[str, At], Value]:
+        """Totals that were typed over, by their line and place: what is compared with them sees them."""
+        if not overrides:
+            return {}
+        rows = {leaf.id: leaf for leaf in axes.row_leaves}
+        columns = {leaf.id: leaf for leaf in axes.column_leaves}
+        found: dict[tuple[str, At], Value] = {}
+        for (row_id, column_id), value in overrides.items():
+            row, column = rows.get(row_id), columns.get(column_id)
+            if row is None or column is None or row.change or column.change:
+                continue
+            for leaf in (row, column):
+                if leaf.total:
+                    found[leaf.id, _settled(self._layout.at | row.at | column.at)] = value
+        return found
+
+    def _operand(self, at: At, row: Leaf, column: Leaf) -> Worth:
+        """What a change compares: as printed, so a total that was typed over counts as typed."""
+        worth = self._worth(at, row, column)
+        for leaf in (row, column):
+            value = self._overridden.get((leaf.id, _settled(at))) if leaf.total else None
+            if value is not None:
+                return Worth(value, DEFAULT_STYLE)
+        return worth
 
     # -- per unit of a base
 
@@ -136,7 +173,8 @@ class Evaluation:
         if not isinstance(top, Decimal) or not isinstance(bottom, Decimal):
             gap = top if isinstance(top, Gap) and top != MISSING else MISSING
             return Worth(gap, style, "缺少数值或基数", computed=True)
-        working = f"{top:f} ÷ {bottom:f}"
+        names = f"{indicator.name if indicator else ''} ÷ {self._name_of(per.base)}".strip()
+        working = f"{names}：{top:f} ÷ {bottom:f}"
         value: Value = top / bottom if bottom else NO_VALUE
         return Worth(value, style, working, computed=True)
 
@@ -166,7 +204,8 @@ class Evaluation:
         value = sum(numbers, Decimal(0))
         if how == Aggregate.MEAN:
             value, listed = value / len(numbers), f"（{listed}）÷ {len(numbers)}"
-        return Worth(value, style, listed, computed=True)
+        words = "各项的平均" if how == Aggregate.MEAN else "各项相加"
+        return Worth(value, style, f"{words}：{listed}", computed=True)
 
     def _beside(self, leaf: Leaf, axis: int) -> list[Leaf]:
         """The leaves that a total covers, found once."""
@@ -193,9 +232,9 @@ class Evaluation:
             return _as_printed(self._total(place, total, axis, leaf, other))
 
         value, working = formula.evaluate(lookup)
-        if complete and left_out:
-            working = f"{working}（有 {left_out} 项缺数，没有计入）"
-        return Worth(value, style, working, computed=True)
+        words = f"{formula.named(self._name_of)}，各数先合计"
+        note = f"（有 {left_out} 项缺数，没有计入）" if complete and left_out else ""
+        return Worth(value, style, f"{words}：{working}{note}", computed=True)
 
     def _complete_parts(
         self, at: At, formula: Formula, axis: int, leaf: Leaf, other: Leaf
@@ -261,6 +300,15 @@ class Evaluation:
         return self._derived(at, indicator, indicator.formula, self._data.key(at, indicator))
 
     def _derived(self, at: At, indicator: Indicator, formula: Formula, key: Key) -> Worth:
+        if self._depth >= _DEEPEST:  # a formula of last year's value goes back and back
+            return Worth(MISSING, DEFAULT_STYLE, "更早的年份没有数", key, computed=True)
+        self._depth += 1
+        try:
+            return self._work_out(at, indicator, formula, key)
+        finally:
+            self._depth -= 1
+
+    def _work_out(self, at: At, indicator: Indicator, formula: Formula, key: Key) -> Worth:
         def lookup(reference: Reference) -> Value:
             place = _shifted(replace(at, indicator=reference.indicator), reference.offset)
             if not reference.over_members:
@@ -274,9 +322,9 @@ class Evaluation:
             return sum(numbers, Decimal(0)) if numbers else MISSING
 
         value, working = formula.evaluate(lookup)
-        if isinstance(value, Gap):
-            working = formula.named(self._name_of)
-        return Worth(value, self._styles.of(indicator), working, key, computed=True)
+        named = formula.named(self._name_of)
+        explained = f"{named}，还缺数" if isinstance(value, Gap) else f"{named}：{working}"
+        return Worth(value, self._styles.of(indicator), explained, key, computed=True)
 
     def _name_of(self, indicator_id: str) -> str:
         found = self._data.indicator(indicator_id)
@@ -314,6 +362,10 @@ def _as_printed(worth: Worth) -> Value:
     if worth.computed and isinstance(worth.value, Decimal):
         return settle(worth.value, worth.style)
     return worth.value
+
+
+def _settled(at: At) -> At:
+    return replace(at, period=at.period or 0)
 
 
 def _shifted(at: At, offset: int) -> At:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from qdesk.model.axis import Leaf
 from qdesk.model.filled_cell import CellRole, FilledCell, Merge
-from qdesk.model.number_format import print_value
+from qdesk.model.number_format import NumberStyle, Zeros, print_value
 from qdesk.model.register import Record, column_total, print_total
 from qdesk.model.table_data import TableData
 from qdesk.model.table_layout import FieldType, LabelPlace, Layout, Line, Stub
-from qdesk.model.value import MISSING, NOT_APPLICABLE, Value
+from qdesk.model.value import MISSING, NOT_APPLICABLE, Value, decimals_of
 
 
 def register_rows(
@@ -64,7 +65,8 @@ def _record_row(record: Record, fields: Sequence[Leaf], before: Sequence[Record]
             continue
         value = record.value(line.id)
         shown = MISSING if value is None else value
-        text = print_value(shown)
+        places = decimals_of(shown) if isinstance(shown, Decimal) else None
+        text = print_value(shown, NumberStyle(places, Zeros.KEEP))
         row.append(
             FilledCell(text, CellRole.FIELD, record.id, line.id, value=shown, offset=leaf.at.period or 0)
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from qdesk.model.value import Gap, GapKind, Range, Value, plain_text
 
 DEFAULT_DECIMALS = 2
+_WIDE = Context(prec=400)
+"""Room for any product of entered numbers: the usual 28 digits refuse to round a longer one."""
 
 
 class Zeros(StrEnum):
@@ -61,7 +63,7 @@ DEFAULT_CONVENTIONS = Conventions()
 
 def round_half_up(number: Decimal, decimals: int) -> Decimal:
     """`number` rounded as reports round: half away from zero, trailing zeros kept."""
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def settle(number: Decimal, style: NumberStyle) -> Decimal:
@@ -79,7 +81,7 @@ def print_number(number: Decimal, style: NumberStyle) -> str:
     settled = settle(number, style)
     if settled == 0 and style.zero is not None:
         return style.zero
-    text = f"{abs(settled):f}"
+    text = f"{settled.copy_abs():f}"
     if "." in text:
         # 94.0027 prints 94.00 and only what is exactly 125 prints 125.
         whole = number == number.to_integral_value()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from qdesk.model import axis, evaluation
 from qdesk.model.register import Record
-from qdesk.model.value import Value
 
 
 class TableData(evaluation.Data, axis.LineSource, Protocol):
@@ -16,10 +15,6 @@ class TableData(evaluation.Data, axis.LineSource, Protocol):
     @property
     def year(self) -> int:
         """The year in which the report's period ends."""
-        ...
-
-    def overrides(self, table_id: str) -> Mapping[tuple[str, str], Value]:
-        """Typed-over computed cells of a table by (row id, column id)."""
         ...
 
     def records(self, table_id: str) -> Sequence[Record]:

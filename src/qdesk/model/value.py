@@ -58,7 +58,9 @@ _SIGNS = {
 _DASH = re.compile(r"[‐‑‒–—―－−─]")
 _NUMBER = re.compile(r"^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?(.*)$", re.DOTALL)
 _RANGE = re.compile(r"^(-?\d+(?:\.\d+)?)[~～]+(-?\d+(?:\.\d+)?)$")
-_MAX_DIGITS = 30
+MAX_DIGITS = 18
+"""More than any report needs; a longer run of digits is a code or a slip."""
+
 _UNIT = re.compile(
     r"^(%|‰|:1|个百分点|[千万亿]|(?:百|千|万|亿)?(?:元|人|名|个|门|学时|课时|平方米|㎡|亩|册|台|套|场|次|项|本|件|家|处|间|节|位|份)"
     r"(?:次|日|月)?(?:/(?:生|人|月|年|门))?|场次|人次|人日|学时|课时|台套|工位|个/生|岁|天|年)$"
@@ -96,7 +98,7 @@ def parse_value(text: str) -> ParsedValue:
     if unit and not _UNIT.match(unit):
         return ParsedValue(text.strip())
     digits = f"{match[1]}{(match[2] or '0').replace(',', '')}{match[3] or ''}"
-    if len(digits) > _MAX_DIGITS:
+    if sum(map(str.isdigit, digits)) > MAX_DIGITS:
         return ParsedValue(text.strip())
     return ParsedValue(Decimal(digits), unit)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +31,10 @@ class FileData:
     def value(self, key: Key) -> Value | None:
         """The file's own value at a key."""
         return self.values.get(key)
+
+    def overrides(self, table_id: str) -> Mapping[tuple[str, str], Value]:  # noqa: ARG002 - the same for all
+        """Nothing is typed over before it is stored."""
+        return {}
 
     def is_offered(self, member: str, offset: int) -> bool:  # noqa: ARG002 - the same for all
         """A file names what it has; nothing more is known of it."""

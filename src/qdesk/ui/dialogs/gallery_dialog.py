@@ -34,6 +34,7 @@ from qdesk.ui.table.table_view import TableView
 
 _PAUSE_MS = 250
 _ITEM_PX = 30
+_LISTED = 6
 _USUAL_BASE = "全日制在校生数"
 
 
@@ -144,7 +145,7 @@ class GalleryDialog(QDialog):
             self._asked[side].setVisible(bool(asked))
             self._names[side].setVisible(bool(asked))
             self._asked[side].setText(f"{side.word}：{asked}")
-            self._names[side].setPlainText("\n".join(shape.examples.get(side, ())))
+            self._names[side].setPlainText("\n".join(self._examples(shape, side)))
         while (item := self._options.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -160,6 +161,13 @@ class GalleryDialog(QDialog):
         averaged = any(isinstance(one.line.compute, Per) for one in (*shape.rows, *shape.columns))
         self._form.setRowVisible(self._base, averaged)
         self._show()
+
+    def _examples(self, shape: TableShape, side: Side) -> list[str]:
+        """The shape's own names; of a list that the report has, the names in it."""
+        listed = [one.name for one in self._view.archive.members(shape.breakdown)] if shape.breakdown else []
+        if side is Side.ROWS and listed:
+            return listed[:_LISTED]
+        return [*shape.examples.get(side, ())]
 
     def _wishes(self) -> Wishes:
         return Wishes(

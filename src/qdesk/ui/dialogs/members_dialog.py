@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qdesk.actions.edit_names import merge_members, order_members, rename, set_years
+from qdesk.actions.edit_names import merge_members, order_members, places_of_both, rename, set_years
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.entity import Entity, Member
@@ -177,9 +177,11 @@ class MembersDialog(QDialog):
         dialog.form.addRow(f"“{one.name}”并入", into)
         dialog.add_hint("两个名称从此是同一个，历年数值合到一起；两边都有的年份用后者的数。")
         target = into.currentData() if dialog.agreed() else None
-        if isinstance(target, Member) and ask(
-            self, "合并", f"把“{one.name}”并入“{target.name}”？", "可以撤销。", "合并"
-        ):
+        if not isinstance(target, Member):
+            return
+        both = places_of_both(self._session.view, one, target)
+        lost = f"有 {both} 处两边都有数，以“{target.name}”的为准，合计会因此变小。" if both else ""
+        if ask(self, "合并", f"把“{one.name}”并入“{target.name}”？", f"{lost}可以撤销。", "合并"):
             self._try(lambda: merge_members(self._session.view, one, target))
 
     def _ids(self) -> list[str]:

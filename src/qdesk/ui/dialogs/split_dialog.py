@@ -21,6 +21,7 @@ class SplitDialog(FormDialog):
         for button in (self._change, self._years, self._own):
             self.form.addRow(button)
         self.form.addRow(self._names)
+        self.add_hint("原来的数留作总数：变化列和合计仍按总数计算；拆出的各项另外填写。")
         self._names.textChanged.connect(lambda: self._own.setChecked(True))
 
     @property

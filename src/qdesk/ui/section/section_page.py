@@ -109,6 +109,8 @@ class SectionPage(QScrollArea):
         dialog = GalleryDialog(self, self._session.view, self.section_id)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.edit is not None:
             self._session.do(dialog.edit)
+            if self.cards:
+                QTimer.singleShot(0, lambda card=self.cards[-1]: self._choose(card, *card.first_place()))
 
     def _invitation(self) -> QWidget:
         """What to do first, as long as the store is empty."""

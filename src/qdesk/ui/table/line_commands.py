@@ -33,6 +33,7 @@ from qdesk.actions.edit_records import (
 from qdesk.actions.pick_line import line_named, lines_at
 from qdesk.actions.table_settings import sort_rows
 from qdesk.errors import UserError
+from qdesk.model.axis import fill_years
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.entity import Member
@@ -87,6 +88,12 @@ class LineCommands:
         """The row's or column's line at the cursor; None in a register's rows."""
         table, name = self.table, self.names().get(side, "")
         return line_named(self._session.view, table, side, name) if table and name else None
+
+    def label(self, side: Side) -> str:
+        """The label of the line at the cursor as it is printed, on one line."""
+        line = self.line(side)
+        year = self._session.view.data.year + ((line.at.period or 0) if line else 0)
+        return " ".join(fill_years((line.label or "") if line else "", year).split())
 
     def catalogue(self) -> Iterable[Indicator]:
         """Every indicator of the store."""
@@ -162,7 +169,7 @@ class LineCommands:
             self._session.hint.emit(f"请先选中一{side.word}")
             return
         record = self.is_register and side is Side.ROWS
-        label = " ".join((line.label or "").split()) if line else ""
+        label = self.label(side)
         shown = f"“{label}”这一{side.word}" if label else f"这一{'条记录' if record else side.word}"
         kept = "可以撤销。" if record else "已填的数值仍然保留，可以撤销。"
         if not ask(self._owner, f"删除{side.word}", f"从这张表删除{shown}？", kept, "删除"):
@@ -195,7 +202,7 @@ class LineCommands:
         line = self.line(side)
         if line is None:
             return
-        dialog = SplitDialog(self._owner, " ".join((line.label or "").split()))
+        dialog = SplitDialog(self._owner, self.label(side))
         if not dialog.agreed():
             return
         view = self._session.view

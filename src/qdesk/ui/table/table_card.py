@@ -183,6 +183,15 @@ class TableCard(QFrame):
                 QTimer.singleShot(0, lambda: self.view.choose(*place, focus=self._is_in_front()))
         self._show_frame(table)
 
+    def first_place(self) -> tuple[int, int]:
+        """The first empty cell of this year, or the first one below the header."""
+        filled = self._model.filled
+        for row, cells in enumerate(filled.grid):
+            for column, cell in enumerate(cells):
+                if cell.is_missing and cell.offset >= 0:
+                    return row, column
+        return min(filled.header_rows, len(filled.grid) - 1), filled.column_count - 1
+
     def _is_in_front(self) -> bool:
         """Whether the user is at this table, or at nothing that would lose what is typed."""
         focused = QApplication.focusWidget()

@@ -26,8 +26,7 @@ def fill_line_menus(menu: QMenu, lines: LineCommands) -> None:
     """Add the menus of the row and the column at the cursor, and of what may be added."""
     names = lines.names()
     for side in Side:
-        line = lines.line(side)
-        label = " ".join((line.label or "").split()) if line else ""
+        label = lines.label(side)
         shown = f"{label[:_LONGEST]}…" if len(label) > _LONGEST else label
         sub = menu.addMenu(f"{side.word}：{shown}" if shown else side.word)
         sub.setEnabled(side in names)

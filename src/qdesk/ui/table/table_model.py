@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -134,7 +135,7 @@ def _alignment(cell: FilledCell) -> Qt.AlignmentFlag:
     middle = Qt.AlignmentFlag.AlignVCenter
     if cell.role in (CellRole.HEADER, CellRole.SERIAL, CellRole.UNIT):
         return middle | Qt.AlignmentFlag.AlignHCenter
-    if cell.role in _NUMERIC or (cell.role is CellRole.FIELD and cell.text[:1].isdigit()):
+    if cell.role in _NUMERIC or (cell.role is CellRole.FIELD and isinstance(cell.value, Decimal)):
         return middle | Qt.AlignmentFlag.AlignRight
     if cell.role is CellRole.FIXED:
         return middle | Qt.AlignmentFlag.AlignRight
