@@ -11,7 +11,7 @@ from pathlib import Path
 from qdesk.actions.read_source import read_source
 from qdesk.errors import UserError
 from qdesk.model.edit import Kind
-from qdesk.model.entity import Level, Member
+from qdesk.model.entity import Entity, Level, Member
 from qdesk.model.observation import Key
 from qdesk.model.period import Period
 from qdesk.model.report import ReportTable
@@ -19,6 +19,7 @@ from qdesk.model.report_view import ReportView
 from qdesk.model.value import MISSING, Gap, Value, fold_text, plain_text
 from qdesk.recognition.proposal import FileContext, FileProposal, ReadValue, TableProposal
 from qdesk.recognition.propose import propose
+from qdesk.recognition.school_names import school_key
 
 
 class Verdict(StrEnum):
@@ -108,13 +109,14 @@ def _context(view: ReportView, period: Period | None) -> FileContext:
         if isinstance(one, Member)
         for name in (one.name, *one.aliases)
     }
-    entities = {
-        fold_text(name): one.id for one in archive.entities if one.parent for name in (one.name, *one.aliases)
-    }
+    schools = [one for one in archive.entities if one.parent]
+    entities = {school_key(name): one.id for one in schools for name in (one.name, *one.aliases)}
     layouts = tuple(table.layout for table in view.tables)
     year = period.year if period else None
     over_schools = view.report.level is Level.CITY
-    return FileContext(archive.catalogue, layouts, members, entities, year, over_schools)
+    own = archive.get(Kind.ENTITY, (view.report.entity,))
+    names = (own.name, *own.aliases) if isinstance(own, Entity) else ()
+    return FileContext(archive.catalogue, layouts, members, entities, year, over_schools, own_names=names)
 
 
 def _place_tables(view: ReportView, proposal: FileProposal) -> list[ImportedTable]:

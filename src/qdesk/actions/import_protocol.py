@@ -8,8 +8,12 @@ from typing import Any
 
 from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, Verdict
 from qdesk.actions.workspace import now
+from qdesk.model.edit import Kind
+from qdesk.model.entity import Entity, Level
 from qdesk.model.period import Period
+from qdesk.model.report_view import ReportView
 from qdesk.model.value import Gap, Value, plain_text
+from qdesk.recognition.owner import NEW_SCHOOL
 
 
 def import_protocol(preview: ImportPreview) -> dict[str, Any]:
@@ -48,15 +52,17 @@ def _table_form(preview: ImportPreview, table: ImportedTable) -> dict[str, Any]:
 def _record_form(preview: ImportPreview, one: ImportedValue) -> dict[str, Any]:
     read, view = one.read, preview.view
     period = Period(view.report.period.kind, preview.proposal.current_year + read.offset).code
+    own = _own_name(view)
     names: Mapping[str, str] = {entity.id: entity.name for entity in view.archive.entities}
     return {
         "cell": read.cell,
         "raw": read.raw,
         "row": read.row,
         "parent": read.parent or None,
-        "measure": read.measure or None,
+        "measure": read.printed or read.measure or None,
+        "indicator": read.measure or None,
         "member": read.member or None,
-        "entity": names.get(read.entity, read.entity) or None,
+        "entity": names.get(read.entity, read.entity.removeprefix(NEW_SCHOOL)) or own,
         "period": period if read.has_period else None,
         "value": value_form(read.value),
         "unit": read.unit or None,
@@ -65,6 +71,14 @@ def _record_form(preview: ImportPreview, one: ImportedValue) -> dict[str, Any]:
         "verdict": one.verdict.value,
         "disagrees": read.disagrees or None,
     }
+
+
+def _own_name(view: ReportView) -> str | None:
+    """The bureau's name beside its schools'; a school's own report names nobody."""
+    if view.report.level is not Level.CITY:
+        return None
+    own = view.archive.get(Kind.ENTITY, (view.report.entity,))
+    return own.name if isinstance(own, Entity) else None
 
 
 def value_form(value: Value) -> int | float | str | None:

@@ -7,7 +7,16 @@ from collections.abc import Collection
 from qdesk.model.value import fold_text
 from qdesk.recognition.find_tables import TableRegion, is_number
 from qdesk.recognition.grid import Grid
-from qdesk.recognition.labels import LabelParts, LineRole, find_period, is_period, line_role, split_label
+from qdesk.recognition.labels import (
+    LabelParts,
+    LineRole,
+    find_period,
+    is_period,
+    is_rate_name,
+    line_role,
+    mixed_units,
+    split_label,
+)
 from qdesk.recognition.understood_table import UnderstoodLine
 
 _CODES = ("代码", "编码", "电话", "学号", "证号", "编号")
@@ -145,12 +154,17 @@ def _parts_of(labels: Collection[str]) -> LabelParts:
     """The header path of a column as one name, unit and period."""
     names: list[str] = []
     unit, period = "", None
+    mixed = [found for label in labels for found in mixed_units(label)]
     for label in labels:
         parts = split_label(label)
         if parts.name and line_role(label) is None and (not names or names[-1] != parts.name):
             names.append(parts.name)
         unit = parts.unit or unit
         period = parts.period or period
+    if mixed and not unit:
+        # 人数（人）及比率（%）over several columns: a rate is in per cent, the rest is what is counted.
+        rate = bool(names) and is_rate_name(names[-1])
+        unit = next((one for one in mixed if (one == "%") == rate), "")
     return LabelParts("·".join(names), unit, period)
 
 

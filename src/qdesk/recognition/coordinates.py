@@ -83,7 +83,7 @@ class _Axes(SkeletonMaker):
         period: int | None = None
         if not self.table.periods and (named := find_period(self.table.title)):
             period = named.year - self.year
-        return At(indicator=indicator, period=period)
+        return At(entity=self.table.owner.entity or None, indicator=indicator, period=period)
 
     def _column_at(self, column: UnderstoodLine) -> At:
         if column.role not in (LineRole.VALUE, LineRole.CHANGE, LineRole.TEXT):

@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from qdesk.model.value import Gap, Range, parse_value
 from qdesk.recognition.grid import Grid, GridCell, LeftOut
-from qdesk.recognition.labels import is_note, is_numbered_caption, is_period, unit_of_line
+from qdesk.recognition.labels import (
+    is_note,
+    is_numbered_caption,
+    is_period,
+    subject_of_line,
+    unit_of_line,
+)
 
 
 @dataclass
@@ -18,6 +24,8 @@ class TableRegion:
     caption_at: tuple[int, int] | None = None
     subcaption: str = ""
     unit_line: str = ""
+    subject: str = ""
+    """Whose table it is, as a line 填报单位：… above it says."""
     notes: list[str] = field(default_factory=list[str])
     top: int = 0
     bottom: int = 0
@@ -130,12 +138,16 @@ class _Finder:
         plain = [
             line
             for line in preamble
-            if not _is_bracketed(line[2]) and unit_of_line(line[2]) is None and not _is_subject(line[2])
+            if not _is_bracketed(line[2])
+            and unit_of_line(line[2]) is None
+            and subject_of_line(line[2]) is None
         ]
         caption = captions[-1] if captions else plain[-1] if plain else None
         for line in preamble:
             row, column, text = line
-            if line == caption:
+            if (owner := subject_of_line(text)) is not None:
+                region.subject = owner
+            elif line == caption:
                 region.caption, region.caption_at = text, (row, column)
             elif caption and row < caption[0]:
                 self._leave([line])
@@ -143,7 +155,7 @@ class _Finder:
                 region.unit_line = unit
             elif _is_bracketed(text) or (captions and not region.subcaption and _is_title(text)):
                 region.subcaption = text
-            elif not _is_subject(text):
+            else:
                 self._leave([line])
 
     def _leave(self, lines: list[tuple[int, int, str]]) -> None:
@@ -197,12 +209,14 @@ def is_number(cell: GridCell) -> bool:
     return isinstance(cell.value, str) and isinstance(parse_value(cell.value).value, Decimal | Range)
 
 
+def number_of(cell: GridCell) -> Decimal | None:
+    """The number that a cell holds or reads as, or None."""
+    value = parse_value(cell.value).value if isinstance(cell.value, str) else cell.value
+    return value if isinstance(value, Decimal) else None
+
+
 def _is_bracketed(text: str) -> bool:
     return text[:1] in "（(" and text[-1:] in "）)"
-
-
-def _is_subject(text: str) -> bool:
-    return text.replace("：", ":").startswith(("名称:", "学校:", "填报单位:", "学校名称:", "单位名称:"))
 
 
 def _is_title(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from qdesk.model.evaluation import Worth
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
 from qdesk.model.number_format import NumberStyle, settle
 from qdesk.model.table_layout import CellText, LayoutKind
-from qdesk.model.value import MISSING, Gap, Value, decimals_of, fold_text
+from qdesk.model.value import MISSING, Gap, Range, Value, decimals_of, fold_text, parse_value
 from qdesk.recognition.computed_lines import (
     derive_indicators,
     forgo_agreeing,
@@ -23,7 +24,8 @@ from qdesk.recognition.file_table import BodyCell, FileData, FileTable, value_of
 from qdesk.recognition.formula_roles import Registry
 from qdesk.recognition.grid import GridCell, cell_name, one_line
 from qdesk.recognition.labels import LineRole
-from qdesk.recognition.line_names import NEW_SCHOOL
+from qdesk.recognition.line_names import BORROWED_UNIT, measure_of_title
+from qdesk.recognition.owner import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext, ReadValue, TableProposal
 from qdesk.recognition.register_reading import read_register
 from qdesk.recognition.skeleton import Skeleton, catalogue_with
@@ -69,7 +71,10 @@ def finish_tables(skeletons: Sequence[Skeleton], context: FileContext) -> list[T
         learn_joined_cells(table)
     for table in tables:
         proposals[id(table)].layout = table.layout
-        proposals[id(table)].indicators = [data.indicators[one] for one in table.skeleton.indicators]
+        own = [data.indicators[one] for one in table.skeleton.indicators]
+        proposals[id(table)].indicators = [
+            replace(one, state="") if one.state == BORROWED_UNIT else one for one in own
+        ]
     return [proposals[id(table)] for table in tables]
 
 
@@ -103,7 +108,9 @@ def _read_values(table: FileTable, proposal: TableProposal, known: Collection[st
         indicator = table.indicator_of(one)
         computed = one.role in (LineRole.CHANGE, LineRole.PER) or _is_computed_total(one, indicator)
         derived = indicator is not None and indicator.formula is not None
-        read = _read(one, indicator, known, computed=computed or (derived and one.cell.formula is not None))
+        read = _read(
+            table, one, indicator, known, computed=computed or (derived and one.cell.formula is not None)
+        )
         if read is None:
             continue
         proposal.values.append(read)
@@ -125,7 +132,7 @@ def _is_computed_total(one: BodyCell, indicator: Indicator | None) -> bool:
 
 
 def _read(
-    one: BodyCell, indicator: Indicator | None, known: Collection[str], *, computed: bool
+    table: FileTable, one: BodyCell, indicator: Indicator | None, known: Collection[str], *, computed: bool
 ) -> ReadValue | None:
     cell = one.cell
     if cell.is_empty and (one.role is not LineRole.VALUE or _is_text(indicator)):
@@ -133,6 +140,8 @@ def _read(
     value, unit = value_of(cell)
     if _is_text(indicator) and not isinstance(value, str):
         value = cell.text.strip()
+    if computed and isinstance(value, str):
+        value = _number_with_remark(value)
     own_unit = indicator.unit if indicator else ""
     if one.role is LineRole.CHANGE:
         own_unit = "%" if _shows_percent(one) else ""
@@ -145,16 +154,32 @@ def _read(
         row=_row_name(one, indicator),
         parent=one.row.parent or one.row.group,
         measure=indicator.name if indicator else "",
+        printed=_printed_measure(one, table),
         member=member,
         entity=one.at.entity or "",
         offset=one.at.period or 0,
         value=value,
-        unit=own_unit or unit,
+        unit=_printed_unit(one, table) or own_unit or unit,
         at=None if computed else replace(one.at, period=one.at.period or 0),
         computed=computed,
         has_period=one.role is not LineRole.CHANGE,
-        doubt="" if computed else _doubt(cell, value, unit, indicator) or _unknown_school(one, known),
+        doubt=""
+        if computed
+        else table.skeleton.understood.owner.doubt
+        or _doubt(cell, value, unit, indicator)
+        or _unknown_school(one, known)
+        or (_borrowed_unit(indicator) if isinstance(value, Decimal | Range) else ""),
     )
+
+
+_REMARK = re.compile(r"^([^()（）]+)[(（][^()（）]+[)）]$")
+
+
+def _number_with_remark(text: str) -> Value:
+    """14 (全市) is 14 for comparing; the cell itself prints as it stands."""
+    match = _REMARK.match(text.strip())
+    number = parse_value(match[1]).value if match else text
+    return number if isinstance(number, Decimal) else text
 
 
 def _is_text(indicator: Indicator | None) -> bool:
@@ -163,6 +188,32 @@ def _is_text(indicator: Indicator | None) -> bool:
 
 def _shows_percent(one: BodyCell) -> bool:
     return "%" in fold_text(one.column.label + one.row.label + one.cell.text)
+
+
+def _printed_measure(one: BodyCell, table: FileTable) -> str:
+    """What the sheet calls the thing that is measured: the row, the column, or the whole table."""
+    if one.row_leaf.at.indicator is not None:
+        return one.row.parts.name or one_line(one.row.label) or _shared_name(one, table)
+    if one.column_leaf.at.indicator is not None:
+        return one.column.parts.name
+    return measure_of_title(table.skeleton.understood.title)
+
+
+def _shared_name(one: BodyCell, table: FileTable) -> str:
+    """A row without a name counts the thing above in another unit (门 / 学时)."""
+    above = [row for row in table.skeleton.understood.rows if row.index < one.row.index and row.parts.name]
+    return f"{above[-1].parts.name}·{_printed_unit(one, table)}" if above else ""
+
+
+def _printed_unit(one: BodyCell, table: FileTable) -> str:
+    """The unit in the sheet's own words, where it states one for the row or the column."""
+    if one.role in (LineRole.CHANGE, LineRole.PER):
+        return ""
+    understood = table.skeleton.understood
+    units = understood.of_role(LineRole.UNIT)
+    own = understood.grid.at(one.row.index, units[0].index).text.strip() if units else ""
+    printed = own or one.row.parts.unit or one.column.parts.unit
+    return "元/月" if printed == "元月" else printed
 
 
 def _row_name(one: BodyCell, indicator: Indicator | None) -> str:
@@ -215,9 +266,16 @@ def _doubt(cell: GridCell, value: Value, unit: str, indicator: Indicator | None)
     return ""
 
 
+def _borrowed_unit(indicator: Indicator | None) -> str:
+    """Whether the unit is only that of the other columns."""
+    if indicator is None or indicator.state != BORROWED_UNIT:
+        return ""
+    return f"没有写单位，按同一张表的其他各列当作“{indicator.unit}”"
+
+
 def _unknown_school(one: BodyCell, known: Collection[str]) -> str:
     entity = one.at.entity or ""
-    if not entity.startswith(NEW_SCHOOL) or entity in known:
+    if not entity.startswith(NEW_SCHOOL) or entity in known or not known:
         return ""
     return f"“{entity.removeprefix(NEW_SCHOOL)}”不在学校名单里，将作为新的学校"
 

@@ -29,13 +29,17 @@ _CHANGE = re.compile(
     r"(百分比|变化(?:情况|值|率|量|幅度)?|增减(?:情况|值|率|变化)?|增长(?:率|值|量|情况)?|增幅|升降|同比(?:增长|变化)?|"
     r"(?:比|较)上(?:一)?(?:学)?年(?:增减|增长|变化|增加)?(?:率)?)(?:\([%‰]\))?$"
 )
-_TOTAL = re.compile(r"^(合计|总计|共计|总数|合计数|全市合计|全校合计|全市)$")
+_TOTAL = re.compile(r"^((?:全[市县区旗校盟州省]|各校|学校|本校|总)?合计|总计|共计|总数|总和|合计数|全市)$")
 _MEAN = re.compile(r"^(平均|平均值|均值|平均数|总平均)$")
 _SERIAL = re.compile(r"^(序号|序|编号|no\.?)$", re.IGNORECASE)
 _UNIT_HEADER = re.compile(r"^(计量)?单位$")
 _PER = re.compile(r"生均(比值|比|值)?")
 _NOTE = re.compile(r"^(说明|注|备注|附注|数据来源|资料来源|填表说明)\d*[:：]|^注\d*[:：、.]")
 _UNIT_LINE = re.compile(r"^\(?单位[:：](.+?)\)?$")
+_SUBJECT_LINE = re.compile(
+    r"^(?:(?:填报|报送|上报|编制|填表)?(?:单位|学校|部门|院校)(?:名称)?|名称)(?:\([^()]{1,8}\))?[:：](.+)$"
+)
+_CODE_BEHIND = re.compile(r"[(（]\s*\d+\s*[)）]\s*$")
 _NUMBERED_CAPTION = re.compile(
     r"^(?P<number>附?表\s*(?:[0-9０-９]+(?:\s*[-－‐—.．]\s*[0-9０-９]+)*|[一二三四五六七八九十]+(?![^\s、.:：]*表[一二]))"
     r"|附表)\s*[:：.、]?\s*(?P<title>.*)$",
@@ -64,7 +68,7 @@ class LabelParts:
 
 def line_role(label: str) -> LineRole | None:
     """The role that a label's words give to its row or column; None for an ordinary one."""
-    folded = fold_text(label)
+    folded = fold_text(label).rstrip(":：")
     if _CHANGE.match(folded):
         return LineRole.CHANGE
     if _TOTAL.match(folded):
@@ -90,7 +94,20 @@ def is_note(text: str) -> bool:
 def unit_of_line(text: str) -> str | None:
     """The unit of a line 单位：万元, or None for another line."""
     match = _UNIT_LINE.match(fold_text(text))
-    return match[1] if match else None
+    return match[1] if match and subject_of_line(text) is None else None
+
+
+def subject_of_line(text: str) -> str | None:
+    """Whose figures a line 填报单位：某县职业中学 announces; None for another line.
+
+    单位：万元 is a unit line, not a subject; a code behind the name is cut off.
+    """
+    match = _SUBJECT_LINE.match(" ".join(text.split()))
+    if not match:
+        return None
+    subject = _CODE_BEHIND.sub("", match[1]).strip()
+    units = re.split(r"[、,，;；/]", fold_text(subject))
+    return None if all(one in _UNIT_WORDS for one in units) or fold_text(subject) in _UNIT_WORDS else subject
 
 
 def split_caption(text: str) -> tuple[str, str]:
@@ -136,6 +153,17 @@ def split_label(text: str) -> LabelParts:
         return LabelParts("", unit, period)
     period, name = _take_period(flat)
     return LabelParts(name, unit, period)
+
+
+def mixed_units(label: str) -> list[str]:
+    """The units of a label that names several: 就业人数（人）及比率（%）."""
+    found = [fold_text(one)[1:-1] for one in _BRACKET.findall(label)]
+    return [one for one in found if one in _UNIT_WORDS] if len(found) > 1 else []
+
+
+def is_rate_name(name: str) -> bool:
+    """Whether a name says that its values are percentages."""
+    return name.endswith(("率", "比例", "满意度", "占比", "比重"))
 
 
 def _take_period(text: str) -> tuple[Period | None, str]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.table_layout import Layout
 from qdesk.model.value import fold_text
 from qdesk.recognition.grid import one_line
 from qdesk.recognition.labels import normal_caption
 from qdesk.recognition.matching import IndicatorNames, guess_aggregate, guess_kind, guess_unit
+from qdesk.recognition.owner import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext
+from qdesk.recognition.school_names import school_key
 from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
 
-NEW_SCHOOL = "school:"
-"""How the id of a school begins that nobody knows yet."""
+BORROWED_UNIT = "borrowed unit"
+"""The state of an indicator whose unit is only that of its neighbours, until the file is read."""
 
 
 class LineNames:
@@ -28,7 +32,8 @@ class LineNames:
         self.prefix = normal_caption(table.title) or table.grid.name
         self.indicators: dict[str, Indicator] = {}
         self.members: list[tuple[str, str, str]] = []
-        self.schools: dict[str, str] = {}
+        owner = table.owner
+        self.schools: dict[str, str] = {owner.entity: owner.name} if owner.entity else {}
         self._name_before = ""
         self._taken: set[str] = set()
 
@@ -69,6 +74,17 @@ class LineNames:
         kind = guess_kind(name, unit)
         return Indicator(indicator_id, name, unit, kind, aggregate=guess_aggregate(kind))
 
+    def borrow_units(self) -> None:
+        """An indicator of the table's own without a unit takes that of all the others, if they agree."""
+        own = list(self.indicators.values())
+        counted = {one.unit for one in own if one.kind is IndicatorKind.COUNT and one.unit}
+        if len(counted) != 1:
+            return
+        unit = counted.pop()
+        for one in own:
+            if one.kind is IndicatorKind.COUNT and not one.unit:
+                self.indicators[one.id] = replace(one, unit=unit, state=BORROWED_UNIT)
+
     def member(self, name: str, breakdown: str) -> str:
         """The id of a member: the report's own where the name is known."""
         plain = one_line(name)
@@ -81,7 +97,7 @@ class LineNames:
 
     def school(self, line: UnderstoodLine, name: str) -> str:
         """The school that a line names; one that nobody knows yet becomes a new one."""
-        found = line.entity or f"{NEW_SCHOOL}{fold_text(name)}"
+        found = line.entity or f"{NEW_SCHOOL}{school_key(name)}"
         self.schools[found] = one_line(name)
         return found
 

@@ -12,7 +12,7 @@ from qdesk.model.axis import fill_years, leaves
 from qdesk.model.indicator import Aggregate, Catalogue, Indicator, IndicatorKind
 from qdesk.model.table_layout import Layout, Line
 from qdesk.model.value import fold_text
-from qdesk.recognition.labels import normal_caption, split_label
+from qdesk.recognition.labels import is_rate_name, normal_caption, split_label
 from qdesk.recognition.school_names import is_abbreviation
 
 _ANY_YEAR = 2000
@@ -166,16 +166,12 @@ def guess_kind(name: str, unit: str) -> IndicatorKind:
     return IndicatorKind.COUNT
 
 
-def is_rate_name(name: str) -> bool:
-    """Whether a name says that its values are percentages."""
-    return name.endswith(("率", "比例", "满意度", "占比", "比重"))
-
-
 _UNITS_BY_ENDING = (
     (("人数", "生数", "教师数", "学历数", "职称数", "教师", "在校生", "毕业生", "干部", "团员"), "人"),
     (("个数", "工位数", "教室", "基地数", "班级", "班级数", "专业数量", "专业群数量"), "个"),
     (("计算机", "计算机数"), "台"),
-    (("学时", "课时", "课时数", "学时数"), "学时"),
+    (("学时", "学时数"), "学时"),
+    (("课时", "课时数"), "课时"),
 )
 
 
@@ -185,10 +181,13 @@ def guess_unit(name: str, unit_line: str) -> str:
         return "%"
     if "生师比" in name or "师生比" in name:
         return ":1"
+    if name.endswith("收入") and "月收入" in name:
+        return "元/月"
     for endings, unit in _UNITS_BY_ENDING:
         if name.endswith(endings):
             return unit
-    return unit_line
+    # 单位：人、% says which units there are, not which line has which.
+    return unit_line if re.fullmatch(r"[^、,，;；]+", unit_line) else ""
 
 
 def guess_aggregate(kind: IndicatorKind) -> Aggregate:

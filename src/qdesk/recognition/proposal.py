@@ -28,6 +28,10 @@ class FileContext:
     entities: Mapping[str, str] = field(default_factory=dict[str, str])
     current_year: int | None = None
     over_schools: bool = False
+    vocabulary: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Folded names of members (专业, 科目) and their breakdown: the store's, and those of the file."""
+    own_names: tuple[str, ...] = ()
+    """What the report's own unit is called."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class ReadValue:
     at: At | None = None
     computed: bool = False
     has_period: bool = True
+    printed: str = ""
+    """What the sheet itself calls the thing that is measured; `measure` is the indicator's name."""
     doubt: str = ""
     disagrees: str = ""
 

@@ -11,13 +11,14 @@ from qdesk.recognition.find_tables import find_tables
 from qdesk.recognition.finish_table import finish_tables
 from qdesk.recognition.grid import Grid, LeftOut, cell_name
 from qdesk.recognition.labels import LineRole
-from qdesk.recognition.line_names import NEW_SCHOOL
 from qdesk.recognition.matching import match_table
+from qdesk.recognition.owner import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
 from qdesk.recognition.register_coordinates import register_skeleton
+from qdesk.recognition.school_names import school_key
 from qdesk.recognition.skeleton import Skeleton
 from qdesk.recognition.understand import understand
-from qdesk.recognition.understood_table import Subject, UnderstoodTable, current_year
+from qdesk.recognition.understood_table import SCHOOLS, Subject, UnderstoodTable, current_year
 
 
 def propose(
@@ -30,6 +31,7 @@ def propose(
     sheets: list[SheetProposal] = []
     found: list[tuple[SheetProposal, UnderstoodTable]] = []
     schools = dict(context.entities)
+    context = replace(context, vocabulary=_vocabulary(grids, context))
     for grid in grids:
         progress(grid.name)
         sheet, tables = _read_sheet(grid, replace(context, entities=schools))
@@ -43,7 +45,7 @@ def propose(
     taken: set[str] = set()
     for _, table in found:
         free = tuple(layout for layout in context.layouts if layout.id not in taken)
-        own = FileContext(context.catalogue, free, context.members, context.entities)
+        own = replace(context, layouts=free)
         skeleton = (register_skeleton if table.is_register else axes_skeleton)(table, own, year)
         if skeleton.match:
             taken.add(skeleton.match.layout.id)
@@ -52,6 +54,23 @@ def propose(
     for (sheet, _), table in zip(found, finished, strict=True):
         sheet.tables.append(table)
     return FileProposal(sheets, year)
+
+
+def _vocabulary(grids: Sequence[Grid], context: FileContext) -> dict[str, str]:
+    """The names of members that the store has, and those that tables of the file list beyond doubt."""
+    known = {name: breakdown for breakdown, name in context.members}
+    for grid in grids:
+        if grid.state != "visible":
+            continue
+        for region in find_tables(grid)[0]:
+            table = understand(grid, region, context)
+            if table.row_subject is not Subject.MEMBERS or table.breakdown in ("", "分项", SCHOOLS):
+                continue
+            if table.periods and any(one.role is LineRole.TOTAL for one in table.rows):
+                names = (fold_text(row.label) for row in table.rows if row.role is LineRole.VALUE)
+                for name in names:
+                    known.setdefault(name, table.breakdown)
+    return known
 
 
 def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[UnderstoodTable]]:
@@ -63,7 +82,7 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
     left_out = [_left_out(one) for one in (*grid.left_out, *texts)]
     sheet = SheetProposal(grid.name, grid.state, "data", [], left_out)
     for region in regions:
-        table = understand(grid, region, context.entities, over_schools=context.over_schools)
+        table = understand(grid, region, context)
         if reason := _unrelated(table, context):
             first = cell_name(region.top, region.left)
             text = region.caption or grid.at(region.top, region.left).text
@@ -76,14 +95,20 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
 
 
 def _meet_schools(table: UnderstoodTable, schools: dict[str, str]) -> None:
-    """Schools that nobody knew get an id, so that the file's later tables find them again."""
+    """Schools that nobody knew get an id, so that the file's later tables find them again.
+
+    So does every way in which a known school is written: a short form that fitted only beside the
+    others fits later where it stands alone.
+    """
+    if table.owner.entity:
+        schools.setdefault(school_key(table.owner.name), table.owner.entity)
     axes = ((table.row_subject, table.rows), (table.column_subject, table.columns))
     for subject, lines in axes:
         for line in lines:
-            if subject is Subject.ENTITIES and line.role is LineRole.VALUE and not line.entity:
-                name = fold_text(line.parts.name or line.label)
-                line.entity = f"{NEW_SCHOOL}{name}"
-                schools[name] = line.entity
+            if subject is Subject.ENTITIES and line.role is LineRole.VALUE:
+                name = school_key(line.parts.name or line.label)
+                line.entity = line.entity or f"{NEW_SCHOOL}{name}"
+                schools.setdefault(name, line.entity)
 
 
 def _left_out(one: LeftOut) -> LeftOutText:

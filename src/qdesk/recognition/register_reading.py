@@ -9,13 +9,14 @@ from decimal import Decimal
 from qdesk.model.axis import Leaf, leaves
 from qdesk.model.number_format import NumberStyle, Zeros
 from qdesk.model.register import Record
-from qdesk.model.table_layout import CellText, FieldType, Line, Stub
+from qdesk.model.table_layout import CellText, FieldType, Layout, Line, Stub
 from qdesk.model.value import Value, parse_value
 from qdesk.recognition.file_table import FileTable, value_of
 from qdesk.recognition.grid import GridCell, cell_name, one_line
+from qdesk.recognition.labels import LineRole
 from qdesk.recognition.proposal import ReadValue, TableProposal
 from qdesk.recognition.register_coordinates import is_register_total
-from qdesk.recognition.understood_table import UnderstoodLine
+from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
 
 
 def read_register(table: FileTable, proposal: TableProposal) -> None:
@@ -26,11 +27,16 @@ def read_register(table: FileTable, proposal: TableProposal) -> None:
     styles: dict[str, NumberStyle] = {}
     cells: dict[tuple[str, str], CellText] = {}
     totals = iter(layout.rows)
+    named: UnderstoodLine | None = None
     for row in understood.rows:
         if is_register_total(understood, row):
             _read_total(table, proposal, row, next(totals), columns, styles, cells)
         else:
-            records.append(_read_record(table, proposal, row, columns, f"n{len(records) + 1}"))
+            named = row if _names_itself(understood, row) else named
+            continued = named is not row
+            name = f"n{len(records) + 1}"
+            record = _read_record(table, proposal, (row, named or row), columns, name)
+            records.append(_joined_above(record, layout, understood) if continued else record)
     proposal.records = tuple(records)
     table.layout = replace(layout, total_styles=styles, cells=cells)
 
@@ -38,10 +44,12 @@ def read_register(table: FileTable, proposal: TableProposal) -> None:
 def _read_record(
     table: FileTable,
     proposal: TableProposal,
-    row: UnderstoodLine,
+    rows: tuple[UnderstoodLine, UnderstoodLine],
     columns: Mapping[int, Leaf],
     name: str,
 ) -> Record:
+    """One line of a register; `rows` are the line and the one that names what it belongs to."""
+    row = rows[0]
     grid = table.skeleton.understood.grid
     fields: dict[str, Value | None] = {}
     for index, leaf in columns.items():
@@ -56,21 +64,48 @@ def _read_record(
             continue
         value = value_of(cell)[0] if line.field is FieldType.NUMBER else cell.text.strip()
         fields[line.id] = value
-        proposal.values.append(_read(cell, row, index, leaf, value))
+        proposal.values.append(_read(table, cell, rows, index, leaf, value))
     return Record(name, fields)
 
 
+def _names_itself(understood: UnderstoodTable, row: UnderstoodLine) -> bool:
+    """Whether a line of a register says whose it is; one that leaves number and name blank goes on."""
+    stubs = understood.of_role(LineRole.SERIAL, LineRole.LABEL)[:2]
+    return not stubs or any(not understood.grid.at(row.index, one.index).is_empty for one in stubs)
+
+
+def _joined_above(record: Record, layout: Layout, understood: UnderstoodTable) -> Record:
+    """A line that goes on with the one above shares its name, as if the cells were merged."""
+    stubs = {one.index for one in understood.of_role(LineRole.SERIAL, LineRole.LABEL)[:2]}
+    columns = zip(understood.region.columns, leaves(layout.columns), strict=True)
+    shared = {leaf.line.id: None for index, leaf in columns if index in stubs and leaf.line.stub is None}
+    return replace(record, fields={**shared, **record.fields})
+
+
 def _read(
-    cell: GridCell, row: UnderstoodLine, column: int, leaf: Leaf, value: Value, *, computed: bool = False
+    table: FileTable,
+    cell: GridCell,
+    rows: tuple[UnderstoodLine, UnderstoodLine],
+    column: int,
+    leaf: Leaf,
+    value: Value,
+    *,
+    computed: bool = False,
 ) -> ReadValue:
+    row, named = rows
+    label = one_line(named.labels[0]) if named.labels else ""
+    name = leaf.line.id.partition("@")[0]
+    owner = table.skeleton.understood.owner
     return ReadValue(
         cell=cell_name(row.index, column),
         raw=cell.raw or cell.text,
-        row=one_line(row.labels[0]) if row.labels else "",
-        parent="",
-        measure=leaf.line.id.partition("@")[0],
+        row=label,
+        parent="" if row is named and row.own_label else label,
+        measure=name,
+        printed=name,
         member="",
-        entity="",
+        entity=owner.entity,
+        doubt="" if computed else owner.doubt,
         offset=leaf.at.period or 0,
         value=value,
         unit=leaf.line.unit,
@@ -95,7 +130,7 @@ def _read_total(
         value, unit = value_of(cell)
         if isinstance(value, Decimal) and leaf.line.field is FieldType.NUMBER:
             styles[leaf.line.id] = NumberStyle(zeros=Zeros.KEEP, suffix=_suffix(cell, unit))
-            proposal.values.append(_read(cell, row, index, leaf, value, computed=True))
+            proposal.values.append(_read(table, cell, (row, row), index, leaf, value, computed=True))
         else:
             cells[line.id, leaf.line.id] = CellText(cell.text.strip())
 

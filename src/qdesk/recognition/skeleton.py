@@ -62,6 +62,7 @@ class SkeletonMaker:
     def skeleton(self, layout: Layout, rows: dict[int, At], columns: dict[int, At]) -> Skeleton:
         """The finished skeleton."""
         names = self.names
+        names.borrow_units()
         return Skeleton(
             self.table, self.match, layout, rows, columns, names.indicators, names.members, names.schools
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
 
 from qdesk.model.value import fold_text
 from qdesk.recognition.column_roles import read_columns
-from qdesk.recognition.find_tables import TableRegion
+from qdesk.recognition.find_tables import TableRegion, number_of
 from qdesk.recognition.grid import Grid, one_line
 from qdesk.recognition.labels import (
     LabelParts,
@@ -18,37 +18,30 @@ from qdesk.recognition.labels import (
     split_caption,
     split_label,
 )
+from qdesk.recognition.owner import find_owner, is_own
+from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.school_names import find_schools, looks_like_school
 from qdesk.recognition.spreadsheet_formula import Call
 from qdesk.recognition.understood_table import SCHOOLS, Subject, UnderstoodLine, UnderstoodTable
 
 
-def understand(
-    grid: Grid,
-    region: TableRegion,
-    entities: Mapping[str, str] | None = None,
-    *,
-    over_schools: bool = False,
-) -> UnderstoodTable:
-    """Understand a found table.
-
-    `entities` maps folded names and aliases of schools to ids; `over_schools` says that the report
-    is about many schools, so that a name which nobody knows yet may be one more of them.
-    """
-    return _Understanding(grid, region, entities or {}, over_schools=over_schools).table
-
+def understand(grid: Grid, region: TableRegion, context: FileContext) -> UnderstoodTable:
+    """Understand a found table."""
+    return _Understanding(grid, region, context).table
 
 
 class _Understanding:
-    def __init__(
-        self, grid: Grid, region: TableRegion, entities: Mapping[str, str], *, over_schools: bool
-    ) -> None:
-        self._grid, self._region, self._entities = grid, region, entities
-        self._over_schools = over_schools
+    def __init__(self, grid: Grid, region: TableRegion, context: FileContext) -> None:
+        self._grid, self._region, self._entities = grid, region, context.entities
+        self._over_schools = context.over_schools
+        self._own_names = context.own_names
+        self._vocabulary = context.vocabulary
         self._across_entities = False
         self._doubled = False
+        self._members_across = ""
         number, title = split_caption(region.caption)
         self.table = UnderstoodTable(grid, region, number, title, [], [])
+        self.table.owner = find_owner(region.subject, title, context)
         self.table.columns = read_columns(grid, region)
         self._settle_entity_columns()
         self.table.rows = [self._row(index) for index in region.body_rows]
@@ -65,13 +58,31 @@ class _Understanding:
         alike = [one for one in values if one.entity or looks_like_school(one.parts.name)]
         self._across_entities = len(alike) * 2 > len(values)
         for column in values:
-            if self._across_entities and column not in alike and self._sums_its_row(column.index):
+            if not self._across_entities or column in alike:
+                continue
+            own = is_own(column.parts.name, self._own_names)
+            if own or self._sums_its_row(column.index) or self._adds_up(column.index, alike):
                 column.role = LineRole.TOTAL
 
     def _sums_its_row(self, column: int) -> bool:
         formulas = [self._grid.own(row, column).formula for row in self._region.body_rows]
         sums = [one for one in formulas if isinstance(one, Call) and one.name in ("SUM", "AVERAGE")]
         return bool(sums) and len(sums) * 2 >= len([one for one in formulas if one is not None])
+
+    def _adds_up(self, column: int, schools: list[UnderstoodLine]) -> bool:
+        """Whether most numbers of a column are the sums of those of the schools."""
+        agree = differ = 0
+        for row in self._region.body_rows:
+            parts = [number_of(self._grid.at(row, one.index)) for one in schools]
+            whole = number_of(self._grid.at(row, column))
+            known = [part for part in parts if part is not None]
+            if whole is None or not known:
+                continue
+            if sum(known) == whole:
+                agree += 1
+            else:
+                differ += 1
+        return agree > 1 and agree >= differ
 
     # -- rows
 
@@ -135,12 +146,25 @@ class _Understanding:
         known = self._over_schools or any(one.entity for one in alike)
         return Subject.ENTITIES if known else Subject.MEMBERS
 
+    def _breakdown_of(self, lines: list[UnderstoodLine]) -> str:
+        """The breakdown that most of some lines are known members of; "" if they are not."""
+        names = [fold_text(line.parts.name or line.label) for line in lines]
+        found = Counter(self._vocabulary[name] for name in names if name in self._vocabulary)
+        breakdown, count = found.most_common(1)[0] if found else ("", 0)
+        return breakdown if count * 2 > len(names) else ""
+
     def _settle_subject(self) -> None:
         table = self.table
+        values = table.of_role(LineRole.VALUE)
+        across = self._breakdown_of(values)
+        down = self._breakdown_of([row for row in table.rows if row.role is LineRole.VALUE])
+        if across and not down:
+            # Majors stand across: what runs down is measured, whatever the corner cell says.
+            table.row_subject, self._members_across = Subject.INDICATORS, across
+            return
         header = self._stub_header()
         totals = any(row.role in (LineRole.TOTAL, LineRole.MEAN) for row in table.rows)
         units = any(row.parts.unit for row in table.rows) or bool(table.of_role(LineRole.UNIT))
-        values = table.of_role(LineRole.VALUE)
         measured = any(column.parts.name for column in values)
         if self._across_entities or "指标" in header or (units and not (measured and totals)):
             table.row_subject = Subject.INDICATORS
@@ -178,6 +202,8 @@ class _Understanding:
         elif self._across_entities:
             table.column_subject = self._schools_are(named)
             table.breakdown = SCHOOLS
+        elif self._members_across:
+            table.column_subject, table.breakdown = Subject.MEMBERS, self._members_across
         elif table.row_subject is Subject.INDICATORS and table.of_role(LineRole.TOTAL):
             table.column_subject = Subject.MEMBERS
             table.breakdown = _breakdown_name(self._stub_header())

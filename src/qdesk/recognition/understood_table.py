@@ -45,6 +45,15 @@ class UnderstoodLine:
         return self.labels[-1] if self.labels else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The entity of a table: its id ("" is the report's own), its name, and a doubt about it."""
+
+    entity: str = ""
+    name: str = ""
+    doubt: str = ""
+
+
 @dataclass
 class UnderstoodTable:
     """A table with its axes understood; doubts are sentences for the user."""
@@ -59,6 +68,7 @@ class UnderstoodTable:
     column_subject: Subject = Subject.PERIODS
     is_register: bool = False
     breakdown: str = ""
+    owner: Owner = Owner()
     doubts: list[str] = field(default_factory=list[str])
 
     def of_role(self, *roles: LineRole) -> list[UnderstoodLine]:

@@ -1,0 +1,89 @@
+"""Whose figures a table holds: the report's own unit, or one school of a bureau's report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qdesk.recognition.labels import find_period
+from qdesk.recognition.proposal import FileContext
+from qdesk.recognition.school_names import find_schools, is_abbreviation, looks_like_school, school_key
+from qdesk.recognition.understood_table import Owner
+
+NEW_SCHOOL = "school:"
+"""How the id of a school begins that nobody knows yet."""
+
+_OFFICE = re.compile(r"(?:教育体育局|教育和体育局|教育科技局|教体局|教育局|教育厅|教育委员会|教委|人民政府)$")
+_BRACKET = re.compile(r"^(.+?)[(（](.+?)[)）]$")
+_BEFORE_YEAR = re.compile(r"^(.{2,20}?)\s*(?=(?:19|20)\d\d)")
+
+
+def find_owner(subject: str, title: str, context: FileContext) -> Owner:
+    """Read it from the line above the table (填报单位：…), else from the head of the title."""
+    if subject:
+        return _of_subject(subject, context)
+    return _of_title(title, context) if context.over_schools else Owner()
+
+
+def _of_subject(subject: str, context: FileContext) -> Owner:
+    names = list(_forms(subject))
+    if any(is_own(name, context.own_names) for name in names):
+        return Owner()
+    if context.over_schools:
+        if found := _known(names, context):
+            return Owner(found, names[0])
+        if any(map(looks_like_school, names)):
+            return _new_school(names[0], context)
+        return Owner(doubt=f"填报单位“{subject}”不在学校名单里，也不像本单位")
+    if context.own_names:
+        return Owner(doubt=f"文件的填报单位是“{subject}”，不是本校")
+    return Owner()
+
+
+def _of_title(title: str, context: FileContext) -> Owner:
+    folded = school_key(title)
+    for name in sorted(context.entities, key=len, reverse=True):
+        if folded.startswith(name):
+            return Owner(context.entities[name], name)
+    match = _BEFORE_YEAR.match(title)
+    head = match[1].strip() if match else ""
+    if (
+        head
+        and not head.startswith(("各", "全", "所有"))
+        and looks_like_school(head)
+        and not find_period(head)
+    ):
+        found = _known([head], context)
+        return Owner(found, head) if found else _new_school(head, context)
+    return Owner()
+
+
+def _new_school(name: str, context: FileContext) -> Owner:
+    listed = any(not one.startswith(NEW_SCHOOL) for one in context.entities.values())
+    doubt = f"“{name}”不在学校名单里，将作为新的学校" if listed else ""
+    return Owner(f"{NEW_SCHOOL}{school_key(name)}", name, doubt)
+
+
+def _known(names: Iterable[str], context: FileContext) -> str:
+    for name in names:
+        if school := find_schools([name], context.entities).get(name):
+            return school
+    return ""
+
+
+def _forms(subject: str) -> Iterable[str]:
+    """The name as a whole, without what stands in brackets, and what stands there."""
+    match = _BRACKET.match(subject)
+    return (match[1], match[2], subject) if match else (subject,)
+
+
+def is_own(name: str, own_names: Iterable[str]) -> bool:
+    """Whether a name means the report's own unit: equal, a short form of it, or the place it is of."""
+    folded = school_key(name)
+    for own in map(school_key, own_names):
+        place = _OFFICE.sub("", own)
+        if folded == own or is_abbreviation(folded, own):
+            return True
+        if place != own and place and (folded.endswith(place) or _OFFICE.sub("", folded).endswith(place)):
+            return True
+    return False
