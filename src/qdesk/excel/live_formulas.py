@@ -32,7 +32,6 @@ _SIGNS = {"+": "+", "−": "-", "×": "*", "÷": "/"}
 _SUMS = ("+", "−")
 
 
-
 @dataclass
 class SheetTable:
     """A table on its sheet: `top` is the sheet's row of its first header row.

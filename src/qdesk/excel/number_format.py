@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import cast
+
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from openpyxl.utils.datetime import from_excel as _untyped_from_excel  # pyright: ignore[reportUnknownVariableType]
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?|General", re.IGNORECASE)
@@ -67,6 +74,28 @@ def _zero_section(code: str) -> str | None:
         return None
     plain = sections[2].strip().strip('"')
     return plain if plain in ("0", "-", "—", "/", "") else None
+
+
+_from_excel = cast("Callable[[float, datetime], object]", _untyped_from_excel)
+
+
+@lru_cache(maxsize=1024)
+def _is_date(code: str) -> bool:
+    return code != "@" and bool(is_date_format(code))
+
+
+def date_text(number: Decimal, code: str, *, from_1904: bool = False) -> str:
+    """The date (ISO, with the time where there is one) that a cell shows; "" where it shows a number."""
+    if not _is_date(code):
+        return ""
+    try:
+        found: object = _from_excel(float(number), CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900)
+    except (ValueError, OverflowError):
+        return ""
+    if isinstance(found, datetime):
+        whole = found.time() == time()
+        return found.strftime("%Y-%m-%d") if whole else found.strftime("%Y-%m-%d %H:%M")
+    return found.isoformat() if isinstance(found, time) else ""
 
 
 def shown_number(number: Decimal, shown: ShownAs) -> tuple[Decimal, str]:

@@ -39,9 +39,7 @@ def _powered(node: FormulaNode, power: int) -> FormulaNode:
         if node.name == "ROUND" and len(node.operands) == 2 and isinstance(node.operands[1], Constant):
             places = node.operands[1].value
             if isinstance(places, Decimal):
-                return Call(
-                    "ROUND", (_powered(node.operands[0], power), Constant(places - 2 * power))
-                )
+                return Call("ROUND", (_powered(node.operands[0], power), Constant(places - 2 * power)))
         if node.name == "IFERROR" and len(node.operands) == 2:
             return Call("IFERROR", (_powered(node.operands[0], power), _scaled(node.operands[1], power)))
         if node.name == "IF" and len(node.operands) == 3:
@@ -74,7 +72,7 @@ def _shown(node: FormulaNode, is_percent: IsPercent) -> _Shown | None:
 
 def _combined(node: Call, parts: list[_Shown]) -> _Shown | None:
     match node.name, parts:
-        case ("*" | "/"), [left, right]:
+        case (("*" | "/"), [left, right]):
             power = left.power + right.power if node.name == "*" else left.power - right.power
             return _Shown(Call(node.name, (left.node, right.node)), power)
         case "ROUND", [number, _Shown(Constant(Decimal() as places))]:

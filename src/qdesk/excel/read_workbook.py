@@ -1,23 +1,20 @@
-"""Reads a workbook into grids: values, shown texts, formulas (evaluated where uncached), merges."""
+"""Reads an .xlsx or .xlsm into grids: values, shown texts, formulas (evaluated where uncached), merges."""
 
 from __future__ import annotations
 
-import math
 import zipfile
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+import zlib
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
-
 from qdesk.errors import UserError
-from qdesk.excel.number_format import ShownAs, read_format, shown_number, shown_text
+from qdesk.excel.number_format import date_text, read_format, shown_number, shown_text
 from qdesk.excel.percent_terms import in_shown_terms
+from qdesk.excel.sheet_limits import cut_merges, unread_rows
+from qdesk.excel.xlsx_package import NotSpreadsheetError, XlsxPackage, open_package
+from qdesk.excel.xlsx_sheet import MOST_ROWS, FormulaCell, RawSheet, read_sheet
 from qdesk.recognition.formula_value import Scalar, evaluate
 from qdesk.recognition.grid import Grid, GridCell
 from qdesk.recognition.spreadsheet_formula import (
@@ -27,104 +24,122 @@ from qdesk.recognition.spreadsheet_formula import (
     parse_formula,
 )
 
-MAX_CELLS = 3_000_000
 OWN_CREATOR = "qdesk"
 """The author that an exported workbook names; Excel and WPS keep it when they save."""
 _MAX_FORMULA_DEPTH = 200
+DAMAGED = (
+    zipfile.BadZipFile,
+    NotSpreadsheetError,
+    KeyError,
+    ValueError,
+    EOFError,
+    NotImplementedError,  # an unknown way of compressing
+    RuntimeError,  # a part that is locked with a password of its own
+    zlib.error,
+)
 
 
-def read_workbook(path: Path, progress: Callable[[str], None] = lambda _: None) -> list[Grid]:
+def read_workbook(
+    path: Path, progress: Callable[[str], None] = lambda _: None, most_rows: int = MOST_ROWS
+) -> list[Grid]:
     """Every sheet of an .xlsx or .xlsm file, hidden ones too; macros are never run.
 
-    Raises UserError for one that is damaged or absurdly large; `files.kind` says what is a workbook.
+    Of a sheet with more than `most_rows` filled rows the rest is left out and named. `progress` may
+    raise to end the reading. Raises UserError for a damaged file; `files.kind` says what is a workbook.
     """
     try:
-        # An open file, because of a path openpyxl would judge the name.
-        with path.open("rb") as file:
-            formulas = load_workbook(file, data_only=False, keep_links=False)
-            cached = load_workbook(file, data_only=True, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+        with zipfile.ZipFile(path) as file:
+            return _Reader(open_package(file), progress, most_rows).grids()
+    except DAMAGED as error:
         raise UserError(
             "工作簿打不开，可能已损坏", path.name, "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
         ) from error
-    return _Reader(formulas, cached, progress).grids()
 
 
 class _Reader:
     """One workbook being read; formula cells are evaluated on demand, each once."""
 
-    def __init__(self, formulas: Workbook, cached: Workbook, progress: Callable[[str], None]) -> None:
-        self._formulas: dict[str, Worksheet] = {s.title: s for s in formulas.worksheets}
-        self._cached: dict[str, Worksheet] = {s.title: s for s in cached.worksheets}
-        self._exact = formulas.properties.creator == OWN_CREATOR
+    def __init__(self, package: XlsxPackage, progress: Callable[[str], None], most_rows: int) -> None:
+        self._package = package
         self._progress = progress
+        self._sheets: dict[str, RawSheet] = {}
+        for entry in package.sheets:
+            progress(entry.name)
+            self._sheets[entry.name] = read_sheet(
+                package.file, entry.part, package.texts, self._plain, most_rows, self._step(entry.name)
+            )
         self._values: dict[tuple[str, int, int], Scalar] = {}
         self._under_way: set[tuple[str, int, int]] = set()
 
+    def _step(self, name: str) -> Callable[[int], None]:
+        return lambda row: self._progress(f"{name}（第 {row + 1} 行）" if row else name)
+
     def grids(self) -> list[Grid]:
-        found: list[Grid] = []
-        for name, sheet in self._formulas.items():
-            self._progress(name)
-            found.append(self._grid(name, sheet))
-        return found
+        return [self._grid(entry.name, entry.state) for entry in self._package.sheets]
 
-    def _grid(self, name: str, sheet: Worksheet) -> Grid:
-        cells: dict[tuple[int, int], GridCell] = {}
-        stored = _stored_cells(sheet)
-        if len(stored) > MAX_CELLS:
-            raise UserError(
-                f"工作表有 {len(stored)} 个单元格，超出可导入的范围", name, "请删去无关内容后再导入"
-            )
-        for (row, column), cell in stored.items():
-            if cell.value is not None:
-                cells[row - 1, column - 1] = self._cell(name, row - 1, column - 1, cell)
-        merges = _merges(sheet, cells)
-        return Grid(name, cells, merges, sheet.sheet_state, prints_exactly=self._exact)
+    def _grid(self, name: str, state: str) -> Grid:
+        raw = self._sheets[name]
+        formulas = {place: self._formula_cell(name, place, cell) for place, cell in raw.formulas.items()}
+        cells = {**raw.cells, **formulas} if formulas else raw.cells
+        merges, left_out = cut_merges(raw.merges, cells)
+        return Grid(
+            name,
+            cells,
+            merges,
+            state,
+            left_out=(*left_out, *unread_rows(raw.unread_from)),
+            prints_exactly=self._package.creator == OWN_CREATOR,
+            hidden_rows=frozenset(raw.hidden_rows),
+            hidden_columns=frozenset(raw.hidden_columns),
+        )
 
-    def _cell(self, sheet: str, row: int, column: int, cell: Cell | MergedCell) -> GridCell:
-        shown = read_format(cell.number_format or "General")
-        if cell.data_type != "f":
-            return _plain_cell(_scalar(cell.value), shown, _raw(cell.value))
-        text = _formula_text(cell.value)
-        node = _parsed(text)
-        known = self._cached_value(sheet, row, column)
-        value = known if known is not None else self._value(sheet, row, column)
-        plain = _plain_cell(value, shown, text, entered=False)
+    def _format(self, style: int) -> str:
+        formats = self._package.formats
+        return formats[style] if 0 <= style < len(formats) else "General"
+
+    def _plain(self, value: Scalar, style: int) -> GridCell:
+        return plain_cell(value, self._format(style), from_1904=self._package.from_1904)
+
+    def _formula_cell(self, sheet: str, place: tuple[int, int], cell: FormulaCell) -> GridCell:
+        code = self._format(cell.style)
+        node = _parsed(cell.formula)
+        known = cell.value
+        value = known if known is not None else self._value(sheet, *place)
+        plain = plain_cell(value, code, from_1904=self._package.from_1904, entered=False)
         if node is not None:
-            node = in_shown_terms(node, lambda one: self._is_percent(sheet, one), percent=shown.percent)
-        return GridCell(plain.value, plain.text, plain.unit, node, known is None, f"={text}")
+            percent = read_format(code).percent
+            node = in_shown_terms(node, lambda one: self._is_percent(sheet, one), percent=percent)
+        return GridCell(plain.value, plain.text, plain.unit, node, known is None, f"={cell.formula}")
 
     def _is_percent(self, own: str, area: CellRange) -> bool | None:
         """Whether the cells of a range show percentages; None where some do and some do not."""
-        sheet = self._formulas.get(area.sheet or own)
+        sheet = self._sheets.get(area.sheet or own)
         found: set[bool] = set()
         if sheet is None:
             return None
-        stored = _stored_cells(sheet)
-        for row in range(area.top + 1, area.bottom + 2):
-            for column in range(area.left + 1, area.right + 2):
-                cell = stored.get((row, column))
-                if cell is not None and isinstance(cell.value, int | float | str) and cell.data_type != "s":
-                    found.add(read_format(cell.number_format or "General").percent)
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                typed, computed = sheet.cells.get((row, column)), sheet.formulas.get((row, column))
+                if computed is not None:
+                    found.add(read_format(self._format(computed.style)).percent)
+                elif typed is not None and isinstance(typed.value, Decimal):
+                    found.add(typed.unit == "%")
         return found.pop() if len(found) == 1 else None if found else False
-
-    def _cached_value(self, sheet: str, row: int, column: int) -> Scalar:
-        return _scalar(self._cached[sheet].cell(row + 1, column + 1).value)
 
     def _value(self, sheet: str, row: int, column: int) -> Scalar:
         """A cell's value, computed if the file holds none; None where it cannot be."""
         place = (sheet, row, column)
         if place in self._values:
             return self._values[place]
-        stored = _stored_cells(self._formulas[sheet]).get((row + 1, column + 1))
-        if stored is None or stored.value is None:
-            return None
-        if stored.data_type != "f":
-            return _scalar(stored.value)
-        known = self._cached_value(sheet, row, column)
+        stored = self._sheets[sheet].formulas.get((row, column))
+        if stored is None:
+            typed = self._sheets[sheet].cells.get((row, column))
+            # A number counts as it is stored, not as its format shows it.
+            return None if typed is None else typed.stored
+        known = stored.value
         if known is None:
-            known = self._evaluated(place, _formula_text(stored.value))
-        self._values[place] = known
+            known = self._evaluated(place, stored.formula)
+            self._values[place] = known
         return known
 
     def _evaluated(self, place: tuple[str, int, int], text: str) -> Scalar:
@@ -135,7 +150,7 @@ class _Reader:
 
         def read(sheet: str | None, row: int, column: int) -> Scalar:
             name = place[0] if sheet is None else sheet
-            if name not in self._formulas:
+            if name not in self._sheets:
                 raise FormulaNotUnderstoodError(f"没有工作表 {name}")
             return self._value(name, row, column)
 
@@ -147,32 +162,6 @@ class _Reader:
             self._under_way.discard(place)
 
 
-def _stored_cells(sheet: Worksheet) -> Mapping[tuple[int, int], Cell | MergedCell]:
-    """The cells that the file holds, never the range that it claims: WPS may claim a million rows."""
-    # openpyxl offers no public way that does not make a cell for every place of that range.
-    return sheet._cells  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-
-
-def _merges(
-    sheet: Worksheet, cells: Mapping[tuple[int, int], GridCell]
-) -> tuple[tuple[int, int, int, int], ...]:
-    """Merged ranges, cut to where the sheet holds anything: whole rows are merged for looks."""
-    bottom = max((row for row, _ in cells), default=-1)
-    right = max((column for _, column in cells), default=-1)
-    found: list[tuple[int, int, int, int]] = []
-    for one in sheet.merged_cells.ranges:
-        top, left = one.min_row - 1, one.min_col - 1
-        last_row, last_column = min(one.max_row - 1, max(bottom, top)), min(one.max_col - 1, max(right, left))
-        if (last_row, last_column) != (top, left):
-            found.append((top, left, last_row, last_column))
-    return tuple(found)
-
-
-def _formula_text(value: object) -> str:
-    text = value if isinstance(value, str) else str(getattr(value, "text", "") or "")
-    return text.removeprefix("=")
-
-
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> FormulaNode | None:
     try:
@@ -181,31 +170,30 @@ def _parsed(text: str) -> FormulaNode | None:
         return None
 
 
-def _scalar(value: object) -> Scalar:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int | float):
-        # 15 digits are what a spreadsheet shows; the rest is binary noise.
-        return Decimal(f"{value:.15g}") if math.isfinite(value) else None
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d") if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)
-
-
-def _raw(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
-
-
-def _plain_cell(value: Scalar, shown: ShownAs, raw: str, *, entered: bool = True) -> GridCell:
+def plain_cell(
+    value: Scalar,
+    code: str,
+    *,
+    from_1904: bool = False,
+    entered: bool = True,
+) -> GridCell:
+    """A cell that shows `value` in the number format `code`; `entered` says that nobody computed it."""
     if not isinstance(value, Decimal):
-        value = _without_padding(value)
-        return GridCell(value, value or "", raw=raw)
+        text = _without_padding(value)
+        return GridCell(text, text or "", raw=value or "")
+    raw = str(value) if code == "General" else f"{value:f}"
+    if code == "General" and "E" not in raw:
+        # Nearly every number of a long sheet; the way below gives the same.
+        if "." in raw and value == value.to_integral_value():
+            value = value.quantize(Decimal(1))
+            return GridCell(value, str(value), raw=raw)
+        return GridCell(value, raw, raw=raw)
+    raw = f"{value:f}"
+    if dated := date_text(value, code, from_1904=from_1904):
+        return GridCell(dated, dated, raw=raw)
+    shown = read_format(code)
     if shown.is_text:
-        return GridCell(f"{value:f}", f"{value:f}", raw=raw)
+        return GridCell(raw, raw, raw=raw)
     number, unit = shown_number(value, shown)
     exact = value * 100 if shown.percent else value
     # A format may add zeros (144.60); digits that were entered and that it hides are not lost for

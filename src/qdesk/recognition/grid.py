@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from qdesk.recognition.spreadsheet_formula import FormulaNode
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell: its value, the text it shows, and where the value comes from.
 
     `value` is None for an empty cell; `unit` is what the number format adds (%, :1, 个);
@@ -25,6 +25,13 @@ class GridCell:
     formula: FormulaNode | None = None
     computed: bool = False
     raw: str = ""
+
+    @property
+    def stored(self) -> Decimal | str | None:
+        """The value as the file holds it: 0.94 where 94 % is shown."""
+        if not isinstance(self.value, Decimal) or not self.raw:
+            return self.value
+        return Decimal(self.raw)
 
     @property
     def is_empty(self) -> bool:
@@ -59,6 +66,8 @@ class Grid:
     state: str = "visible"
     left_out: tuple[LeftOut, ...] = ()
     prints_exactly: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:
