@@ -154,7 +154,7 @@ def bad_files(folder: Path) -> dict[str, Path]:
     broken.write_bytes(tidy_workbook(folder / "好.xlsx").read_bytes()[:3000])
     return {
         "不是 Excel 工作簿": text,
-        "旧版 Excel": old,
+        "旧格式": old,
         "密码": locked,
         "没有认出": nothing,
         "工作簿": broken,

@@ -12,9 +12,10 @@ from pathlib import Path
 from qdesk.errors import UserError
 from qdesk.excel.number_format import date_text, read_format, shown_number, shown_text
 from qdesk.excel.percent_terms import in_shown_terms
-from qdesk.excel.sheet_limits import cut_merges, unread_rows
+from qdesk.excel.sheet_limits import MOST_ROWS, cut_merges, unread_rows
 from qdesk.excel.xlsx_package import NotSpreadsheetError, XlsxPackage, open_package
-from qdesk.excel.xlsx_sheet import MOST_ROWS, FormulaCell, RawSheet, read_sheet
+from qdesk.excel.xlsx_sheet import FormulaCell, RawSheet, read_sheet
+from qdesk.model.value import decimals_of
 from qdesk.recognition.formula_value import Scalar, evaluate
 from qdesk.recognition.grid import Grid, GridCell
 from qdesk.recognition.spreadsheet_formula import (
@@ -27,6 +28,10 @@ from qdesk.recognition.spreadsheet_formula import (
 OWN_CREATOR = "qdesk"
 """The author that an exported workbook names; Excel and WPS keep it when they save."""
 _MAX_FORMULA_DEPTH = 200
+_MOST_TYPED = 6
+"""Digits behind the point that somebody may have typed; more of them come from a division."""
+_NOISE = Decimal("1e-13")
+"""A difference that binary arithmetic leaves behind, as a share of the number."""
 DAMAGED = (
     zipfile.BadZipFile,
     NotSpreadsheetError,
@@ -198,7 +203,9 @@ def plain_cell(
     exact = value * 100 if shown.percent else value
     # A format may add zeros (144.60); digits that were entered and that it hides are not lost for
     # that. What a formula gave has more digits than anybody meant: there the shown ones count.
-    kept = exact if entered and number != exact else number
+    noise = abs(exact - number) <= abs(exact) * _NOISE
+    typed = entered and decimals_of(exact.normalize()) <= _MOST_TYPED
+    kept = exact if typed and not noise else number
     return GridCell(kept, shown_text(value, shown), unit, raw=raw)
 
 

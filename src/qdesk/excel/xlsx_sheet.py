@@ -14,13 +14,11 @@ from xml.parsers import expat
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
+from qdesk.excel.sheet_limits import MOST_CELLS, MOST_ROWS
 from qdesk.excel.xlsx_package import Attributes, feed, new_parser, unescaped
 from qdesk.recognition.formula_value import Scalar
 from qdesk.recognition.grid import GridCell
 
-MOST_ROWS = 20_000
-"""Rows with contents that are read of one sheet. No table of a report is a tenth as long."""
-MOST_CELLS = 1_000_000
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})$")
 _PROGRESS_STEP = 2_000
 _MOST_COLUMNS = 16_384
