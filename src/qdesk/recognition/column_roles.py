@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from qdesk.model.value import fold_text
-from qdesk.recognition.find_tables import TableRegion, is_number
+from qdesk.recognition.find_tables import is_number
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.labels import (
     LabelParts,
@@ -17,6 +17,8 @@ from qdesk.recognition.labels import (
     mixed_units,
     split_label,
 )
+from qdesk.recognition.mark_lines import mark_column
+from qdesk.recognition.table_region import TableRegion
 from qdesk.recognition.understood_table import UnderstoodLine
 
 _CODES = ("代码", "编码", "电话", "学号", "证号", "编号")
@@ -35,6 +37,8 @@ class _Columns:
     def read(self) -> list[UnderstoodLine]:
         columns = [self._column(index) for index in self._region.columns]
         self._settle_labels(columns)
+        for column in columns:
+            mark_column(column, self._region.marks)
         return columns
 
     def _header_labels(self, column: int) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qdesk.model.indicator import Aggregate, IndicatorKind
+from qdesk.model.period import parse_period
 from qdesk.model.table_layout import At, Change, Compute, LayoutKind, Line, Per, Stub, Total
 from qdesk.recognition.grid import one_line
 from qdesk.recognition.header_tree import header_tree
 from qdesk.recognition.labels import LineRole, find_period
 from qdesk.recognition.line_names import measure_of_title
+from qdesk.recognition.marks import Says
 from qdesk.recognition.matching import guess_unit, per_base
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.skeleton import Skeleton, SkeletonMaker
@@ -81,7 +83,10 @@ class _Axes(SkeletonMaker):
                 unit = unit or guess_unit(measure, self.table.region.unit_line)
                 self.names.indicators[indicator] = self.names.new_indicator(indicator, measure, unit)
         period: int | None = None
-        if not self.table.periods and (named := find_period(self.table.title)):
+        marked = self.table.region.marks.table(Says.PERIOD)
+        if marked and (said := parse_period(marked.value)):
+            period = said.year - self.year
+        elif not self.table.periods and (named := find_period(self.table.title)):
             period = named.year - self.year
         return At(entity=self.table.owner.entity or None, indicator=indicator, period=period)
 
@@ -89,6 +94,8 @@ class _Axes(SkeletonMaker):
         if column.role not in (LineRole.VALUE, LineRole.CHANGE, LineRole.TEXT):
             return At()
         offset = self.offset(column)
+        if column.assigned is not None:
+            return replace(column.assigned, period=offset)
         if column.role is LineRole.TEXT:
             return self._text_column(column)
         if not column.parts.name:
@@ -129,6 +136,8 @@ class _Axes(SkeletonMaker):
     def _row_at(self, row: UnderstoodLine) -> At:
         if row.role in (LineRole.TOTAL, LineRole.MEAN, LineRole.CHANGE):
             return At()
+        if row.assigned is not None:
+            return replace(row.assigned, period=self.offset(row))
         match self.table.row_subject:
             case Subject.PERIODS:
                 return At(period=self.offset(row))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from qdesk.model.value import Gap, Range, parse_value
-from qdesk.recognition.grid import Grid, GridCell, LeftOut
+from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
 from qdesk.recognition.labels import (
     is_note,
     is_numbered_caption,
@@ -14,66 +14,107 @@ from qdesk.recognition.labels import (
     subject_of_line,
     unit_of_line,
 )
+from qdesk.recognition.marks import NO_MARKS, Says, Scope, SheetMarks
+from qdesk.recognition.side_by_side import Window, filled_rows, windows_of
+from qdesk.recognition.table_region import TableRegion
+
+_MOST_BLANK = 2
+"""Blank rows that may part a table in two."""
 
 
-@dataclass
-class TableRegion:
-    """A table on a sheet; rows and columns count from 0, ends are inclusive."""
+def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableRegion], list[LeftOut]]:
+    """The tables of a sheet from top to bottom, and the lines between them that are none.
 
-    caption: str = ""
-    caption_at: tuple[int, int] | None = None
-    subcaption: str = ""
-    unit_line: str = ""
-    subject: str = ""
-    """Whose table it is, as a line 填报单位：… above it says."""
-    notes: list[str] = field(default_factory=list[str])
-    top: int = 0
-    bottom: int = 0
-    left: int = 0
-    right: int = 0
-    header_depth: int = 1
-
-    @property
-    def header_rows(self) -> range:
-        """The header's rows."""
-        return range(self.top, self.top + self.header_depth)
-
-    @property
-    def body_rows(self) -> range:
-        """The body's rows."""
-        return range(self.top + self.header_depth, self.bottom + 1)
-
-    @property
-    def columns(self) -> range:
-        """The table's columns."""
-        return range(self.left, self.right + 1)
+    Hidden rows and columns are passed over and named, unless `marks` ask for them.
+    """
+    rows = filled_rows(grid)
+    regions: list[TableRegion] = []
+    left_out: list[LeftOut] = []
+    hidden = _hidden(grid, marks)
+    for window in windows_of(grid, rows):
+        finder = _Finder(grid, window.rows(rows), window, marks, hidden)
+        regions.extend(finder.regions)
+        left_out.extend(finder.left_out)
+    return regions, [*left_out, *_hidden_texts(grid, regions, hidden)]
 
 
-def find_tables(grid: Grid) -> tuple[list[TableRegion], list[LeftOut]]:
-    """The tables of a sheet from top to bottom, and the lines between them that are none."""
-    finder = _Finder(grid)
-    return finder.regions, finder.left_out
+@dataclass(frozen=True, slots=True)
+class _Skipped:
+    """Rows and columns that nobody sees and nobody asked for."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
+def _hidden(grid: Grid, marks: SheetMarks) -> _Skipped:
+    if marks.sheet_says(Says.TAKE):
+        return _Skipped(frozenset(), frozenset())
+    columns = {one.column for one in marks.marks if one.scope is Scope.COLUMN and one.says is Says.TAKE}
+    return _Skipped(grid.hidden_rows - marks.rows(Says.TAKE), grid.hidden_columns - columns)
+
+
+def _hidden_texts(grid: Grid, regions: list[TableRegion], hidden: _Skipped) -> list[LeftOut]:
+    """A line for every hidden row and column of a table that holds anything."""
+    found: list[LeftOut] = []
+    for region in regions:
+        for row in sorted(hidden.rows):
+            if region.top <= row <= region.bottom:
+                texts = [grid.own(row, column).text for column in region.columns]
+                if any(texts):
+                    found.append(LeftOut(row, region.left, _joined(texts), "隐藏的行，未读取"))
+        for column in sorted(hidden.columns):
+            if region.left <= column <= region.right:
+                texts = [grid.own(row, column).text for row in range(region.top, region.bottom + 1)]
+                if any(texts):
+                    found.append(LeftOut(region.top, column, _joined(texts), "隐藏的列，未读取"))
+    return found
+
+
+def _joined(texts: list[str]) -> str:
+    whole = "　".join(one_line(text) for text in texts if text.strip())
+    return whole if len(whole) <= 40 else f"{whole[:39]}…"
 
 
 class _Finder:
-    def __init__(self, grid: Grid) -> None:
-        self._grid = grid
-        self._rows = _filled_rows(grid)
+    def __init__(
+        self, grid: Grid, rows: dict[int, list[int]], window: Window, marks: SheetMarks, hidden: _Skipped
+    ) -> None:
+        self._grid, self._rows, self._window = grid, rows, window
+        self._marks, self._hidden = marks, hidden
         self.regions: list[TableRegion] = []
         self.left_out: list[LeftOut] = []
         self._run()
 
     def _run(self) -> None:
-        row, last = 0, self._grid.row_count
+        row, last = self._window.top, self._window.bottom + 1
         while row < last:
             preamble, row = self._preamble(row, last)
             if row >= last:
                 self._leave(preamble)
                 return
+            if not preamble and self.regions and self._goes_on(self.regions[-1], row):
+                row = self._extended(self.regions[-1], row, last)
+                continue
             region, row = self._table(row, last)
             self._name(region, preamble)
             row = self._late_notes(region, row, last)
             self.regions.append(region)
+
+    def _goes_on(self, region: TableRegion, row: int) -> bool:
+        """Whether rows after a blank one are more of the table above: numbers at once, same columns."""
+        if region.notes or not 1 <= row - region.bottom - 1 <= _MOST_BLANK:
+            return False
+        columns = self._rows[row]
+        inside = region.left <= columns[0] and columns[-1] <= region.right
+        return inside and columns[0] == self._rows[region.bottom][0] and self._is_data_row(row, region)
+
+    def _extended(self, region: TableRegion, row: int, last: int) -> int:
+        blank = range(region.bottom + 1, row)
+        end = self._end_of(row, last)
+        region.bottom = end
+        region.skipped_rows |= frozenset(blank) | self._skipped_in(row, end)
+        following = self._take_notes(region, end + 1, last)
+        return self._late_notes(region, following, last)
 
     def _single(self, row: int) -> tuple[int, str] | None:
         """The column and text of the only cell of a row; None for another row."""
@@ -89,14 +130,14 @@ class _Finder:
         while row < last:
             if row in self._rows:
                 single = self._single(row)
-                if single is None:
+                if single is None or row in self._marks.rows(Says.HEADER):
                     break
                 lines.append((row, *single))
             row += 1
         return lines, row
 
-    def _table(self, row: int, last: int) -> tuple[TableRegion, int]:
-        region = TableRegion(top=row)
+    def _end_of(self, row: int, last: int) -> int:
+        """The last row of the table that begins at `row`: before a blank row, a note or a caption."""
         end = row
         while row < last and row in self._rows:
             single = self._single(row)
@@ -104,17 +145,56 @@ class _Finder:
                 break
             end = row
             row += 1
-        region.bottom = end
-        covered = [column for at in range(region.top, end + 1) for column in self._rows.get(at, [])]
-        region.left, region.right = min(covered), max(self._right_end(region.top, end), *covered)
-        region.header_depth = self._header_depth(region)
+        return end
+
+    def _take_notes(self, region: TableRegion, row: int, last: int) -> int:
         while row < last and (single := self._single(row)) and not is_numbered_caption(single[1]):
             region.notes.append(single[1])
             row += 1
-        return region, row
+        return row
+
+    def _skipped_in(self, top: int, bottom: int) -> frozenset[int]:
+        left_out = self._marks.rows(Says.LEAVE) | self._hidden.rows
+        return frozenset(row for row in left_out if top <= row <= bottom)
+
+    def _table(self, row: int, last: int) -> tuple[TableRegion, int]:
+        region = TableRegion(top=row, bottom=self._end_of(row, last))
+        rows = range(region.top, region.bottom + 1)
+        covered = [column for at in rows for column in self._rows.get(at, [])]
+        right = max(self._right_end(region.top, region.bottom), *covered)
+        region.left, region.right = min(covered), min(right, self._window.right)
+        region.marks = self._marks.within(rows, range(region.left, region.right + 1))
+        marked = region.marks.marks
+        columns = {one.column for one in marked if one.scope is Scope.COLUMN and one.says is Says.LEAVE}
+        region.skipped_columns = frozenset(columns) | self._hidden.columns
+        region.skipped_rows = self._skipped_in(region.top, region.bottom)
+        region.header_depth = self._header_depth(region)
+        self._settle_header(region)
+        return region, self._take_notes(region, region.bottom + 1, last)
+
+    def _settle_header(self, region: TableRegion) -> None:
+        """The user's word where the header stands; what stands above it is no part of the table."""
+        rows = sorted(region.marks.rows(Says.HEADER))
+        data = sorted(region.marks.rows(Says.DATA))
+        if rows:
+            for row in range(region.top, rows[0]):
+                self._leave([(row, region.left, self._text_of(row))])
+            region.top, region.header_depth = rows[0], rows[-1] - rows[0] + 1
+        elif data and data[0] in region.header_rows and data[0] > region.top:
+            region.header_depth = data[0] - region.top
+
+    def _text_of(self, row: int) -> str:
+        return _joined([self._grid.own(row, column).text for column in self._rows.get(row, [])])
 
     def _right_end(self, top: int, bottom: int) -> int:
-        return max((r for t, _, b, r in self._grid.merges if t >= top and b <= bottom), default=0)
+        return max(
+            (
+                right
+                for t, left, b, right in self._grid.merges
+                if t >= top and b <= bottom and self._window.left <= left <= self._window.right
+            ),
+            default=0,
+        )
 
     def _is_note(self, row: int, column: int, text: str) -> bool:
         if is_note(text):
@@ -164,11 +244,11 @@ class _Finder:
 
     def _header_depth(self, region: TableRegion) -> int:
         for row in range(region.top + 1, region.bottom + 1):
-            if self._is_data_row(row, region):
+            if row not in self._hidden.rows and self._is_data_row(row, region):
                 return row - region.top
         depth = 1
-        for top, _, bottom, _ in self._grid.merges:
-            if top == region.top and bottom < region.bottom:
+        for top, left, bottom, _ in self._grid.merges:
+            if top == region.top and bottom < region.bottom and region.left <= left <= region.right:
                 depth = max(depth, bottom - top + 1)
         return depth
 
@@ -183,23 +263,6 @@ class _Finder:
             return True  # a year, even if nothing is known of it yet or its numbers read like years
         signs = [cell for cell in filled if isinstance(parse_value(cell.text).value, Gap)]
         return bool(filled) and len(signs) == len(filled) and not cells[0].is_empty
-
-
-def _filled_rows(grid: Grid) -> dict[int, list[int]]:
-    """Row → the columns of its own cells that hold anything, each merged range once.
-
-    A range that comes from above counts for the rows below it too, so that a row under a
-    vertical merge does not look like a line of one cell.
-    """
-    rows: dict[int, set[int]] = {}
-    for (row, column), cell in grid.cells.items():
-        if not cell.is_empty:
-            rows.setdefault(row, set()).add(column)
-    for top, left, bottom, _ in grid.merges:
-        if bottom > top and not grid.own(top, left).is_empty and bottom - top < 200:
-            for row in range(top + 1, bottom + 1):
-                rows.setdefault(row, set()).add(left)
-    return {row: sorted(columns) for row, columns in rows.items()}
 
 
 def is_number(cell: GridCell) -> bool:

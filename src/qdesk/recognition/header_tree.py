@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qdesk.model.table_layout import At, Line
-from qdesk.recognition.find_tables import TableRegion
 from qdesk.recognition.grid import Grid
+from qdesk.recognition.table_region import TableRegion
 
 MakeLeaf = Callable[[int, str | None], Line]
 """(column, label or None for "shares the cell before") → the leaf's line."""

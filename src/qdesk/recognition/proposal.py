@@ -9,6 +9,7 @@ from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.register import Record
 from qdesk.model.table_layout import At, Layout
 from qdesk.model.value import Value
+from qdesk.recognition.marks import Marks
 from qdesk.recognition.matching import TableMatch
 from qdesk.recognition.understood_table import UnderstoodTable
 
@@ -30,6 +31,8 @@ class FileContext:
     over_schools: bool = False
     vocabulary: Mapping[str, str] = field(default_factory=dict[str, str])
     """Folded names of members (专业, 科目) and their breakdown: the store's, and those of the file."""
+    marks: Marks = field(default_factory=Marks)
+    """What the user said of the file's sheets."""
     own_names: tuple[str, ...] = ()
     """What the report's own unit is called."""
 

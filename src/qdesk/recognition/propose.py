@@ -9,8 +9,9 @@ from qdesk.model.value import fold_text
 from qdesk.recognition.coordinates import axes_skeleton
 from qdesk.recognition.find_tables import find_tables
 from qdesk.recognition.finish_table import finish_tables
-from qdesk.recognition.grid import Grid, LeftOut, cell_name
+from qdesk.recognition.grid import Grid, GridCell, LeftOut, cell_name
 from qdesk.recognition.labels import LineRole
+from qdesk.recognition.marks import Says, SheetMarks
 from qdesk.recognition.matching import match_table
 from qdesk.recognition.owner import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
@@ -19,6 +20,8 @@ from qdesk.recognition.school_names import school_key
 from qdesk.recognition.skeleton import Skeleton
 from qdesk.recognition.understand import understand
 from qdesk.recognition.understood_table import SCHOOLS, Subject, UnderstoodTable, current_year
+
+_BY_CHOICE = "按您的选择不导入"
 
 
 def propose(
@@ -31,6 +34,7 @@ def propose(
     sheets: list[SheetProposal] = []
     found: list[tuple[SheetProposal, UnderstoodTable]] = []
     schools = dict(context.entities)
+    grids = [_marked(grid, context.marks.of_sheet(grid.name)) for grid in grids]
     context = replace(context, vocabulary=_vocabulary(grids, context))
     for grid in grids:
         progress(grid.name)
@@ -60,9 +64,8 @@ def _vocabulary(grids: Sequence[Grid], context: FileContext) -> dict[str, str]:
     """The names of members that the store has, and those that tables of the file list beyond doubt."""
     known = {name: breakdown for breakdown, name in context.members}
     for grid in grids:
-        if grid.state != "visible":
-            continue
-        for region in find_tables(grid)[0]:
+        marks = context.marks.of_sheet(grid.name)
+        for region in find_tables(grid, marks)[0] if _is_wanted(grid, marks) else ():
             table = understand(grid, region, context)
             if table.row_subject is not Subject.MEMBERS or table.breakdown in ("", "分项", SCHOOLS):
                 continue
@@ -74,10 +77,13 @@ def _vocabulary(grids: Sequence[Grid], context: FileContext) -> dict[str, str]:
 
 
 def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[UnderstoodTable]]:
-    regions, texts = find_tables(grid)
-    if grid.state != "visible":
-        left = [LeftOutText("A1", region.caption, "隐藏的工作表，未读取") for region in regions]
-        return SheetProposal(grid.name, grid.state, "hidden", [], left), []
+    marks = context.marks.of_sheet(grid.name)
+    regions, texts = find_tables(grid, marks)
+    if not _is_wanted(grid, marks):
+        hidden = grid.state != "visible" and not marks.sheet_says(Says.LEAVE)
+        reason = "隐藏的工作表，未读取" if hidden else _BY_CHOICE
+        left = [LeftOutText("A1", region.caption, reason) for region in regions]
+        return SheetProposal(grid.name, grid.state, "hidden" if hidden else "left", [], left), []
     understood: list[UnderstoodTable] = []
     left_out = [_left_out(one) for one in (*grid.left_out, *texts)]
     sheet = SheetProposal(grid.name, grid.state, "data", [], left_out)
@@ -92,6 +98,25 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
     if not understood:
         sheet.role = "unrelated" if regions or texts else "empty"
     return sheet, understood
+
+
+def _is_wanted(grid: Grid, marks: SheetMarks) -> bool:
+    if marks.sheet_says(Says.LEAVE):
+        return False
+    return grid.state == "visible" or marks.sheet_says(Says.TAKE)
+
+
+def _marked(grid: Grid, marks: SheetMarks) -> Grid:
+    """The sheet with the cells as the user said that they are meant."""
+    said = {(one.row, one.column): one for one in marks.cells() if one.says in (Says.VALUE, Says.LEAVE)}
+    if not said:
+        return grid
+    cells = dict(grid.cells)
+    for place, mark in said.items():
+        text = mark.value if mark.says is Says.VALUE else ""
+        raw = grid.own(*place).raw
+        cells[place] = GridCell(text, text, raw=raw) if text else GridCell(None)
+    return replace(grid, cells=cells)
 
 
 def _meet_schools(table: UnderstoodTable, schools: dict[str, str]) -> None:
@@ -117,8 +142,13 @@ def _left_out(one: LeftOut) -> LeftOutText:
 
 def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
     """Why a found table has nothing to do with the report; "" if it may have."""
+    said = table.region.marks.table(Says.TAKE, Says.LEAVE)
+    if said is not None and said.says is Says.LEAVE:
+        return _BY_CHOICE
     if not list(table.region.body_rows):
         return "只有标题，没有数据"
+    if said is not None or table.region.marks.table(Says.GOES_TO):
+        return ""
     if table.number or match_table(table.title, context.layouts, context.entities):
         return ""
     if table.periods and (table.region.caption or not table.is_register):

@@ -8,6 +8,7 @@ from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.table_layout import At, LabelPlace, Layout, LayoutKind, Line
 from qdesk.recognition.labels import LineRole, with_year_pattern
 from qdesk.recognition.line_names import LineNames
+from qdesk.recognition.marks import Says
 from qdesk.recognition.matching import TableMatch, match_table
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
@@ -32,12 +33,21 @@ class Skeleton:
         return self.layout.at | self.row_at.get(row, At()) | self.column_at.get(column, At())
 
 
+def _match(table: UnderstoodTable, context: FileContext) -> TableMatch | None:
+    """The table of the report that the user named, else the one of the same caption."""
+    said = table.region.marks.table(Says.GOES_TO)
+    if said is None:
+        return match_table(table.title, context.layouts, context.entities)
+    named = next((one for one in context.layouts if one.id == said.value), None)
+    return TableMatch(named, 100) if named else None
+
+
 class SkeletonMaker:
     """What two-axes tables and registers share on the way to their skeleton."""
 
     def __init__(self, table: UnderstoodTable, context: FileContext, year: int) -> None:
         self.table, self.year = table, year
-        self.match = match_table(table.title, context.layouts, context.entities)
+        self.match = _match(table, context)
         self.names = LineNames(table, self.match.layout if self.match else None, context)
         self._ids: set[str] = set()
 

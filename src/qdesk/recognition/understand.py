@@ -6,7 +6,7 @@ from collections import Counter
 
 from qdesk.model.value import fold_text
 from qdesk.recognition.column_roles import read_columns
-from qdesk.recognition.find_tables import TableRegion, number_of
+from qdesk.recognition.find_tables import number_of
 from qdesk.recognition.grid import Grid, one_line
 from qdesk.recognition.labels import (
     LabelParts,
@@ -18,11 +18,14 @@ from qdesk.recognition.labels import (
     split_caption,
     split_label,
 )
+from qdesk.recognition.mark_lines import mark_row
+from qdesk.recognition.marks import Says
 from qdesk.recognition.owner import find_owner, is_own
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.school_names import find_schools, looks_like_school
 from qdesk.recognition.spreadsheet_formula import Call
-from qdesk.recognition.understood_table import SCHOOLS, Subject, UnderstoodLine, UnderstoodTable
+from qdesk.recognition.table_region import TableRegion
+from qdesk.recognition.understood_table import SCHOOLS, Owner, Subject, UnderstoodLine, UnderstoodTable
 
 
 def understand(grid: Grid, region: TableRegion, context: FileContext) -> UnderstoodTable:
@@ -39,9 +42,14 @@ class _Understanding:
         self._across_entities = False
         self._doubled = False
         self._members_across = ""
+        if caption := region.marks.table(Says.CAPTION):
+            region.caption = caption.value
+        if unit := region.marks.table(Says.UNIT):
+            region.unit_line = unit.value
         number, title = split_caption(region.caption)
         self.table = UnderstoodTable(grid, region, number, title, [], [])
-        self.table.owner = find_owner(region.subject, title, context)
+        owner = region.marks.table(Says.ENTITY)
+        self.table.owner = Owner(owner.value) if owner else find_owner(region.subject, title, context)
         self.table.columns = read_columns(grid, region)
         self._settle_entity_columns()
         self.table.rows = [self._row(index) for index in region.body_rows]
@@ -109,6 +117,7 @@ class _Understanding:
         shared = bool(anchors) and anchors[-1][0] < index
         line = UnderstoodLine(index, tuple(labels), role, parts, own_label=not shared)
         line.period = find_period(leaf) if role is LineRole.PER else parts.period
+        mark_row(line, self._region.marks)
         if len(labels) > 1 and labels[0].strip():
             line.group = one_line(labels[0])
         return line

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qdesk.model.period import Period, PeriodKind
-from qdesk.recognition.find_tables import TableRegion
+from qdesk.model.table_layout import At
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.labels import LabelParts, LineRole
+from qdesk.recognition.table_region import TableRegion
 
 SCHOOLS = "学校"
 """The breakdown whose members are schools."""
@@ -36,6 +37,8 @@ class UnderstoodLine:
     group: str = ""
     period: Period | None = None
     entity: str = ""
+    assigned: At | None = None
+    """What the user said that the line is: an indicator, a member, a school."""
     own_label: bool = True
     """False where the label cell is shared with the line before it."""
 

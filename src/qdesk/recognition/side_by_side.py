@@ -1,0 +1,131 @@
+"""Tables that stand side by side on a sheet: the windows in which each is looked for by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from qdesk.recognition.grid import Grid
+
+_LINES_ABOVE = 4
+"""Captions, unit lines and blanks between them that may stand over tables side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A rectangle of the sheet; ends are inclusive."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def rows(self, filled: dict[int, list[int]]) -> dict[int, list[int]]:
+        """The filled rows as far as they lie in the window."""
+        found: dict[int, list[int]] = {}
+        for row in range(self.top, self.bottom + 1):
+            columns = [one for one in filled.get(row, ()) if self.left <= one <= self.right]
+            if columns:
+                found[row] = columns
+        return found
+
+
+def filled_rows(grid: Grid) -> dict[int, list[int]]:
+    """Row → the columns of its own cells that hold anything, each merged range once.
+
+    A range that comes from above counts for the rows below it too, so that a row under a
+    vertical merge does not look like a line of one cell.
+    """
+    rows: dict[int, set[int]] = {}
+    for (row, column), cell in grid.cells.items():
+        if not cell.is_empty:
+            rows.setdefault(row, set()).add(column)
+    for top, left, bottom, _ in grid.merges:
+        if bottom > top and not grid.own(top, left).is_empty and bottom - top < 200:
+            for row in range(top + 1, bottom + 1):
+                rows.setdefault(row, set()).add(left)
+    return {row: sorted(columns) for row, columns in rows.items()}
+
+
+def windows_of(grid: Grid, filled: dict[int, list[int]]) -> list[Window]:
+    """The whole sheet, or its parts above one another, each over all columns or side by side."""
+    right = max((max(columns) for columns in filled.values()), default=0)
+    right = max(right, max((one for *_, one in grid.merges), default=0))
+    windows: list[Window] = []
+    begun = 0
+    for top, bottom in _blocks(sorted(filled)):
+        parts = _parts(grid, filled, top, bottom)
+        if len(parts) < 2:
+            continue
+        first = _first_line(filled, begun, top, parts)
+        if first > begun:
+            windows.append(Window(begun, first - 1, 0, right))
+        edges = [0, *(left for left, _ in parts[1:]), right + 1]
+        windows += [Window(first, bottom, one, other - 1) for one, other in pairwise(edges)]
+        begun = bottom + 1
+    last = max(filled, default=-1)
+    if begun <= last or not windows:
+        windows.append(Window(begun, max(last, begun), 0, right))
+    return windows
+
+
+def _blocks(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of rows without a blank one between."""
+    begun = 0
+    for at, row in enumerate(rows):
+        if at + 1 == len(rows) or rows[at + 1] > row + 1:
+            yield rows[begun], row
+            begun = at + 1
+
+
+def _parts(grid: Grid, filled: dict[int, list[int]], top: int, bottom: int) -> list[tuple[int, int]]:
+    """(left, right) of what stands side by side in a block, if each part is a table of its own."""
+    used = {column for row in range(top, bottom + 1) for column in filled.get(row, ())}
+    for t, left, b, right in grid.merges:
+        if t >= top and b <= bottom and right - left < 500:
+            used.update(range(left, right + 1))
+    parts: list[tuple[int, int]] = []
+    for column in sorted(used):
+        if parts and column == parts[-1][1] + 1:
+            parts[-1] = (parts[-1][0], column)
+        else:
+            parts.append((column, column))
+    tables = [part for part in parts if _is_table(grid, filled, (top, bottom), part)]
+    return parts if len(tables) == len(parts) > 1 else []
+
+
+def _is_table(grid: Grid, filled: dict[int, list[int]], rows: tuple[int, int], part: tuple[int, int]) -> bool:
+    """Two columns and a head at least, with a text at the left and a number further right."""
+    left, right = part
+    block = range(rows[0], rows[1] + 1)
+    lines = [row for row in block if any(left <= column <= right for column in filled.get(row, ()))]
+    if right == left or len(lines) < 2:
+        return False
+    return any(isinstance(grid.at(row, left).value, str) for row in lines[1:]) and any(
+        _is_numeric(grid.at(row, column).value) for row in lines[1:] for column in range(left + 1, right + 1)
+    )
+
+
+def _is_numeric(value: Decimal | str | None) -> bool:
+    return isinstance(value, Decimal) or (isinstance(value, str) and any(map(str.isdigit, value)))
+
+
+def _first_line(filled: dict[int, list[int]], begun: int, top: int, parts: Sequence[tuple[int, int]]) -> int:
+    """The first of the lines above that hold one cell for each part at most: captions of them all."""
+    first = row = top
+    while row > begun and top - row < _LINES_ABOVE:
+        row -= 1
+        columns = filled.get(row, [])
+        if not columns:
+            continue
+        owners = [_part_of(column, parts) for column in columns]
+        if -1 in owners or len(set(owners)) < len(owners) or len(owners) > len(parts):
+            break
+        first = row
+    return first
+
+
+def _part_of(column: int, parts: Sequence[tuple[int, int]]) -> int:
+    return next((at for at, (left, right) in enumerate(parts) if left <= column <= right), -1)

@@ -1,0 +1,48 @@
+"""Where a table stands on its sheet, and what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qdesk.recognition.marks import NO_MARKS, SheetMarks
+
+
+@dataclass
+class TableRegion:
+    """A table on a sheet; rows and columns count from 0, ends are inclusive.
+
+    Rows and columns that are skipped are hidden, blank or left out by the user: they belong to the
+    rectangle and are no lines of the table. `marks` are the user's for this table.
+    """
+
+    caption: str = ""
+    caption_at: tuple[int, int] | None = None
+    subcaption: str = ""
+    unit_line: str = ""
+    subject: str = ""
+    """Whose table it is, as a line 填报单位：… above it says."""
+    notes: list[str] = field(default_factory=list[str])
+    top: int = 0
+    bottom: int = 0
+    left: int = 0
+    right: int = 0
+    header_depth: int = 1
+    skipped_rows: frozenset[int] = frozenset()
+    skipped_columns: frozenset[int] = frozenset()
+    marks: SheetMarks = NO_MARKS
+
+    @property
+    def header_rows(self) -> range:
+        """The header's rows."""
+        return range(self.top, self.top + self.header_depth)
+
+    @property
+    def body_rows(self) -> list[int]:
+        """The body's rows."""
+        rows = range(self.top + self.header_depth, self.bottom + 1)
+        return [row for row in rows if row not in self.skipped_rows]
+
+    @property
+    def columns(self) -> list[int]:
+        """The table's columns."""
+        return [one for one in range(self.left, self.right + 1) if one not in self.skipped_columns]
