@@ -126,7 +126,8 @@ def test_an_old_document_is_opened_by_the_word_processor_of_the_machine(tmp_path
     export_word(workspace.view(), tmp_path / "a.docx")
     workspace.close()
     old = office(tmp_path / "a.docx", "doc").rename(tmp_path / "上年报告.wps")
-    assert [texts(one) for one in read_source(old)] == [texts(one) for one in read_source(tmp_path / "a.docx")]
+    found, wanted = read_source(old), read_source(tmp_path / "a.docx")
+    assert [texts(one) for one in found] == [texts(one) for one in wanted]
 
 
 def test_without_a_word_processor_the_remedy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

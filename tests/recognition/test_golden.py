@@ -43,7 +43,9 @@ def imported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     names = [one[schools] for one in golden["report"]["entities"]] if schools else []
     path = tmp_path_factory.mktemp("golden") / "a.qdesk"
     workspace = new_store(path, "某单位", STANDARDS[name], period_from(period), names)
-    workspace.do(import_edit(preview_import(workspace.view(), GOLDEN / "workbooks" / f"{name}-tidy.xlsx")))
+    preview = preview_import(workspace.view(), GOLDEN / "workbooks" / f"{name}-tidy.xlsx")
+    preview.take_doubtful()
+    workspace.do(import_edit(preview))
     tables = tables_form(workspace)["tables"]
     workspace.close()
     return golden, tables, allowed

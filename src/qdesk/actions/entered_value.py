@@ -8,13 +8,11 @@ from qdesk.errors import UserError
 from qdesk.model.date_text import parse_date
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.table_layout import FieldType, Line
+from qdesk.model.unit_scale import in_unit, unit_scale
 from qdesk.model.value import MAX_DIGITS, MISSING, ParsedValue, Value, fold_text, parse_value, plain_text
 from qdesk.recognition.labels import split_label
 
 MAX_TEXT = 4000
-
-_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_SAME = {"名": "人", "位": "人", "人次": "人", "㎡": "平方米", "场": "场次", "元月": "元/月", "课时": "学时"}
 
 
 def entered_value(text: str, indicator: Indicator | None) -> Value:
@@ -47,8 +45,8 @@ def _in_unit(parsed: ParsedValue, number: Decimal, indicator: Indicator) -> Deci
 
     A unit that says something else (亩 for 平方米, 元 for 人, % for a count) raises UserError.
     """
-    typed_scale, typed = _scaled(parsed.unit)
-    own_scale, own = _scaled(indicator.unit)
+    typed_scale, typed = unit_scale(parsed.unit)
+    own_scale, own = unit_scale(indicator.unit)
     if typed == "" and own:
         own_scale = own_scale if parsed.unit != indicator.unit[:1] else typed_scale
         typed = own
@@ -60,16 +58,7 @@ def _in_unit(parsed: ParsedValue, number: Decimal, indicator: Indicator) -> Deci
         )
     if typed_scale == own_scale:
         return number
-    scaled = number * typed_scale / own_scale
-    return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
-
-
-def _scaled(unit: str) -> tuple[int, str]:
-    """A unit's scale and what it counts: 万元 is 10000 times 元, 万元/生 that of 元/生."""
-    plain = _SAME.get(unit, unit)
-    if plain[:1] in _SCALES and plain[:1]:
-        return _SCALES[plain[0]], _SAME.get(plain[1:], plain[1:])
-    return 1, plain
+    return in_unit(number, Decimal(typed_scale) / own_scale)
 
 
 def entered_field(text: str, field_line: Line) -> Value:

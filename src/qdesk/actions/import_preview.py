@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from qdesk.actions.import_doubts import add_doubts
+from qdesk.actions.import_memory import remembered_marks
 from qdesk.actions.read_source import read_source
 from qdesk.errors import UserError
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level, Member
-from qdesk.model.observation import Key
+from qdesk.model.observation import Key, Observation
 from qdesk.model.period import Period
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import MISSING, Gap, Value, fold_text, plain_text
+from qdesk.recognition.grid import Grid
+from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileContext, FileProposal, ReadValue, TableProposal
 from qdesk.recognition.propose import propose
 from qdesk.recognition.school_names import school_key
 
 
 class Verdict(StrEnum):
-    """What an imported value is to the store."""
+    """What an imported value is to the store.
+
+    CHANGED: this file said something else before. CONFLICT: what is stored comes from elsewhere
+    (typed, another file, last year's report), so somebody has to choose.
+    """
 
     NEW = "new"
     SAME = "same"
     CHANGED = "changed"
+    CONFLICT = "conflict"
     COMPUTED = "computed"
 
 
@@ -39,7 +48,13 @@ class ImportedValue:
     key: Key | None
     verdict: Verdict
     stored: Value | None = None
+    stored_from: str = ""
     taken: bool = True
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether an import would store it."""
+        return self.taken and self.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
 
 
 @dataclass(slots=True)
@@ -53,6 +68,11 @@ class ImportedTable:
     taken: bool = True
 
     @property
+    def sheet(self) -> str:
+        """The sheet that it stands on."""
+        return self.proposal.understood.grid.name
+
+    @property
     def title(self) -> str:
         """Number and caption as in the file."""
         understood = self.proposal.understood
@@ -63,19 +83,52 @@ class ImportedTable:
         """The values that a user should look at."""
         return [one.read for one in self.values if one.read.doubt]
 
+    @property
+    def conflicts(self) -> list[ImportedValue]:
+        """The values that contradict what is stored."""
+        return [one for one in self.values if one.verdict is Verdict.CONFLICT]
+
 
 @dataclass(slots=True)
 class ImportPreview:
-    """Everything that an import would do; nothing is stored until `import_edit` is done."""
+    """Everything that an import would do; nothing is stored until `import_edit` is done.
+
+    `grids` are the sheets as they stand, `marks` what the user said of them, `period` what the file
+    calls the current one if the user said so. `remembered` counts the marks of earlier imports.
+    """
 
     path: Path
     proposal: FileProposal
     tables: list[ImportedTable]
     view: ReportView
+    grids: Sequence[Grid] = ()
+    marks: Marks = field(default_factory=Marks)
+    period: Period | None = None
+    remembered: int = 0
 
     def count(self, verdict: Verdict) -> int:
         """How many values of taken tables have a verdict."""
         return sum(one.verdict is verdict for table in self.tables if table.taken for one in table.values)
+
+    def take_doubtful(self) -> None:
+        """Take every doubtful value as it was read; conflicts stay as they were chosen."""
+        for table in self.tables:
+            for one in table.values:
+                one.taken = one.taken or (bool(one.read.doubt) and one.verdict is not Verdict.CONFLICT)
+
+    def choose_conflicts(self, *, take: bool) -> None:
+        """Take all of the file's values where the store has others, or keep all that are stored."""
+        for table in self.tables:
+            for one in table.conflicts:
+                one.taken = take
+
+    @property
+    def undecided(self) -> int:
+        """How many doubtful values and conflicts of taken tables are not taken."""
+        values = [one for table in self.tables if table.taken for one in table.values]
+        return sum(
+            not one.taken and (bool(one.read.doubt) or one.verdict is Verdict.CONFLICT) for one in values
+        )
 
 
 def preview_import(
@@ -84,24 +137,77 @@ def preview_import(
     period: Period | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> ImportPreview:
-    """Read and understand a workbook or document against a report; nothing is changed.
+    """Read and understand a file against a report; nothing is changed.
 
     `period` is what the file calls the current one; without it the latest that it names.
     Raises UserError for a file that cannot be read or holds nothing recognisable.
     """
-    grids = read_source(path, progress)
-    context = _context(view, period)
-    proposal = propose(grids, context, view.report.period.year, progress)
-    if not proposal.tables:
+    return preview_grids(view, path, read_source(path, progress), period, progress)
+
+
+def preview_grids(
+    view: ReportView,
+    path: Path,
+    grids: Sequence[Grid],
+    period: Period | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> ImportPreview:
+    """The same for sheets that have been read already; what the store remembers of such files is used."""
+    marks = remembered_marks(view.archive, grids)
+    preview = _preview(ImportPreview(path, FileProposal([], 0), [], view, grids, marks, period), progress)
+    preview.remembered = len(marks)
+    if not preview.tables and not any(grid.cells for grid in grids):
+        raise UserError("文件里没有内容，没有认出可以导入的表", path.name, "请检查是否选对了文件")
+    if not preview.tables and not any(sheet.left_out for sheet in preview.proposal.sheets):
         raise UserError("没有认出可以导入的表", path.name, "请检查文件：每张表要有表题、年度和行列标题")
-    tables = _place_tables(view, proposal)
-    for table in tables:
+    return preview
+
+
+def understood_again(
+    preview: ImportPreview, marks: Marks | None = None, period: Period | None = None
+) -> ImportPreview:
+    """The same file with other marks or another current period; choices made so far are kept."""
+    fresh = ImportPreview(
+        preview.path,
+        preview.proposal,
+        [],
+        preview.view,
+        preview.grids,
+        preview.marks if marks is None else marks,
+        period or preview.period,
+        preview.remembered,
+    )
+    _preview(fresh, lambda _: None)
+    before = {(table.sheet, one.read.cell): one for table in preview.tables for one in table.values}
+    for table in fresh.tables:
+        for one in table.values:
+            earlier = before.get((table.sheet, one.read.cell))
+            if earlier and (earlier.key, earlier.read.value, earlier.read.doubt) == (
+                one.key,
+                one.read.value,
+                one.read.doubt,
+            ):
+                one.taken = earlier.taken
+    return fresh
+
+
+def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportPreview:
+    view = preview.view
+    context = _context(view, preview.period, preview.marks)
+    preview.proposal = propose(preview.grids, context, view.report.period.year, progress)
+    preview.tables = _place_tables(view, preview.proposal)
+    for table in preview.tables:
         for read in table.proposal.values:
-            table.values.append(_weigh(view, proposal.current_year, read))
-    return ImportPreview(path, proposal, tables, view)
+            table.values.append(_weigh(preview, read))
+    add_doubts(preview.tables, view, preview.marks, year_named=preview.proposal.year_named)
+    for table in preview.tables:
+        for one in table.values:
+            if one.read.doubt or one.verdict is Verdict.CONFLICT:
+                one.taken = False
+    return preview
 
 
-def _context(view: ReportView, period: Period | None) -> FileContext:
+def _context(view: ReportView, period: Period | None, marks: Marks) -> FileContext:
     archive = view.archive
     members = {
         (one.breakdown, fold_text(name)): one.id
@@ -110,45 +216,60 @@ def _context(view: ReportView, period: Period | None) -> FileContext:
         for name in (one.name, *one.aliases)
     }
     schools = [one for one in archive.entities if one.parent]
-    entities = {school_key(name): one.id for one in schools for name in (one.name, *one.aliases)}
-    layouts = tuple(table.layout for table in view.tables)
-    year = period.year if period else None
-    over_schools = view.report.level is Level.CITY
     own = archive.get(Kind.ENTITY, (view.report.entity,))
-    names = (own.name, *own.aliases) if isinstance(own, Entity) else ()
-    return FileContext(archive.catalogue, layouts, members, entities, year, over_schools, own_names=names)
+    return FileContext(
+        archive.catalogue,
+        tuple(table.layout for table in view.tables),
+        members,
+        {school_key(name): one.id for one in schools for name in (one.name, *one.aliases)},
+        period.year if period else None,
+        over_schools=view.report.level is Level.CITY,
+        marks=marks,
+        own_names=(own.name, *own.aliases) if isinstance(own, Entity) else (),
+    )
 
 
 def _place_tables(view: ReportView, proposal: FileProposal) -> list[ImportedTable]:
     """A table without its like in the report goes to the section of the one before it."""
     placed: list[ImportedTable] = []
-    first = view.headings[0].section.id if view.headings else ""
-    section = first
+    section = view.headings[0].section.id if view.headings else ""
     for found in proposal.tables:
         target = view.table(found.match.layout.id) if found.match else None
-        section = target.section if target else section
+        said = found.understood.region.marks.table(Says.SECTION)
+        if target is not None:
+            section = target.section
+        elif said is not None and view.heading(said.value) is not None:
+            section = said.value
         placed.append(ImportedTable(found, target, section))
     return placed
 
 
-def _weigh(view: ReportView, year: int, read: ReadValue) -> ImportedValue:
+def _weigh(preview: ImportPreview, read: ReadValue) -> ImportedValue:
+    view = preview.view
     if read.computed:
         return ImportedValue(read, None, Verdict.COMPUTED)
     if read.at is None:
         return ImportedValue(read, None, Verdict.NEW)  # a field of a register, kept with its record
-    key = _key(view, year, read)
+    key = _key(view, preview.proposal.current_year, read)
     stored = view.archive.observation(key)
     if stored is None:
         verdict = Verdict.SAME if read.value == MISSING else Verdict.NEW
         return ImportedValue(read, key, verdict)
+    source = stored.chosen.source.place
     if _same(stored.value, read.value):
-        return ImportedValue(read, key, Verdict.SAME, stored.value)
+        return ImportedValue(read, key, Verdict.SAME, stored.value, source)
     if isinstance(read.value, Gap):
         # An empty cell in a file is no reason to forget a number.
-        return ImportedValue(read, key, Verdict.SAME, stored.value, taken=False)
+        return ImportedValue(read, key, Verdict.SAME, stored.value, source, taken=False)
     if isinstance(stored.value, Gap):
-        return ImportedValue(read, key, Verdict.NEW, stored.value)
-    return ImportedValue(read, key, Verdict.CHANGED, stored.value)
+        return ImportedValue(read, key, Verdict.NEW, stored.value, source)
+    verdict = Verdict.CHANGED if _is_of_file(stored, preview.path) else Verdict.CONFLICT
+    return ImportedValue(read, key, verdict, stored.value, source)
+
+
+def _is_of_file(stored: Observation, path: Path) -> bool:
+    source = stored.chosen.source
+    return source.kind == "imported" and source.place.split(" › ")[0] == path.name
 
 
 def _same(stored: Value, read: Value) -> bool:

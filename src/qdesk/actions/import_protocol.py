@@ -32,7 +32,13 @@ def import_protocol(preview: ImportPreview) -> dict[str, Any]:
         for sheet in preview.proposal.sheets
     ]
     counts = {verdict.value: preview.count(verdict) for verdict in Verdict}
-    return {"at": now(), "file": preview.path.name, "counts": counts, "sheets": sheets}
+    return {
+        "at": now(),
+        "file": preview.path.name,
+        "counts": counts,
+        "marks": preview.marks.form(),
+        "sheets": sheets,
+    }
 
 
 def _table_form(preview: ImportPreview, table: ImportedTable) -> dict[str, Any]:
@@ -67,6 +73,8 @@ def _record_form(preview: ImportPreview, one: ImportedValue) -> dict[str, Any]:
         "value": value_form(read.value),
         "unit": read.unit or None,
         "doubtful": bool(read.doubt),
+        "taken": one.taken,
+        "stored": None if one.stored is None else value_form(one.stored),
         "reason": read.doubt or None,
         "verdict": one.verdict.value,
         "disagrees": read.disagrees or None,

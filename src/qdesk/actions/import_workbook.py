@@ -7,7 +7,8 @@ from dataclasses import replace
 from uuid import uuid4
 
 from qdesk.actions.adopt_layout import adopted_layout
-from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, Verdict
+from qdesk.actions.import_memory import memory_change
+from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.workspace import current_user, now
 from qdesk.model.archive import Archive
@@ -18,13 +19,16 @@ from qdesk.model.observation import Claim, Key, Observation, Source
 from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import LayoutKind
+from qdesk.model.table_layout import LayoutKind, walk
 from qdesk.model.value import fold_text
 from qdesk.recognition.proposal import TableProposal
 
 
-def import_edit(preview: ImportPreview) -> Edit:
-    """The one edit that brings in everything taken, with the protocol of what was read."""
+def import_edit(preview: ImportPreview, *, remember: bool = True) -> Edit:
+    """The one edit that brings in everything taken, with the protocol of what was read.
+
+    `remember` keeps what the user said of the file for the next one of the same make.
+    """
     view, archive = preview.view, preview.view.archive
     changes: dict[tuple[Kind, tuple[str, ...]], FieldChange] = {}
 
@@ -42,10 +46,12 @@ def import_edit(preview: ImportPreview) -> Edit:
         _add_schools(view, table.proposal, changes, add)
         _add_table(view, table, positions, add)
         for one in table.values:
-            if one.taken and one.key is not None and one.verdict in (Verdict.NEW, Verdict.CHANGED):
+            if one.is_stored and one.key is not None:
                 add(_value_change(preview, table, one, one.key))
     if not any(table.adopted for table in view.tables):
         add(_numbering_change(view, numbers))
+    if remember and (kept := memory_change(preview)):
+        add(kept)
     protocol = import_protocol(preview)
     key = (uuid4().hex,)
     add(FieldChange(Kind.PROTOCOL, key, None, protocol))
@@ -107,11 +113,20 @@ def _add_table(
         add(FieldChange(Kind.TABLE, (made_id,), None, made))
         table.target = made
     else:
-        fresh = adopted_layout(target, layout)
+        fresh = target.layout if is_one_of_many(table) else adopted_layout(target, layout)
         add(archive.change(Kind.TABLE, (target.id,), replace(target, layout=fresh, adopted=True)))
         table.target = replace(target, layout=fresh)
     if layout.kind is LayoutKind.REGISTER and table.target:
         add(archive.change(Kind.RECORDS, (table.target.id,), _records(table)))
+
+
+def is_one_of_many(table: ImportedTable) -> bool:
+    """Whether a file holds one school's figures of a table that shows them all: only values are taken."""
+    target = table.target
+    if target is None or not table.proposal.understood.owner.entity:
+        return False
+    lines = (*walk(target.layout.rows), *walk(target.layout.columns))
+    return any(line.entities or line.at.entity for line in lines)
 
 
 def _records(table: ImportedTable) -> tuple[Record, ...]:

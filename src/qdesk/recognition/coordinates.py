@@ -8,6 +8,7 @@ from dataclasses import replace
 from qdesk.model.indicator import Aggregate, IndicatorKind
 from qdesk.model.period import parse_period
 from qdesk.model.table_layout import At, Change, Compute, LayoutKind, Line, Per, Stub, Total
+from qdesk.model.unit_scale import factor_between
 from qdesk.recognition.grid import one_line
 from qdesk.recognition.header_tree import header_tree
 from qdesk.recognition.labels import LineRole, find_period
@@ -165,7 +166,7 @@ class _Axes(SkeletonMaker):
             stub = _STUBS.get(column.role)
             at = column_at[index]
             compute = _compute_of(column)
-            shown = None if label is None else self.label(label, column)
+            shown = None if label is None else self.in_own_unit(self.label(label, column), column, at)
             line_id = self.unique(f"c:{_id_of(at, stub, compute)}")
             return Line(
                 id=line_id,
@@ -204,10 +205,14 @@ class _Axes(SkeletonMaker):
         compute = self._row_compute(row)
         serial = self.serial(row.index)
         unit = self._unit_cell(row.index)
+        if unit and factor_between(unit, self.unit_of(at)) not in (None, 1):
+            unit = self.unit_of(at)
         own = row.own_label or row.role is not LineRole.VALUE
         text = row.labels[-1] if row.labels else row.label
         leaf = next((label for label in reversed(row.labels) if label.strip()), "")
-        label = self.label(text if text.strip() or len(row.labels) < 2 else leaf, row)
+        label = self.in_own_unit(
+            self.label(text if text.strip() or len(row.labels) < 2 else leaf, row), row, at
+        )
         line_id = self.unique(f"r:{_id_of(at, None, compute)}")
         if not row.parent:
             self._ids_by_name[row.parts.name] = line_id

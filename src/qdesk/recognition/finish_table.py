@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.model.evaluation import Worth
-from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
 from qdesk.model.number_format import NumberStyle, settle
 from qdesk.model.table_layout import CellText, LayoutKind
-from qdesk.model.value import MISSING, Gap, Range, Value, decimals_of, fold_text, parse_value
+from qdesk.model.value import MISSING, Gap, Value, decimals_of
+from qdesk.recognition.cell_reading import is_computed_total, read_cell
 from qdesk.recognition.computed_lines import (
     derive_indicators,
     forgo_agreeing,
@@ -22,11 +21,10 @@ from qdesk.recognition.computed_lines import (
 )
 from qdesk.recognition.file_table import BodyCell, FileData, FileTable, value_of
 from qdesk.recognition.formula_roles import Registry
-from qdesk.recognition.grid import GridCell, cell_name, one_line
+from qdesk.recognition.grid import cell_name
 from qdesk.recognition.labels import LineRole
-from qdesk.recognition.line_names import BORROWED_UNIT, measure_of_title
-from qdesk.recognition.owner import NEW_SCHOOL
-from qdesk.recognition.proposal import FileContext, ReadValue, TableProposal
+from qdesk.recognition.line_names import BORROWED_UNIT
+from qdesk.recognition.proposal import FileContext, TableProposal
 from qdesk.recognition.register_reading import read_register
 from qdesk.recognition.skeleton import Skeleton, catalogue_with
 from qdesk.recognition.table_styles import (
@@ -86,6 +84,7 @@ def _proposal(table: FileTable) -> TableProposal:
         skeleton.match,
         members=skeleton.members,
         schools=skeleton.schools,
+        candidates=skeleton.candidates,
     )
     if skeleton.layout.kind is LayoutKind.REGISTER:
         read_register(table, proposal)
@@ -106,9 +105,9 @@ def _read_values(table: FileTable, proposal: TableProposal, known: Collection[st
     """`known` are the ids of the schools that the store has."""
     for one in table.cells():
         indicator = table.indicator_of(one)
-        computed = one.role in (LineRole.CHANGE, LineRole.PER) or _is_computed_total(one, indicator)
+        computed = one.role in (LineRole.CHANGE, LineRole.PER) or is_computed_total(one, indicator)
         derived = indicator is not None and indicator.formula is not None
-        read = _read(
+        read = read_cell(
             table, one, indicator, known, computed=computed or (derived and one.cell.formula is not None)
         )
         if read is None:
@@ -116,110 +115,6 @@ def _read_values(table: FileTable, proposal: TableProposal, known: Collection[st
         proposal.values.append(read)
         if not read.computed and indicator is not None and read.at is not None:
             table.data.values[table.data.key(read.at, indicator)] = read.value
-
-
-def _is_computed_total(one: BodyCell, indicator: Indicator | None) -> bool:
-    """A total is computed where a rule gives it; without one it is the file's own number."""
-    if one.role is not LineRole.TOTAL:
-        return False
-    if indicator is None or LineRole.MEAN in (one.row.role, one.column.role):
-        return True
-    if indicator.kind is IndicatorKind.TEXT or isinstance(value_of(one.cell)[0], str):
-        return True
-    own = indicator.aggregate in (Aggregate.OWN, Aggregate.NONE)
-    summed = indicator.kind in (IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.NUMBER) and not own
-    return summed or indicator.aggregate is Aggregate.MEAN or indicator.formula is not None
-
-
-def _read(
-    table: FileTable, one: BodyCell, indicator: Indicator | None, known: Collection[str], *, computed: bool
-) -> ReadValue | None:
-    cell = one.cell
-    if cell.is_empty and (one.role is not LineRole.VALUE or _is_text(indicator)):
-        return None
-    value, unit = value_of(cell)
-    if _is_text(indicator) and not isinstance(value, str):
-        value = cell.text.strip()
-    if computed and isinstance(value, str):
-        value = _number_with_remark(value)
-    own_unit = indicator.unit if indicator else ""
-    if one.role is LineRole.CHANGE:
-        own_unit = "%" if _shows_percent(one) else ""
-    elif one.role is LineRole.PER and own_unit and not own_unit.endswith("/生"):
-        own_unit = "" if isinstance(value, Gap) else f"{own_unit}/生"
-    member = one.at.member or ""
-    return ReadValue(
-        cell=cell_name(one.row.index, one.column.index),
-        raw=cell.raw or cell.text,
-        row=_row_name(one, indicator),
-        parent=one.row.parent or one.row.group,
-        measure=indicator.name if indicator else "",
-        printed=_printed_measure(one, table),
-        member=member,
-        entity=one.at.entity or "",
-        offset=one.at.period or 0,
-        value=value,
-        unit=_printed_unit(one, table) or own_unit or unit,
-        at=None if computed else replace(one.at, period=one.at.period or 0),
-        computed=computed,
-        has_period=one.role is not LineRole.CHANGE,
-        doubt=""
-        if computed
-        else table.skeleton.understood.owner.doubt
-        or _doubt(cell, value, unit, indicator)
-        or _unknown_school(one, known)
-        or (_borrowed_unit(indicator) if isinstance(value, Decimal | Range) else ""),
-    )
-
-
-_REMARK = re.compile(r"^([^()（）]+)[(（][^()（）]+[)）]$")
-
-
-def _number_with_remark(text: str) -> Value:
-    """14 (全市) is 14 for comparing; the cell itself prints as it stands."""
-    match = _REMARK.match(text.strip())
-    number = parse_value(match[1]).value if match else text
-    return number if isinstance(number, Decimal) else text
-
-
-def _is_text(indicator: Indicator | None) -> bool:
-    return indicator is not None and indicator.kind is IndicatorKind.TEXT
-
-
-def _shows_percent(one: BodyCell) -> bool:
-    return "%" in fold_text(one.column.label + one.row.label + one.cell.text)
-
-
-def _printed_measure(one: BodyCell, table: FileTable) -> str:
-    """What the sheet calls the thing that is measured: the row, the column, or the whole table."""
-    if one.row_leaf.at.indicator is not None:
-        return one.row.parts.name or one_line(one.row.label) or _shared_name(one, table)
-    if one.column_leaf.at.indicator is not None:
-        return one.column.parts.name
-    return measure_of_title(table.skeleton.understood.title)
-
-
-def _shared_name(one: BodyCell, table: FileTable) -> str:
-    """A row without a name counts the thing above in another unit (门 / 学时)."""
-    above = [row for row in table.skeleton.understood.rows if row.index < one.row.index and row.parts.name]
-    return f"{above[-1].parts.name}·{_printed_unit(one, table)}" if above else ""
-
-
-def _printed_unit(one: BodyCell, table: FileTable) -> str:
-    """The unit in the sheet's own words, where it states one for the row or the column."""
-    if one.role in (LineRole.CHANGE, LineRole.PER):
-        return ""
-    understood = table.skeleton.understood
-    units = understood.of_role(LineRole.UNIT)
-    own = understood.grid.at(one.row.index, units[0].index).text.strip() if units else ""
-    printed = own or one.row.parts.unit or one.column.parts.unit
-    return "元/月" if printed == "元月" else printed
-
-
-def _row_name(one: BodyCell, indicator: Indicator | None) -> str:
-    if one.row.period and indicator is not None:
-        return indicator.name
-    return one_line(one.row.label)
 
 
 def _compare_computed(table: FileTable, proposal: TableProposal) -> None:
@@ -249,35 +144,6 @@ def _blank_on_purpose(one: BodyCell, worth: Worth) -> bool:
     if not isinstance(worth.value, Decimal):
         return one.cell.is_empty and worth.value != MISSING and isinstance(worth.value, Gap)
     return one.cell.is_empty
-
-
-def _doubt(cell: GridCell, value: Value, unit: str, indicator: Indicator | None) -> str:
-    """Why a value should be confirmed by the user; "" where it is sure."""
-    if indicator is None or not isinstance(value, Decimal):
-        if isinstance(value, str) and indicator and indicator.kind is not IndicatorKind.TEXT and value:
-            return f"“{cell.text.strip()}”不是数值"
-        return ""
-    percent = indicator.kind is IndicatorKind.RATE and unit != "%"
-    if percent and 0 < value < 1 and decimals_of(value) >= 2:
-        return f"{value:f} 没有百分号，也没有百分比格式，可能是 {value * 100:f}%"
-    money = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
-    if unit in money and indicator.unit in money and unit != indicator.unit:
-        return f"单位是{unit}，本指标用{indicator.unit}"
-    return ""
-
-
-def _borrowed_unit(indicator: Indicator | None) -> str:
-    """Whether the unit is only that of the other columns."""
-    if indicator is None or indicator.state != BORROWED_UNIT:
-        return ""
-    return f"没有写单位，按同一张表的其他各列当作“{indicator.unit}”"
-
-
-def _unknown_school(one: BodyCell, known: Collection[str]) -> str:
-    entity = one.at.entity or ""
-    if not entity.startswith(NEW_SCHOOL) or entity in known or not known:
-        return ""
-    return f"“{entity.removeprefix(NEW_SCHOOL)}”不在学校名单里，将作为新的学校"
 
 
 def _disagreement(worth: Worth, shown: Value) -> str:

@@ -46,6 +46,8 @@ class LineNames:
             self._taken.add(known.id)
             self._name_before = name or self._name_before
             return known.id
+        if name:
+            line.candidates = tuple(self._names.like(name, parts.unit or cell_unit, self._taken))
         path = "·".join(part for part in (line.group, line.parent, name) if part)
         found = f"{self.prefix}/{path or one_line(line.label)}"
         if found in self.indicators and self._name_before:

@@ -11,12 +11,17 @@ from rapidfuzz import fuzz
 from qdesk.model.axis import fill_years, leaves
 from qdesk.model.indicator import Aggregate, Catalogue, Indicator, IndicatorKind
 from qdesk.model.table_layout import Layout, Line
+from qdesk.model.unit_scale import factor_between
 from qdesk.model.value import fold_text
-from qdesk.recognition.labels import is_rate_name, normal_caption, split_label
+from qdesk.recognition.labels import is_rate_name, normal_caption, split_caption, split_label
 from qdesk.recognition.school_names import is_abbreviation
+from qdesk.recognition.understood_table import Candidate
 
 _ANY_YEAR = 2000
 
+LIKE, LIKE_TABLE = 70, 60
+"""Likenesses in per cent from which a name or a caption is offered to the user."""
+_MOST_CANDIDATES = 3
 SURE = 90
 """A likeness in per cent from which a caption counts as the same without asking."""
 
@@ -44,6 +49,36 @@ def match_table(title: str, layouts: Iterable[Layout], schools: Iterable[str] = 
         if likeness >= SURE and (best is None or likeness > best.likeness):
             best = TableMatch(layout, likeness)
     return best
+
+
+def like_tables(title: str, layouts: Iterable[Layout]) -> tuple[Candidate, ...]:
+    """Tables of the report whose captions are like a title, but not surely the same."""
+    wanted = normal_caption(title)
+    found: list[Candidate] = []
+    for layout in layouts:
+        name = fill_years(layout.caption, _ANY_YEAR)
+        likeness = round(fuzz.ratio(wanted, normal_caption(name)))
+        if likeness >= LIKE_TABLE:
+            found.append(Candidate(layout.id, split_caption(name)[1], likeness))
+    return tuple(sorted(found, key=lambda one: -one.likeness)[:_MOST_CANDIDATES])
+
+
+_OPPOSITES = (
+    ("国家级", "省级"),
+    ("省级", "校级"),
+    ("国家级", "校级"),
+    ("市级", "省级"),
+    ("男", "女"),
+    ("专科", "本科"),
+)
+_DIGIT = re.compile(r"\d+|[一二三]等")
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Names that differ by the very word that matters: 国家级 and 省级, 一等奖 and 二等奖."""
+    if _DIGIT.findall(one) != _DIGIT.findall(other):
+        return True
+    return any((a in one) != (a in other) and (b in one) != (b in other) for a, b in _OPPOSITES)
 
 
 def _is_of_school(title: str, caption: str, schools: tuple[str, ...]) -> bool:
@@ -108,9 +143,26 @@ class IndicatorNames:
 
     def _fits(self, named: _Named, unit: str) -> bool:
         found = self._catalogue.get(named.indicator)
-        return found is not None and (
-            not unit or not found.unit or _base_unit(unit) == _base_unit(found.unit)
-        )
+        if found is None:
+            return False
+        same = not unit or not found.unit or _base_unit(unit) == _base_unit(found.unit)
+        return same or factor_between(unit, found.unit) is not None
+
+    def like(self, name: str, unit: str, taken: Container[str] = ()) -> list[Candidate]:
+        """The indicators of the table that are still free and whose names are like this one."""
+        wanted = _name_key(name)
+        best: dict[str, Candidate] = {}
+        for known, lines in (*self._labels.items(), *self._names.items()):
+            likeness = round(fuzz.ratio(wanted, known))
+            if likeness < LIKE or _opposed(wanted, known):
+                continue
+            for one in lines:
+                found = self._catalogue.get(one.indicator)
+                if found is None or one.indicator in taken or not self._fits(one, unit):
+                    continue
+                if one.indicator not in best or best[one.indicator].likeness < likeness:
+                    best[one.indicator] = Candidate(found.id, found.name, likeness)
+        return sorted(best.values(), key=lambda one: -one.likeness)[:_MOST_CANDIDATES]
 
 
 def _grouped(lines: Iterable[Line], group: str = "") -> Iterator[tuple[Line, str]]:

@@ -11,7 +11,7 @@ from qdesk.model.table_layout import At, Layout
 from qdesk.model.value import Value
 from qdesk.recognition.marks import Marks
 from qdesk.recognition.matching import TableMatch
-from qdesk.recognition.understood_table import UnderstoodTable
+from qdesk.recognition.understood_table import Candidate, UnderstoodTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class ReadValue:
     printed: str = ""
     """What the sheet itself calls the thing that is measured; `measure` is the indicator's name."""
     doubt: str = ""
+    suggestion: str = ""
+    """What the cell may be meant to hold, where it is doubtful: 94% for 0.94."""
     disagrees: str = ""
 
 
@@ -76,6 +78,8 @@ class TableProposal:
     schools: dict[str, str] = field(default_factory=dict[str, str])
     """The name that the table gives each school, by id."""
     records: tuple[Record, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    """Tables of the report whose captions are only like this one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class FileProposal:
 
     sheets: list[SheetProposal]
     current_year: int
+    year_named: bool = True
+    """False where neither the file nor the user said which year is the current one."""
 
     @property
     def tables(self) -> list[TableProposal]:

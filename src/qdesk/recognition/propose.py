@@ -57,7 +57,7 @@ def propose(
     finished = finish_tables(skeletons, context)
     for (sheet, _), table in zip(found, finished, strict=True):
         sheet.tables.append(table)
-    return FileProposal(sheets, year)
+    return FileProposal(sheets, year, year_named=bool(context.current_year or named))
 
 
 def _vocabulary(grids: Sequence[Grid], context: FileContext) -> dict[str, str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from qdesk.model.indicator import Catalogue, Indicator
-from qdesk.model.table_layout import At, LabelPlace, Layout, LayoutKind, Line
+from qdesk.model.table_layout import At, LabelPlace, Layout, LayoutKind, Line, walk
+from qdesk.model.unit_scale import factor_between
 from qdesk.recognition.labels import LineRole, with_year_pattern
 from qdesk.recognition.line_names import LineNames
 from qdesk.recognition.marks import Says
-from qdesk.recognition.matching import TableMatch, match_table
+from qdesk.recognition.matching import TableMatch, like_tables, match_table
 from qdesk.recognition.proposal import FileContext
-from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
+from qdesk.recognition.understood_table import Candidate, UnderstoodLine, UnderstoodTable
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Skeleton:
     members: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     schools: dict[str, str] = field(default_factory=dict[str, str])
     """The name that the table gives each school, by id; an id that the store lacks is a new one."""
+    candidates: tuple[Candidate, ...] = ()
 
     def at(self, row: int, column: int) -> At:
         """The coordinates of a body cell of the sheet."""
@@ -48,6 +51,7 @@ class SkeletonMaker:
     def __init__(self, table: UnderstoodTable, context: FileContext, year: int) -> None:
         self.table, self.year = table, year
         self.match = _match(table, context)
+        self._layouts, self._catalogue = context.layouts, context.catalogue
         self.names = LineNames(table, self.match.layout if self.match else None, context)
         self._ids: set[str] = set()
 
@@ -62,19 +66,35 @@ class SkeletonMaker:
             rows=rows,
             kind=kind,
             subcaption=with_year_pattern(region.subcaption, self.year),
-            unit_line=region.unit_line,
+            unit_line=self._unit_line((*walk(rows), *walk(columns)), at),
             notes=tuple(region.notes),
             at=at,
             source=source.source if source else "",
             printed_number=self.table.number,
         )
 
+    def _unit_line(self, lines: Iterable[Line], at: At) -> str:
+        """The unit line; where the values are kept in a larger unit, that one."""
+        stated = self.table.region.unit_line
+        units = {self.unit_of(at | line.at) for line in lines}
+        kept = {unit for unit in units if factor_between(stated, unit) not in (None, 1)}
+        return kept.pop() if stated and len(kept) == 1 else stated
+
     def skeleton(self, layout: Layout, rows: dict[int, At], columns: dict[int, At]) -> Skeleton:
         """The finished skeleton."""
         names = self.names
         names.borrow_units()
+        like = () if self.match else like_tables(self.table.title, self._layouts)
         return Skeleton(
-            self.table, self.match, layout, rows, columns, names.indicators, names.members, names.schools
+            self.table,
+            self.match,
+            layout,
+            rows,
+            columns,
+            names.indicators,
+            names.members,
+            names.schools,
+            like,
         )
 
     def offset(self, line: UnderstoodLine) -> int | None:
@@ -94,6 +114,20 @@ class SkeletonMaker:
         """The label with its years as a pattern relative to the line's own year."""
         year = line.period.year if line and line.period else self.year
         return with_year_pattern(text, year)
+
+    def in_own_unit(self, text: str, line: UnderstoodLine, at: At) -> str:
+        """A label whose unit is that in which the values are kept: 设备值（元） of 万元 is 设备值（万元）."""
+        own = self.unit_of(at)
+        unit = line.parts.unit
+        if not unit or not own or factor_between(unit, own) in (None, 1):
+            return text
+        return text.replace(f"（{unit}）", f"（{own}）").replace(f"({unit})", f"({own})")
+
+    def unit_of(self, at: At) -> str:
+        """The unit of the indicator at some coordinates; "" if it has none."""
+        name = at.indicator or ""
+        found = self.names.indicators.get(name) or self._catalogue.get(name)
+        return found.unit if found else ""
 
     def group_label(self, label: str, columns: list[int]) -> str:
         """A header that spans columns, with its years as a pattern."""

@@ -25,6 +25,15 @@ class Subject(StrEnum):
     ENTITIES = "entities"
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something of the report that a name of the file may mean, with its likeness in per cent."""
+
+    id: str
+    name: str
+    likeness: int
+
+
 @dataclass
 class UnderstoodLine:
     """A printed row or column: its place on the sheet, its labels from group to leaf, its role."""
@@ -37,6 +46,8 @@ class UnderstoodLine:
     group: str = ""
     period: Period | None = None
     entity: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    """Indicators that the line's name is only like, the likest first."""
     assigned: At | None = None
     """What the user said that the line is: an indicator, a member, a school."""
     own_label: bool = True
