@@ -51,15 +51,20 @@ def set_section_state(
 
 
 def prior_text(view: ReportView, section_id: str) -> tuple[str, str]:
-    """Last year's prose of the same section, and that report's period; ("", "") without one."""
+    """Last year's prose of the sections that this one continues, and that report's period.
+
+    ("", "") without a report of last year.
+    """
     heading = view.heading(section_id)
-    if heading is None or not view.report.prior_report:
+    prior = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
+    if heading is None or prior is None:
         return "", ""
-    origin = heading.section.origin or heading.section.id
-    for section in view.archive.sections(view.report.prior_report):
-        if origin in (section.origin, section.id):
-            found = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
-            return view.archive.text(
-                view.report.prior_report, section.id
-            ), found.period.title if found else ""
-    return "", ""
+    section = heading.section
+    origin = section.origin or section.id
+    found = [
+        one
+        for one in view.archive.sections(prior.id)
+        if (one.id in section.prior if section.prior else origin in (one.origin, one.id))
+    ]
+    texts = (view.archive.text(prior.id, one.id) for one in found)
+    return "\n".join(text for text in texts if text), prior.period.title

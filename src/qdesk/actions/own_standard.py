@@ -13,11 +13,12 @@ from qdesk.actions.workspace import forget_library, library
 from qdesk.definitions.write_templates import indicators_text, standard_text, tables_text, template_path
 from qdesk.errors import UserError
 from qdesk.files.write_whole import write_whole
+from qdesk.model.front_page import FrontPage
 from qdesk.model.indicator import Indicator
 from qdesk.model.line_tree import Lines
 from qdesk.model.outline import Heading
 from qdesk.model.report_view import ReportView
-from qdesk.model.standard import DEFAULT, Standard, StandardSection
+from qdesk.model.standard import DEFAULT, FrontItem, Standard, StandardSection
 from qdesk.model.table_layout import Layout, Line, walk
 from qdesk.places import own_templates_dir
 
@@ -47,8 +48,10 @@ def save_standard(view: ReportView, name: str) -> Standard:
         state=DEFAULT,
         outline=_outline(view, base, tables),
         breakdowns=base.breakdowns if base else (),
-        numbering=base.numbering if base else "decimal",
-        front_matter=base.front_matter if base else (),
+        numbering=report.numbering,
+        front_matter=tuple(_front_item(one, base) for one in view.archive.front_pages(report.id)),
+        entered=base.entered if base else frozenset(),
+        case_length=base.case_length if base else None,
     )
     layouts = [replace(_lasting(table.layout), id=tables[table.id]) for table in view.tables]
     folder = own_templates_dir()
@@ -91,9 +94,27 @@ def _outline(view: ReportView, base: Standard | None, tables: dict[str, str]) ->
                 tables=tuple(tables[one.id] for one in heading.tables if one.id in tables),
                 children=tuple(sections(heading.section.id)),
                 state=known.state if known and same else DEFAULT,
+                cases=known.cases if known else 0,
+                numbering=heading.section.numbering,
+                annex=heading.section.annex,
             )
 
     return tuple(sections(""))
+
+
+def _front_item(page: FrontPage, base: Standard | None) -> FrontItem:
+    """A page as it is switched and worded; what was filled in on it stays with the report."""
+    known = next((one for one in base.front_matter if one.id == page.id), None) if base else None
+    return FrontItem(
+        id=page.id,
+        name=page.name,
+        on=page.shown,
+        fields=tuple(page.fields),
+        text=known.text if known else "",
+        guidance=known.guidance if known else "",
+        length=known.length if known else None,
+        state=known.state if known else DEFAULT,
+    )
 
 
 def _lasting(layout: Layout) -> Layout:

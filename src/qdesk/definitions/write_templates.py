@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,11 @@ def standard_text(standard: Standard, tables: str) -> str:
         "year": standard.year,
         "source": standard.source,
         "state": standard.state,
-        "numbering": standard.numbering,
+        "numbering": asdict(standard.numbering),
         "breakdowns": list(standard.breakdowns),
         "tables": [tables],
+        "entered": sorted(standard.entered),
+        **({"case_length": standard.case_length} if standard.case_length is not None else {}),
         "front_matter": [_front_form(one) for one in standard.front_matter],
         "section": [_section_form(one) for one in standard.outline],
     }
@@ -56,6 +59,9 @@ def _section_form(one: StandardSection) -> Form:
         form["guidance"] = one.guidance
     if one.length:
         form["length"] = list(one.length)
+    form |= {"cases": one.cases} if one.cases else {}
+    form |= {"numbering": one.numbering} if one.numbering else {}
+    form |= {"annex": True} if one.annex else {}
     if one.children:
         form["section"] = [_section_form(child) for child in one.children]
     return form
