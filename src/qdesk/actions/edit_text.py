@@ -7,7 +7,7 @@ from dataclasses import replace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.observation import Key
-from qdesk.model.report import SectionState
+from qdesk.model.report import Section, SectionState
 from qdesk.model.report_view import ReportView
 
 MAX_PROSE = 200_000
@@ -36,11 +36,13 @@ def set_note(view: ReportView, key: Key, note: str) -> Edit | None:
 def set_section_state(
     view: ReportView, section_id: str, state: SectionState, reason: str = ""
 ) -> Edit | None:
-    """The edit that marks a section as done, open or not applicable."""
+    """The edit that marks a section as done, open, or not applicable for a stated reason."""
     heading = view.heading(section_id)
-    if heading is None or heading.section.state is state:
+    if heading is None:
         return None
-    after = replace(heading.section, state=state, reason=reason)
+    after = replace(heading.section, state=state, reason=" ".join(reason.split()))
+    if after == heading.section:
+        return None
     titles = {
         SectionState.DONE: "标为完成",
         SectionState.OPEN: "标为未完成",
@@ -59,12 +61,21 @@ def prior_text(view: ReportView, section_id: str) -> tuple[str, str]:
     prior = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
     if heading is None or prior is None:
         return "", ""
-    section = heading.section
-    origin = section.origin or section.id
-    found = [
-        one
-        for one in view.archive.sections(prior.id)
-        if (one.id in section.prior if section.prior else origin in (one.origin, one.id))
-    ]
-    texts = (view.archive.text(prior.id, one.id) for one in found)
+    texts = (view.archive.text(prior.id, one.id) for one in continued_sections(view, heading.section))
     return "\n".join(text for text in texts if text), prior.period.title
+
+
+def continued_sections(view: ReportView, section: Section) -> list[Section]:
+    """The sections of last year's report that one continues, in stored order.
+
+    Those that it names; else the one of the same origin, where last year's report is of the same standard.
+    """
+    prior = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
+    if prior is None:
+        return []
+    sections = view.archive.sections(prior.id)
+    if section.prior:
+        return [one for one in sections if one.id in section.prior]
+    origin = section.origin or section.id
+    same = prior.standard == view.report.standard
+    return [one for one in sections if one.id == origin or (same and one.origin == origin)]

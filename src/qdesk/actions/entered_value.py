@@ -60,7 +60,20 @@ def _in_unit(parsed: ParsedValue, number: Decimal, indicator: Indicator) -> Deci
         )
     if typed_scale == own_scale:
         return number
-    scaled = number * typed_scale / own_scale
+    return _rescaled(number, typed_scale, own_scale)
+
+
+def in_other_unit(number: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A number of one unit in another (0.34 万元/生 is 3400 元/生); None where they count other things."""
+    own_scale, own = _scaled(unit)
+    wanted_scale, other = _scaled(wanted)
+    if own != other and own and other:
+        return None
+    return _rescaled(number, own_scale, wanted_scale)
+
+
+def _rescaled(number: Decimal, scale: int, wanted: int) -> Decimal:
+    scaled = number * scale / wanted
     return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+import tomli_w
+
 from qdesk.actions.roll_year import lasting_cells
 from qdesk.actions.workspace import forget_library, library
-from qdesk.definitions.write_templates import indicators_text, standard_text, tables_text, template_path
+from qdesk.definitions.write_templates import indicators_form, standard_form, tables_form, template_path
 from qdesk.errors import UserError
 from qdesk.files.write_whole import write_whole
 from qdesk.model.front_page import FrontPage
-from qdesk.model.indicator import Indicator
+from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.line_tree import Lines
 from qdesk.model.outline import Heading
 from qdesk.model.report_view import ReportView
@@ -57,14 +59,19 @@ def save_standard(view: ReportView, name: str) -> Standard:
     folder = own_templates_dir()
     indicators = {one.id: one for one in _own_indicators(folder)}
     indicators |= {one.id: one for one in _new_indicators(view, layouts)}
-    _write(template_path(folder, "indicators", _OWN_INDICATORS), indicators_text(indicators.values()))
-    _write(template_path(folder, "tables", standard.id), tables_text(layouts))
-    _write(template_path(folder, "standards", standard.id), standard_text(standard, standard.id))
+    texts = (
+        ("indicators", _OWN_INDICATORS, indicators_form(indicators.values())),
+        ("tables", standard.id, tables_form(layouts)),
+        ("standards", standard.id, standard_form(standard, standard.id)),
+    )
+    for kind, file_name, form in texts:
+        write_template(template_path(folder, kind, file_name), tomli_w.dumps(form, multiline_strings=True))
     forget_library()
     return standard
 
 
-def _write(path: Path, text: str) -> None:
+def write_template(path: Path, text: str) -> None:
+    """Write a template of the user's own whole or not at all; UserError where it cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -140,7 +147,18 @@ def _generated_schools(lines: Lines) -> Lines:
 
 def _new_indicators(view: ReportView, layouts: list[Layout]) -> Iterator[Indicator]:
     """The indicators that the tables show or compute with and that no template has yet."""
-    known = library().catalogue
+    return _needed(layouts, view.archive.catalogue, lambda one: one not in library().catalogue)
+
+
+def own_indicators(layouts: Sequence[Layout]) -> Iterator[Indicator]:
+    """The indicators that tables of a template need and that did not come with the program."""
+    return _needed(layouts, library().catalogue, lambda one: one not in library().shipped)
+
+
+def _needed(
+    layouts: Sequence[Layout], known: Catalogue, wanted: Callable[[str], bool]
+) -> Iterator[Indicator]:
+    """Wanted indicators that tables show, and those that their formulas and weights name."""
     waiting = {
         indicator
         for layout in layouts
@@ -149,9 +167,9 @@ def _new_indicators(view: ReportView, layouts: list[Layout]) -> Iterator[Indicat
     } | {layout.at.indicator for layout in layouts if layout.at.indicator}
     done: set[str] = set()
     while waiting:
-        found = view.data.indicator(one := waiting.pop())
+        found = known.get(one := waiting.pop())
         done.add(one)
-        if found is None or one in known:
+        if found is None or not wanted(one):
             continue
         yield found
         named = (

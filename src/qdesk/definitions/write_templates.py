@@ -7,8 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
 from qdesk.model.layout_form import layout_to_dict
 from qdesk.model.standard import FrontItem, Standard, StandardSection
@@ -17,9 +15,9 @@ from qdesk.model.table_layout import Layout
 Form = dict[str, Any]
 
 
-def standard_text(standard: Standard, tables: str) -> str:
-    """A standard as TOML; `tables` is the name of the file that holds its tables."""
-    form: Form = {
+def standard_form(standard: Standard, tables: str) -> Form:
+    """A standard as a template holds it; `tables` is the name of the file that holds its tables."""
+    return {
         "id": standard.id,
         "name": standard.name,
         "level": standard.level.value,
@@ -34,18 +32,16 @@ def standard_text(standard: Standard, tables: str) -> str:
         "front_matter": [_front_form(one) for one in standard.front_matter],
         "section": [_section_form(one) for one in standard.outline],
     }
-    return tomli_w.dumps(form, multiline_strings=True)
 
 
-def tables_text(layouts: Iterable[Layout]) -> str:
-    """Layouts as a table file, written out in full."""
-    entries = [{"full": True, **layout_to_dict(one)} for one in layouts]
-    return tomli_w.dumps({"state": "default", "table": entries}, multiline_strings=True)
+def tables_form(layouts: Iterable[Layout]) -> Form:
+    """Layouts as a table file holds them, written out in full."""
+    return {"state": "default", "table": [{"full": True, **layout_to_dict(one)} for one in layouts]}
 
 
-def indicators_text(indicators: Iterable[Indicator]) -> str:
-    """Indicators as an indicator file."""
-    return tomli_w.dumps({"indicator": [_indicator_form(one) for one in indicators]}, multiline_strings=True)
+def indicators_form(indicators: Iterable[Indicator]) -> Form:
+    """Indicators as an indicator file holds them."""
+    return {"indicator": [_indicator_form(one) for one in indicators]}
 
 
 def template_path(folder: Path, kind: str, name: str) -> Path:

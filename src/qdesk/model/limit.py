@@ -28,8 +28,8 @@ STANDING_WORDS = {
 class Limit:
     """A condition on an indicator, or on its share of the indicator `per` (in per cent).
 
-    Holds for schools of `school_kind` in `region` ("" for any). Numbers are in `unit`. `state` says how
-    sure it is (read, seen, default), `removed` that a school struck it out of its own table.
+    Holds for schools of `school_kind` (several joined by 、) in `region` ("" for any). Numbers are in
+    `unit`. `state` says how sure it is (read, seen, default), `removed` that a school struck it out.
     `watched` names the programmes that look at it.
     """
 
@@ -51,7 +51,8 @@ class Limit:
 
     def holds_for(self, school_kind: str, region: str) -> bool:
         """Whether it is about such a school; one whose kind or region nobody stated has the general ones."""
-        return self.school_kind in ("", school_kind) and self.region in ("", region)
+        kinds = self.school_kind.split("、")
+        return (not self.school_kind or school_kind in kinds) and self.region in ("", region)
 
     @property
     def is_special(self) -> bool:
