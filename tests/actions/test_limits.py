@@ -98,7 +98,7 @@ def test_the_table_is_edited_struck_out_and_brought_back(school: Workspace) -> N
     assert restore_limits(school.view()) is None
 
 
-def test_the_table_is_kept_in_the_store(school: Workspace, tmp_path: Path) -> None:
+def test_the_table_is_kept_in_the_store(school: Workspace) -> None:
     first = all_limits(school.view())[0]
     changed = replace(first, minimum=Decimal("90000.50"), note="按省文件", watched=("甲", "乙"))
     do(school, put_limit(school.view(), changed))

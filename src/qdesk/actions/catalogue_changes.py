@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from qdesk.actions.entered_value import in_other_unit
 from qdesk.actions.workspace import current_user, library, now
@@ -16,11 +17,19 @@ from qdesk.model.report import Report
 from qdesk.model.report_view import ReportView
 from qdesk.model.standard import Standard
 from qdesk.model.table_layout import At, Layout, Line
+from qdesk.model.value import parse_value
 
 CONVERTED = "converted"
 _YEARS = (-1, 0)
-Known = tuple[Key, Decimal, str]
-"""Where a value stands, the value, and how it was computed."""
+
+
+class _Known(NamedTuple):
+    """A value of an indicator: where it stands, how far from the report's year, and how it came about."""
+
+    key: Key
+    offset: int
+    value: Decimal
+    explanation: str
 
 
 def catalogue_changes(view: ReportView, target: Standard, renamed: Mapping[str, str]) -> list[FieldChange]:
@@ -54,21 +63,21 @@ def _typed_in(view: ReportView, indicator: Indicator) -> Iterator[FieldChange]:
     """Values in place of a formula's results, in every report of the store."""
     done: set[Key] = set()
     for report in view.archive.reports:
-        for key, number, explanation in _values(view, report, indicator):
-            if key not in done and view.archive.observation(key) is None:
-                done.add(key)
-                yield _claimed(view, key, number, f"按公式算出：{explanation}")
+        for one in _values(view, report, indicator):
+            if one.key not in done and view.archive.observation(one.key) is None:
+                done.add(one.key)
+                yield _claimed(view, one.key, one.value, f"按公式算出：{one.explanation}")
 
 
 def _renamed(view: ReportView, source: Indicator, wanted: Indicator) -> Iterator[FieldChange]:
-    for old_key, number, _ in _values(view, view.report, source):
-        key = old_key._replace(indicator=wanted.id)
-        value = in_other_unit(number, source.unit, wanted.unit)
+    for one in _values(view, view.report, source):
+        key = view.data.key(At(entity=one.key.entity, period=one.offset), wanted)
+        value = in_other_unit(one.value, source.unit, wanted.unit)
         if value is not None and view.archive.observation(key) is None:
             yield _claimed(view, key, value, f"取自“{source.name}”")
 
 
-def _values(view: ReportView, report: Report, indicator: Indicator) -> Iterator[Known]:
+def _values(view: ReportView, report: Report, indicator: Indicator) -> Iterator[_Known]:
     """What an indicator of the report's own entity and its schools is worth, in both of its years."""
     data = ReportView(view.archive, report).data
     entities = [one.id for one in view.archive.entities if report.entity in (one.id, one.parent)]
@@ -81,8 +90,10 @@ def _values(view: ReportView, report: Report, indicator: Indicator) -> Iterator[
     )
     for row in fill(layout, data).body:
         for cell in row:
-            if cell.key is not None and isinstance(cell.value, Decimal):
-                yield cell.key, cell.value, cell.explanation
+            # What is kept is what was printed: 3.41, not all the digits of the division.
+            value = parse_value(cell.text).value
+            if cell.key is not None and isinstance(value, Decimal):
+                yield _Known(cell.key, cell.offset, value, cell.explanation)
 
 
 def _claimed(view: ReportView, key: Key, value: Decimal, place: str) -> FieldChange:

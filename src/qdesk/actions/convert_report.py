@@ -152,8 +152,7 @@ class _Converter:
             self._put(Kind.SECTION, (section.id,), None)
             where = self._made[one.place].title or self._made[one.place].numbering
         else:
-            kept = replace(section, parent=self._parent_in_tray(section), state=SectionState.REMOVED)
-            self._put(Kind.SECTION, (section.id,), kept)
+            self._put(Kind.SECTION, (section.id,), self._in_tray(section))
             where = ""
         self._lines.append(
             {
@@ -170,9 +169,7 @@ class _Converter:
         section = one.section
         parent = self._new_home(section.parent)
         if parent is None:
-            state = SectionState.REMOVED
-            kept = replace(section, parent=self._parent_in_tray(section), state=state)
-            self._put(Kind.SECTION, (section.id,), kept)
+            self._put(Kind.SECTION, (section.id,), self._in_tray(section))
             return ""
         if self._places_above(parent) >= MAX_LEVEL:
             parent = self._made_by_id(parent).parent
@@ -203,10 +200,15 @@ class _Converter:
             here = self._made_by_id(here).parent
         return count
 
-    def _parent_in_tray(self, section: Section) -> str:
-        """Its parent, if that goes to the tray as well: what lies there keeps its shape."""
+    def _in_tray(self, section: Section) -> Section:
+        """Below its parent where that goes to the tray as well: what lies there keeps its shape."""
         above = next((one for one in self._plan.sections if one.section.id == section.parent), None)
-        return section.parent if above is not None and not above.places and not above.own else ""
+        if above is not None and self._lies_in_tray(above):
+            return section
+        return replace(section, parent="", state=SectionState.REMOVED)
+
+    def _lies_in_tray(self, one: SectionPlan) -> bool:
+        return self._new_home(one.section.id) is None
 
     # -- front matter
 

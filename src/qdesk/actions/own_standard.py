@@ -67,7 +67,7 @@ def save_standard(view: ReportView, name: str) -> Standard:
     for kind, file_name, form in texts:
         write_template(template_path(folder, kind, file_name), tomli_w.dumps(form, multiline_strings=True))
     forget_library()
-    return standard
+    return library().standard(standard.id)
 
 
 def write_template(path: Path, text: str) -> None:
