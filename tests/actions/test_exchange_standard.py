@@ -165,7 +165,7 @@ def test_what_is_no_standard_file_is_refused(tmp_path: Path, content: bytes) -> 
 Place = tuple[Any, Any]
 
 
-def places_in(form: Any) -> list[Place]:
+def places_in(form: dict[str, Any]) -> list[Place]:
     """Every (holder, key) of a nested form."""
     pairs: list[Place] = []
     holders: list[Any] = [form]

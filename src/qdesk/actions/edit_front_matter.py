@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qdesk.actions.edit_text import MAX_PROSE
+from qdesk.actions.guidance import standard_of
 from qdesk.actions.new_report import front_page_changes
-from qdesk.actions.workspace import library
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.front_page import FrontKind, FrontPage
 from qdesk.model.report_view import ReportView
+from qdesk.model.standard import FrontItem
+
+FRONT_MATTER = "front-matter"
+"""Stands where the id of a section would, for the pages before the first chapter."""
 
 MAX_FIELD = 200
 _PRINTED_BEFORE = (FrontKind.COVER, FrontKind.CONTENTS)
@@ -25,7 +29,7 @@ def front_pages(view: ReportView) -> list[FrontPage]:
     stored = view.archive.front_pages(view.report.id)
     if stored:
         return stored
-    standard = next((one for one in library().standards if one.id == view.report.standard), None)
+    standard = standard_of(view)
     if standard is None:
         return []
     pages = (change.after for change in front_page_changes(view.report, standard))
@@ -38,6 +42,12 @@ def front_page(view: ReportView, page_id: str) -> FrontPage:
     if found is None:
         raise UserError("这份报告没有这一前置部分", page_id, "请重新选择")
     return found
+
+
+def front_item(view: ReportView, page_id: str) -> FrontItem | None:
+    """What the standard says of a page: guidance and length; None where it says nothing."""
+    standard = standard_of(view)
+    return next((one for one in standard.front_matter if one.id == page_id), None) if standard else None
 
 
 def switch_page(view: ReportView, page_id: str, *, shown: bool) -> Edit | None:

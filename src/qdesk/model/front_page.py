@@ -42,6 +42,12 @@ class FrontPage:
     text: str = ""
 
     @property
+    def is_written(self) -> bool:
+        """Whether somebody writes it; the cover, the contents and the lists make themselves."""
+        made = (FrontKind.COVER, FrontKind.CONTENTS, FrontKind.TABLES, FrontKind.FIGURES, FrontKind.CASES)
+        return self.kind not in made
+
+    @property
     def kind(self) -> FrontKind:
         """What it is; an id that no kind has is a page of text."""
         try:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qdesk.actions.describe_value import source_line
+from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding
@@ -125,7 +126,7 @@ class Desk(QWidget):
         """The outline or a table's shape changed: show the section anew where the user was."""
         section = self.page.section_id
         scrolled = self.page.verticalScrollBar().value()
-        if self.session.view.heading(section) is None:
+        if section != FRONT_MATTER and self.session.view.heading(section) is None:
             section = self.session.view.headings[0].section.id if self.session.view.headings else ""
         self.page.section_id = ""
         self.outline.reload(section)
