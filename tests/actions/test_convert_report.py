@@ -85,7 +85,7 @@ def test_a_report_of_2016_begins_its_next_year_in_the_frame_of_2024(school: Work
     assert (view.report.period, view.report.standard) == (NEXT, "school-2024")
     students = texts(view.filled(table_named(view, "学生情况对比表")))
     assert [row[1] for row in students[1:]] == [row[2] for row in before[1:]]
-    assert view.table_numbers[table_named(view, "学生情况对比表").id] == "表 1-9"
+    assert view.table_numbers[table_named(view, "学生情况对比表").id] == "表 1-7"
     party = section_of(view, "s6-1")
     assert prior_text(view, party) == (old_text, "2019-2020学年")
     old = next(one for one in school.archive.reports if one.period.year == 2020)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -111,15 +111,21 @@ def _by_section(things: Sequence[Placed]) -> dict[str, tuple[Placed, ...]]:
     return {section: tuple(found) for section, found in placed.items()}
 
 
-def number_tables(headings: Sequence[Heading], numbering: Numbering) -> dict[str, CaptionNumber]:
-    """Table id → its number; the annex counts by itself where it has a pattern of its own."""
+def number_tables(
+    headings: Sequence[Heading], numbering: Numbering, empty: Collection[str] = ()
+) -> dict[str, CaptionNumber]:
+    """Table id → its number; the annex counts by itself where it has a pattern of its own.
+
+    Those in `empty` print nothing and take no number.
+    """
     counter = _Counter()
     found: dict[str, CaptionNumber] = {}
     for heading in headings:
         by_itself = heading.annex and numbering.annex_table != ""
         pattern = numbering.annex_table if by_itself else numbering.table
         for table in () if heading.skipped else heading.tables:
-            found[table.id] = counter.next(pattern, heading, annex=by_itself)
+            if table.id not in empty:
+                found[table.id] = counter.next(pattern, heading, annex=by_itself)
     return found
 
 

@@ -15,7 +15,7 @@ from qdesk.model.numbering import CaptionNumber
 from qdesk.model.observation import ANY_MEMBER, Key
 from qdesk.model.outline import Heading, number_cases, number_outline, number_tables
 from qdesk.model.report import Report, ReportTable
-from qdesk.model.table_layout import Layout
+from qdesk.model.table_layout import Layout, LayoutKind
 
 
 def _place(thing: object | None) -> tuple[str, int] | None:
@@ -76,12 +76,25 @@ class ReportView:
     def caption_numbers(self) -> dict[str, CaptionNumber]:
         """Id of a table or case → its number, in the parts of which a caption is made."""
         numbering = self.report.numbering
-        return number_tables(self.headings, numbering) | number_cases(self.headings, numbering)
+        cases = number_cases(self.headings, numbering)
+        return number_tables(self.headings, numbering, self._empty_tables) | cases
 
     @cached_property
     def table_numbers(self) -> dict[str, str]:
-        """Table id → number as one speaks of it: 表 2, or 表 1-2 by chapters."""
-        return {one.id: self.caption_numbers[one.id].text for one in self.tables}
+        """Table id → number as one speaks of it: 表 2, or 表 1-2; "" for one that prints nothing."""
+        numbers = self.caption_numbers
+        return {one.id: numbers[one.id].text if one.id in numbers else "" for one in self.tables}
+
+    @cached_property
+    def _empty_tables(self) -> set[str]:
+        """Tables without any row; only those whose rows come from lists or records are asked."""
+        return {one.id for one in self.tables if self._is_empty(one)}
+
+    def _is_empty(self, table: ReportTable) -> bool:
+        if table.layout.kind is LayoutKind.REGISTER:
+            return not self.filled(table).body
+        listed = any(not (line.members or line.entities) for line in table.layout.rows)
+        return not listed and not self.filled(table).body
 
     def table(self, table_id: str) -> ReportTable | None:
         """The table of that id in this report."""
@@ -126,7 +139,18 @@ class ReportView:
                 case _:
                     pass
         self._forget(tables, outline=outline or edit.touches(Kind.TABLE) or edit.touches(Kind.CASE))
+        if not outline and self._emptiness_changed(tables):
+            outline = True
+            self._forget(set(), outline=True)
         return Touched(frozenset(tables), frozenset(texts), outline, front)
+
+    def _emptiness_changed(self, tables: set[str]) -> bool:
+        """Whether one of these got its first row or lost its last: then others are numbered anew."""
+        known = self.__dict__.get("_empty_tables")
+        if known is None:
+            return False
+        touched = (table for one in tables if (table := self.table(one)) is not None)
+        return any(self._is_empty(one) != (one.id in known) for one in touched)
 
     def _tables_touched(self, change: FieldChange) -> set[str]:
         """The tables that print otherwise after a change; their axes stay where only values changed."""
@@ -155,7 +179,7 @@ class ReportView:
                 for key in stale.reads:
                     self._readers[key].discard(table_id)
         if outline:
-            for name in ("headings", "tables", "caption_numbers", "table_numbers"):
+            for name in ("headings", "tables", "caption_numbers", "table_numbers", "_empty_tables"):
                 self.__dict__.pop(name, None)
             found = self.archive.get(Kind.REPORT, (self.report.id,))
             if isinstance(found, Report):

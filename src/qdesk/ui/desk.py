@@ -126,13 +126,19 @@ class Desk(QWidget):
         """The outline or a table's shape changed: show the section anew where the user was."""
         section = self.page.section_id
         scrolled = self.page.verticalScrollBar().value()
-        if section != FRONT_MATTER and self.session.view.heading(section) is None:
-            section = self.session.view.headings[0].section.id if self.session.view.headings else ""
+        section = self._still_there(section)
         self.page.section_id = ""
         self.outline.reload(section)
         self.show_section(section)
         QTimer.singleShot(0, lambda: self.page.verticalScrollBar().setValue(scrolled))
         self._check.start()
+
+    def _still_there(self, section: str) -> str:
+        """The section, or the nearest one above it that is still in the outline."""
+        before = self.outline.model.section_ids()
+        above = before[: before.index(section) + 1] if section in before else []
+        known = {FRONT_MATTER, *(one.section.id for one in self.session.view.headings)}
+        return next((one for one in reversed(above) if one in known), FRONT_MATTER)
 
     def _give_back(self) -> None:
         """The chosen cell is computed again."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLabel,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,6 +18,7 @@ from qdesk.ui.dialogs.listing import listing
 from qdesk.ui.style import make_primary
 
 _COLUMNS = ("现在的章节", "带着", "放到新规范的")
+_WIDTH = 270
 
 
 class ConvertDialog(QDialog):
@@ -33,7 +35,11 @@ class ConvertDialog(QDialog):
         lead.setWordWrap(True)
         self._left = QLabel()
         self._left.setObjectName("secondary")
-        self.table = listing(_COLUMNS, "章节对照", stretch=0)
+        self.table = listing(_COLUMNS, "章节对照", stretch=1)
+        header = self.table.horizontalHeader()
+        for column in (0, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, _WIDTH)
         self._options = [("待安置", TRAY), *target_titles(plan.target)]
         self.places: list[QComboBox | None] = []
         self._fill()

@@ -7,12 +7,12 @@ from datetime import date
 
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -33,9 +33,12 @@ from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.front_page import FrontPage
 from qdesk.ui.dialogs.ask_text import ask_text
+from qdesk.ui.dialogs.form import choice
 from qdesk.ui.messages import show_error
 from qdesk.ui.narrative.prose_editor import ProseEdit, show_count
 from qdesk.ui.report_session import ReportSession
+
+_LEVELS = (1, 2, 3)
 
 
 class FrontMatterView(QWidget):
@@ -96,7 +99,7 @@ class FrontPageCard(QFrame):
         self.shown.setObjectName("cardTitle")
         self._count = QLabel()
         self._count.setObjectName("secondary")
-        self.fields: dict[str, QLineEdit | QSpinBox] = {}
+        self.fields: dict[str, QLineEdit | QComboBox] = {}
         self.editor: ProseEdit | None = None
         self._body = QWidget()
         self._build(page)
@@ -141,10 +144,8 @@ class FrontPageCard(QFrame):
 
     def _field(self, name: str) -> QWidget:
         if name == CONTENTS_LEVELS:
-            levels = QSpinBox()
-            levels.setRange(1, 3)
-            levels.setAccessibleName(name)
-            levels.valueChanged.connect(lambda value: self._keep(name, str(value)))
+            levels = choice([(f"{count} 级", str(count)) for count in _LEVELS], None, name)
+            levels.activated.connect(lambda: self._keep(name, str(levels.currentData())))
             self.fields[name] = levels
             return levels
         line = QLineEdit()
@@ -165,10 +166,8 @@ class FrontPageCard(QFrame):
         self._body.setVisible(page.shown)
         for name, field in self.fields.items():
             value = page.fields.get(name, "")
-            if isinstance(field, QSpinBox):
-                field.blockSignals(True)  # noqa: FBT003
-                field.setValue(int(value) if value.isdecimal() else 3)
-                field.blockSignals(False)  # noqa: FBT003
+            if isinstance(field, QComboBox):
+                field.setCurrentIndex(max(0, field.findData(value)) if value else len(_LEVELS) - 1)
             elif field.text() != value:
                 field.setText(value)
         if self.editor is not None:
