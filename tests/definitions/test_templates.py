@@ -23,8 +23,8 @@ from qdesk.model.edit import Kind
 from qdesk.model.entity import Member
 from qdesk.model.filled_table import fill
 from qdesk.model.indicator import Aggregate, Catalogue, IndicatorKind
+from qdesk.model.numbering import HEADING_SCHEMES
 from qdesk.model.observation import WHOLE, Claim, Key, Observation, Source
-from qdesk.model.outline import heading_number
 from qdesk.model.period import Period
 from qdesk.model.standard import Standard, StandardSection
 from qdesk.model.table_layout import LayoutKind, walk
@@ -64,7 +64,7 @@ def numbered(sections: tuple[StandardSection, ...], path: tuple[int, ...] = ()) 
     found: dict[str, StandardSection] = {}
     for position, section in enumerate(sections, 1):
         here = (*path, position)
-        found[heading_number(here, "decimal")] = section
+        found[HEADING_SCHEMES["decimal"].number(here)] = section
         found |= numbered(section.children, here)
     return found
 

@@ -179,16 +179,53 @@ def test_a_store_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
     path = workspace.store.path
     before = tables_form(workspace)
     workspace.close()
+    fresh = columns_of(path)
     engine = open_engine(path)
     with engine.begin() as connection:
-        for column in ("first_year", "last_year"):
-            connection.exec_driver_sql(f"ALTER TABLE members DROP COLUMN {column}")
-        connection.exec_driver_sql("ALTER TABLE reports DROP COLUMN conventions")
-        connection.exec_driver_sql("UPDATE schema_version SET version = 1")
+        for command in BACK_TO_1:
+            connection.exec_driver_sql(command)
     engine.dispose()
     upgraded = Workspace.open(path)
     assert tables_form(upgraded) == before
+    assert upgraded.report.numbering.table == "表 {n} "
     upgraded.close()
+    assert columns_of(path) == fresh
+
+
+BACK_TO_1 = (
+    *(
+        f"ALTER TABLE {table} DROP COLUMN {column}"
+        for table, column in (
+            ("members", "first_year"),
+            ("members", "last_year"),
+            ("reports", "conventions"),
+            ("reports", "numbering"),
+            ("entities", "school_kind"),
+            ("entities", "region"),
+            ("sections", "numbering"),
+            ("sections", "annex"),
+            ("sections", "prior"),
+        )
+    ),
+    "ALTER TABLE reports ADD COLUMN table_numbering TEXT NOT NULL DEFAULT '表 {n}'",
+    "DROP TABLE cases",
+    "DROP TABLE front_pages",
+    "DROP TABLE limits",
+    "UPDATE schema_version SET version = 1",
+)
+"""What makes a store of today one that the first version wrote."""
+
+
+def columns_of(path: Path) -> dict[str, set[tuple[str, str, int]]]:
+    """Every table's columns in a closed store: name, type, whether it must be filled."""
+    connection = sqlite3.connect(path)
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    found = {
+        table: {(row[1], row[2], row[3]) for row in connection.execute(f"PRAGMA table_info({table})")}
+        for (table,) in tables
+    }
+    connection.close()
+    return found
 
 
 def test_a_store_may_lie_anywhere(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from word_sample import STYLE_FILE, BodyXml, sample_document
 
 from qdesk.document.blocks import Block, Document
 from qdesk.document.style import DocumentStyle
+from qdesk.model.numbering import HEADING_SCHEMES
 from qdesk.word.flow import Flow
 from qdesk.word.load_style import load_style
 from qdesk.word.write import write_docx
@@ -18,7 +19,7 @@ def style() -> DocumentStyle:
     return load_style(STYLE_FILE)
 
 
-@pytest.fixture(scope="session", params=["decimal", "chinese"])
+@pytest.fixture(scope="session", params=list(HEADING_SCHEMES))
 def sample_file(
     request: pytest.FixtureRequest,
     style: DocumentStyle,

@@ -101,7 +101,7 @@ RUNS = (Run("学生"), Run("2442", bold=True), Run(" 人 & <b>", italic=True))
         (
             Caption("case", "【案例", "二", "校企合作", "", separator="】"),
             paragraph(
-                "Caption",
+                "CaseTitle",
                 "<w:r><w:t>【案例</w:t></w:r>"
                 + field("SEQ 案例 \\* CHINESENUM3 \\r 2", "二")
                 + "<w:r><w:t>】校企合作</w:t></w:r>",

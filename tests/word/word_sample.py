@@ -15,14 +15,13 @@ from qdesk.document.blocks import (
     Document,
     Heading,
     ListItem,
-    Numbering,
     PageBreak,
     Paragraph,
     Run,
     Table,
     plain,
 )
-from qdesk.model.outline import heading_number
+from qdesk.model.numbering import HEADING_SCHEMES, HeadingScheme
 
 BodyXml = Callable[..., str]
 STYLE_FILE = Path(__file__).parents[2] / "templates" / "styles" / "report.toml"
@@ -115,15 +114,18 @@ def wide_table() -> Table:
     return grid([head, *rows, ["合计", *(str(2800 + n) for n in range(14))]], total=True)
 
 
-def _headings(numbering: Numbering) -> list[Heading]:
+def _headings(scheme: HeadingScheme) -> list[Heading]:
     counts = [0, 0, 0]
     headings: list[Heading] = []
     for index, (level, title) in enumerate(_TITLES):
         counts[level - 1] += 1
         counts[level:] = [0] * (3 - level)
-        number = heading_number(counts[:level], numbering)
+        number = scheme.number(counts[:level])
         assert level in {1, 2, 3}
-        headings.append(Heading(level, number, title, f"section-{index}"))  # pyright: ignore[reportArgumentType]
+        gap = scheme.level(level).gap
+        headings.append(
+            Heading(level, number, title, f"section-{index}", gap)  # pyright: ignore[reportArgumentType]
+        )
     return headings
 
 
@@ -188,9 +190,10 @@ def _body(headings: list[Heading], captions: list[Caption]) -> list[Block]:
     ]  # fmt: skip
 
 
-def sample_document(numbering: Numbering = "decimal") -> Document:
-    """Return the whole sample report."""
-    headings = _headings(numbering)
+def sample_document(numbering: str = "decimal") -> Document:
+    """Return the whole sample report, its headings numbered by that scheme."""
+    scheme = HEADING_SCHEMES[numbering]
+    headings = _headings(scheme)
     captions = [
         caption("1", "学生规模"),
         caption("2", "学生资助情况"),
@@ -198,4 +201,4 @@ def sample_document(numbering: Numbering = "decimal") -> Document:
         caption("4", "各校主要指标"),
     ]
     blocks = (*_front([PREFACE, *headings], captions), *_body(headings, captions))
-    return Document(blocks, "中等职业教育质量年度报告（2025年度）", "质量办公室", numbering=numbering)
+    return Document(blocks, "中等职业教育质量年度报告（2025年度）", "质量办公室", scheme=scheme)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from qdesk.actions.limits import standings_of
 from qdesk.model.filled_cell import FilledCell
-from qdesk.model.observation import Claim
+from qdesk.model.observation import WHOLE, Claim
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import Value, plain_text
 
@@ -16,6 +17,7 @@ SOURCE_TITLES = {
     "imported": "导入",
     "rolled": "滚动",
     "sample": "示例数据",
+    "converted": "换编写规范时带入",
 }
 _HISTORY = 4
 
@@ -50,6 +52,8 @@ def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedVa
         lines.extend(_history(stored.claims))
     elif cell.is_computed:
         lines.append("来源：由程序计算")
+    if indicator and cell.offset == 0 and (cell.key is None or cell.key.member == WHOLE):
+        lines.extend(f"办学条件：{one.sentence}" for one in standings_of(view, indicator.id))
     return DescribedValue(title, tuple(lines), stored.note if stored else "")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.observation import Key
-from qdesk.model.report import SectionState
+from qdesk.model.report import Section, SectionState
 from qdesk.model.report_view import ReportView
 
 MAX_PROSE = 200_000
@@ -36,11 +36,13 @@ def set_note(view: ReportView, key: Key, note: str) -> Edit | None:
 def set_section_state(
     view: ReportView, section_id: str, state: SectionState, reason: str = ""
 ) -> Edit | None:
-    """The edit that marks a section as done, open or not applicable."""
+    """The edit that marks a section as done, open, or not applicable for a stated reason."""
     heading = view.heading(section_id)
-    if heading is None or heading.section.state is state:
+    if heading is None:
         return None
-    after = replace(heading.section, state=state, reason=reason)
+    after = replace(heading.section, state=state, reason=" ".join(reason.split()))
+    if after == heading.section:
+        return None
     titles = {
         SectionState.DONE: "标为完成",
         SectionState.OPEN: "标为未完成",
@@ -51,15 +53,29 @@ def set_section_state(
 
 
 def prior_text(view: ReportView, section_id: str) -> tuple[str, str]:
-    """Last year's prose of the same section, and that report's period; ("", "") without one."""
+    """Last year's prose of the sections that this one continues, and that report's period.
+
+    ("", "") without a report of last year.
+    """
     heading = view.heading(section_id)
-    if heading is None or not view.report.prior_report:
+    prior = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
+    if heading is None or prior is None:
         return "", ""
-    origin = heading.section.origin or heading.section.id
-    for section in view.archive.sections(view.report.prior_report):
-        if origin in (section.origin, section.id):
-            found = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
-            return view.archive.text(
-                view.report.prior_report, section.id
-            ), found.period.title if found else ""
-    return "", ""
+    texts = (view.archive.text(prior.id, one.id) for one in continued_sections(view, heading.section))
+    return "\n".join(text for text in texts if text), prior.period.title
+
+
+def continued_sections(view: ReportView, section: Section) -> list[Section]:
+    """The sections of last year's report that one continues, in stored order.
+
+    Those that it names; else the one of the same origin, where last year's report is of the same standard.
+    """
+    prior = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
+    if prior is None:
+        return []
+    sections = view.archive.sections(prior.id)
+    if section.prior:
+        return [one for one in sections if one.id in section.prior]
+    origin = section.origin or section.id
+    same = prior.standard == view.report.standard
+    return [one for one in sections if one.id == origin or (same and one.origin == origin)]

@@ -61,6 +61,15 @@ def _in_unit(parsed: ParsedValue, number: Decimal, indicator: Indicator) -> Deci
     return in_unit(number, Decimal(typed_scale) / own_scale)
 
 
+def in_other_unit(number: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A number of one unit in another (0.34 万元/生 is 3400 元/生); None where they count other things."""
+    own_scale, own = unit_scale(unit)
+    wanted_scale, other = unit_scale(wanted)
+    if own != other and own and other:
+        return None
+    return in_unit(number, Decimal(own_scale) / wanted_scale)
+
+
 def entered_field(text: str, field_line: Line) -> Value:
     """What the user meant by `text` in a register's field; UserError where it does not fit."""
     if len(text) > MAX_TEXT:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qdesk.actions.workspace import library
 from qdesk.model.report_view import ReportView
-from qdesk.model.standard import DEFAULT
+from qdesk.model.standard import DEFAULT, Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,13 @@ def guidance_for(view: ReportView, section_id: str) -> Guidance:
     parent = view.heading(heading.section.parent)
     above = f"{view.title_of(parent)} ›" if parent else ""
     title = view.title_of(heading)
-    for standard in library().standards:
-        if standard.id == view.report.standard:
-            found = standard.section(heading.section.origin)
-            if found is not None:
-                return Guidance(title, above, found.guidance, found.length, found.state == DEFAULT)
-    return Guidance(title, above)
+    standard = standard_of(view)
+    found = standard.section(heading.section.origin) if standard else None
+    if found is None:
+        return Guidance(title, above)
+    return Guidance(title, above, found.guidance, found.length, found.state == DEFAULT)
+
+
+def standard_of(view: ReportView) -> Standard | None:
+    """The standard that the report follows, None where it is not on this computer."""
+    return next((one for one in library().standards if one.id == view.report.standard), None)

@@ -151,8 +151,9 @@ def _value_change(preview: ImportPreview, table: ImportedTable, one: ImportedVal
 def _numbering_change(view: ReportView, numbers: list[str]) -> FieldChange:
     """The first import brings its way of numbering tables: 表 1, 表1 or 表 1-1."""
     styles = [style for number in numbers if (style := _numbering_of(number))]
-    chosen = max(styles, key=styles.count) if styles else view.report.table_numbering
-    after = replace(view.report, table_numbering=chosen)
+    before = view.report.numbering
+    chosen = max(styles, key=styles.count) if styles else before.table
+    after = replace(view.report, numbering=replace(before, table=chosen))
     return view.archive.change(Kind.REPORT, (view.report.id,), after)
 
 
@@ -161,4 +162,4 @@ def _numbering_of(number: str) -> str:
         return ""
     space = " " if len(number) > 1 and number[1].isspace() else ""
     by_chapter = "-" in fold_text(number)
-    return f"表{space}{'{c}-{n}' if by_chapter else '{n}'}"
+    return f"表{space}{'{c}-{n}' if by_chapter else '{n}'} "

@@ -12,6 +12,7 @@ from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Level
+from qdesk.model.front_page import FrontPage
 from qdesk.model.period import Period, PeriodKind, parse_period
 from qdesk.model.report import Report, ReportTable, Section, report_title
 from qdesk.model.standard import Standard, StandardSection
@@ -82,10 +83,47 @@ def report_changes(entity: Entity, standard: Standard, period: Period) -> tuple[
         period=period,
         title=report_title(entity.name),
         created=now(),
+        numbering=standard.numbering,
     )
     changes = [FieldChange(Kind.REPORT, (report.id,), None, report)]
+    changes += front_page_changes(report, standard)
     _add_sections(changes, report, standard, standard.outline, "")
     return report, changes
+
+
+def front_page_changes(report: Report, standard: Standard) -> list[FieldChange]:
+    """The front matter of a standard as the pages of a new report."""
+    pages = (
+        FrontPage(report.id, one.id, at, one.name, one.on, dict.fromkeys(one.fields, ""), one.text)
+        for at, one in enumerate(standard.front_matter)
+    )
+    return [FieldChange(Kind.FRONT_PAGE, (one.report, one.id), None, one) for one in pages]
+
+
+def standard_section(report: Report, one: StandardSection, parent: str, position: int) -> Section:
+    """A section of a standard as one of a report."""
+    calendar = report.period.kind is PeriodKind.CALENDAR
+    return Section(
+        uuid4().hex,
+        report.id,
+        parent,
+        position,
+        in_calendar_years(one.title) if calendar else one.title,
+        one.id,
+        numbering=one.numbering,
+        annex=one.annex,
+    )
+
+
+def standard_table(
+    report: Report, standard: Standard, table_id: str, section: str, position: int
+) -> ReportTable:
+    """A table of a standard at a place in a report."""
+    layout = standard.tables[table_id]
+    if report.period.kind is PeriodKind.CALENDAR:
+        layout = layout_in_calendar_years(layout)
+    made = uuid4().hex
+    return ReportTable(made, report.id, section, position, replace(layout, id=made))
 
 
 def _add_sections(
@@ -95,15 +133,10 @@ def _add_sections(
     outline: Sequence[StandardSection],
     parent: str,
 ) -> None:
-    calendar = report.period.kind is PeriodKind.CALENDAR
     for position, one in enumerate(outline):
-        title = in_calendar_years(one.title) if calendar else one.title
-        section = Section(uuid4().hex, report.id, parent, position, title, one.id)
+        section = standard_section(report, one, parent, position)
         changes.append(FieldChange(Kind.SECTION, (section.id,), None, section))
         for place, table_id in enumerate(one.tables):
-            layout = standard.tables[table_id]
-            layout = layout_in_calendar_years(layout) if calendar else layout
-            made = uuid4().hex
-            table = ReportTable(made, report.id, section.id, place, replace(layout, id=made))
-            changes.append(FieldChange(Kind.TABLE, (made,), None, table))
+            table = standard_table(report, standard, table_id, section.id, place)
+            changes.append(FieldChange(Kind.TABLE, (table.id,), None, table))
         _add_sections(changes, report, standard, one.children, section.id)

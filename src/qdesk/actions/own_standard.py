@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+import tomli_w
+
 from qdesk.actions.roll_year import lasting_cells
 from qdesk.actions.workspace import forget_library, library
-from qdesk.definitions.write_templates import indicators_text, standard_text, tables_text, template_path
+from qdesk.definitions.write_templates import indicators_form, standard_form, tables_form, template_path
 from qdesk.errors import UserError
 from qdesk.files.write_whole import write_whole
-from qdesk.model.indicator import Indicator
+from qdesk.model.front_page import FrontPage
+from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.line_tree import Lines
 from qdesk.model.outline import Heading
 from qdesk.model.report_view import ReportView
-from qdesk.model.standard import DEFAULT, Standard, StandardSection
+from qdesk.model.standard import DEFAULT, FrontItem, Standard, StandardSection
 from qdesk.model.table_layout import Layout, Line, walk
 from qdesk.places import own_templates_dir
 
@@ -47,21 +50,28 @@ def save_standard(view: ReportView, name: str) -> Standard:
         state=DEFAULT,
         outline=_outline(view, base, tables),
         breakdowns=base.breakdowns if base else (),
-        numbering=base.numbering if base else "decimal",
-        front_matter=base.front_matter if base else (),
+        numbering=report.numbering,
+        front_matter=tuple(_front_item(one, base) for one in view.archive.front_pages(report.id)),
+        entered=base.entered if base else frozenset(),
+        case_length=base.case_length if base else None,
     )
     layouts = [replace(_lasting(table.layout), id=tables[table.id]) for table in view.tables]
     folder = own_templates_dir()
     indicators = {one.id: one for one in _own_indicators(folder)}
     indicators |= {one.id: one for one in _new_indicators(view, layouts)}
-    _write(template_path(folder, "indicators", _OWN_INDICATORS), indicators_text(indicators.values()))
-    _write(template_path(folder, "tables", standard.id), tables_text(layouts))
-    _write(template_path(folder, "standards", standard.id), standard_text(standard, standard.id))
+    texts = (
+        ("indicators", _OWN_INDICATORS, indicators_form(indicators.values())),
+        ("tables", standard.id, tables_form(layouts)),
+        ("standards", standard.id, standard_form(standard, standard.id)),
+    )
+    for kind, file_name, form in texts:
+        write_template(template_path(folder, kind, file_name), tomli_w.dumps(form, multiline_strings=True))
     forget_library()
-    return standard
+    return library().standard(standard.id)
 
 
-def _write(path: Path, text: str) -> None:
+def write_template(path: Path, text: str) -> None:
+    """Write a template of the user's own whole or not at all; UserError where it cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -91,9 +101,27 @@ def _outline(view: ReportView, base: Standard | None, tables: dict[str, str]) ->
                 tables=tuple(tables[one.id] for one in heading.tables if one.id in tables),
                 children=tuple(sections(heading.section.id)),
                 state=known.state if known and same else DEFAULT,
+                cases=known.cases if known else 0,
+                numbering=heading.section.numbering,
+                annex=heading.section.annex,
             )
 
     return tuple(sections(""))
+
+
+def _front_item(page: FrontPage, base: Standard | None) -> FrontItem:
+    """A page as it is switched and worded; what was filled in on it stays with the report."""
+    known = next((one for one in base.front_matter if one.id == page.id), None) if base else None
+    return FrontItem(
+        id=page.id,
+        name=page.name,
+        on=page.shown,
+        fields=tuple(page.fields),
+        text=known.text if known else "",
+        guidance=known.guidance if known else "",
+        length=known.length if known else None,
+        state=known.state if known else DEFAULT,
+    )
 
 
 def _lasting(layout: Layout) -> Layout:
@@ -119,7 +147,18 @@ def _generated_schools(lines: Lines) -> Lines:
 
 def _new_indicators(view: ReportView, layouts: list[Layout]) -> Iterator[Indicator]:
     """The indicators that the tables show or compute with and that no template has yet."""
-    known = library().catalogue
+    return _needed(layouts, view.archive.catalogue, lambda one: one not in library().catalogue)
+
+
+def own_indicators(layouts: Sequence[Layout]) -> Iterator[Indicator]:
+    """The indicators that tables of a template need and that did not come with the program."""
+    return _needed(layouts, library().catalogue, lambda one: one not in library().shipped)
+
+
+def _needed(
+    layouts: Sequence[Layout], known: Catalogue, wanted: Callable[[str], bool]
+) -> Iterator[Indicator]:
+    """Wanted indicators that tables show, and those that their formulas and weights name."""
     waiting = {
         indicator
         for layout in layouts
@@ -128,9 +167,9 @@ def _new_indicators(view: ReportView, layouts: list[Layout]) -> Iterator[Indicat
     } | {layout.at.indicator for layout in layouts if layout.at.indicator}
     done: set[str] = set()
     while waiting:
-        found = view.data.indicator(one := waiting.pop())
+        found = known.get(one := waiting.pop())
         done.add(one)
-        if found is None or one in known:
+        if found is None or not wanted(one):
             continue
         yield found
         named = (

@@ -119,7 +119,7 @@ class ReportProgress:
         return Progress(
             begun=bool(text) or entered > 0 or any(one.begun for one in counted),
             is_done=own_done and all(one.is_done for one in counted),
-            not_applicable=section.state is SectionState.NOT_APPLICABLE,
+            not_applicable=heading.skipped,
             is_leaf=not below,
             missing=missing + sum(one.missing for one in counted),
             tables=len(tables),

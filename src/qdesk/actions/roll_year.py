@@ -11,9 +11,10 @@ from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.axis import leaves
 from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.model.front_page import FrontKind, FrontPage
 from qdesk.model.period import Period
 from qdesk.model.register import Record
-from qdesk.model.report import Report, ReportTable, Section, SectionState
+from qdesk.model.report import IN_TRAY, Report, ReportTable, Section, SectionState
 from qdesk.model.table_layout import CellText, Layout, LayoutKind
 from qdesk.model.value import MISSING
 
@@ -44,19 +45,30 @@ def _outline_changes(archive: Archive, old: Report, new: Report) -> list[FieldCh
     renewed: dict[str, str] = {section.id: uuid4().hex for section in archive.sections(old.id)}
     changes: list[FieldChange] = []
     for section in archive.sections(old.id):
-        state = section.state if section.state is SectionState.NOT_APPLICABLE else SectionState.OPEN
+        lasting = section.state in (SectionState.NOT_APPLICABLE, SectionState.REMOVED)
         made: Section = replace(
             section,
             id=renewed[section.id],
             report=new.id,
             parent=renewed.get(section.parent, ""),
             origin=section.origin or section.id,
-            state=state,
+            state=section.state if lasting else SectionState.OPEN,
+            prior=(section.id,),
         )
         changes.append(FieldChange(Kind.SECTION, (made.id,), None, made))
     for table in archive.tables(old.id):
         changes += _table_changes(archive, table, new, renewed)
+    for page in archive.front_pages(old.id):
+        made_page = _renewed_page(page, new)
+        changes.append(FieldChange(Kind.FRONT_PAGE, (new.id, page.id), None, made_page))
     return changes
+
+
+def _renewed_page(page: FrontPage, new: Report) -> FrontPage:
+    """A page of the front matter for another year: years and dates are asked anew, names stay."""
+    fields = {name: "" if any(map(str.isdigit, value)) else value for name, value in page.fields.items()}
+    text = "" if page.kind is FrontKind.PREFACE else page.text
+    return replace(page, report=new.id, fields=fields, text=text)
 
 
 def _table_changes(
@@ -67,7 +79,7 @@ def _table_changes(
         table,
         id=made_id,
         report=new.id,
-        section=renewed[table.section],
+        section=renewed.get(table.section, IN_TRAY),
         layout=replace(table.layout, id=made_id, cells=lasting_cells(table.layout)),
     )
     changes = [FieldChange(Kind.TABLE, (made_id,), None, made)]

@@ -7,7 +7,7 @@ from typing import Any
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
 from qdesk.model.axis import fill_years, leaves
-from qdesk.model.outline import heading_number
+from qdesk.model.numbering import HEADING_SCHEMES
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.standard import StandardSection
@@ -102,7 +102,7 @@ def standards_form() -> dict[str, Any]:
 
 def _outline_form(section: StandardSection, path: tuple[int, ...], year: int) -> dict[str, Any]:
     return {
-        "number": heading_number(path, "decimal"),
+        "number": HEADING_SCHEMES["decimal"].number(path),
         "title": fill_years(section.title, year),
         "state": section.state,
         "children": [_outline_form(child, (*path, n), year) for n, child in enumerate(section.children, 1)],

@@ -9,7 +9,7 @@ from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import IndicatorKind
-from qdesk.model.report import ReportTable, SectionState
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 
@@ -38,7 +38,7 @@ def unwritten_sections(view: ReportView) -> Iterator[Finding]:
     parents = {heading.section.parent for heading in view.headings}
     for heading in view.headings:
         section = heading.section
-        if section.id in parents or section.state is SectionState.NOT_APPLICABLE:
+        if section.id in parents or heading.skipped:
             continue
         if view.text(section.id).strip() or any(_has_values(view.filled(one)) for one in heading.tables):
             continue

@@ -6,8 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qdesk.actions.demo import create_demo
@@ -18,13 +17,15 @@ from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store, period_from
-from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.run_checks import finding_form, run_checks
 from qdesk.actions.selftest import GrabWindow, selftest
-from qdesk.actions.show_tables import find_table, indicators_form, standards_form, tables_form
-from qdesk.actions.workspace import Workspace, library
+from qdesk.actions.show_tables import find_table, indicators_form, tables_form
+from qdesk.actions.workspace import Workspace
+from qdesk.cli.opened import opened
 from qdesk.cli.output import complain, print_json, say, use_utf8
 from qdesk.cli.parser import build_parser
+from qdesk.cli.standard_commands import STANDARD_COMMANDS
+from qdesk.cli.status import DONE, DONE_WITH_FINDINGS, NOT_DONE
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.finding import Severity
@@ -34,7 +35,6 @@ from qdesk.model.report_view import ReportView
 OpenDesk = Callable[[list[str]], int]
 """Opens the window; handed in by the entry, because the command line does not know Qt."""
 
-DONE, DONE_WITH_FINDINGS, NOT_DONE = 0, 1, 2
 _SEVERITIES = {Severity.MUST: "必改", Severity.LOOK: "请看", Severity.NOTE: "提示"}
 
 
@@ -75,15 +75,6 @@ def _perform(words: list[str], open_desk: OpenDesk, grab_window: GrabWindow) -> 
     return _COMMANDS[arguments.command](arguments)
 
 
-@contextmanager
-def _opened(path: Path) -> Generator[Workspace]:
-    workspace = Workspace.open(path)
-    try:
-        yield workspace
-    finally:
-        workspace.close()
-
-
 def _new(arguments: argparse.Namespace) -> int:
     schools = [name for name in re.split(r"[,，、]", arguments.schools) if name.strip()]
     period = period_from(arguments.period)
@@ -96,7 +87,7 @@ def _new(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     period = period_from(arguments.period) if arguments.period else None
     forms: list[Mapping[str, object]] = []
-    with _opened(arguments.store) as workspace:
+    with opened(arguments.store) as workspace:
         if len(arguments.files) > 1:
             # A file that cannot be read stops all of them before anything is stored.
             for path in arguments.files:
@@ -149,7 +140,7 @@ def _say_preview(preview: ImportPreview, *, dry_run: bool) -> None:
 
 
 def _tables(arguments: argparse.Namespace) -> int:
-    with _opened(arguments.store) as workspace:
+    with opened(arguments.store) as workspace:
         form = tables_form(workspace, explain=arguments.explain)
     if arguments.json or arguments.explain:
         print_json(form)
@@ -162,7 +153,7 @@ def _tables(arguments: argparse.Namespace) -> int:
 
 
 def _indicators(arguments: argparse.Namespace) -> int:
-    with _opened(arguments.store) as workspace:
+    with opened(arguments.store) as workspace:
         form = indicators_form(workspace)
     if arguments.json:
         print_json(form)
@@ -172,20 +163,8 @@ def _indicators(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _standards(arguments: argparse.Namespace) -> int:
-    form = standards_form()
-    if arguments.json:
-        print_json(form)
-    else:
-        for one in form["standards"]:
-            say(f"{one['id']}\t{one['name']}\t{one['source']}")
-    for problem in library().problems:
-        complain(str(problem))
-    return DONE
-
-
 def _set(arguments: argparse.Namespace) -> int:
-    with _opened(arguments.store) as workspace:
+    with opened(arguments.store) as workspace:
         view = workspace.view()
         if arguments.table and arguments.at:
             row, column = _place(arguments.at)
@@ -224,18 +203,8 @@ def _place(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def _roll(arguments: argparse.Namespace) -> int:
-    with _opened(arguments.store) as workspace:
-        before, to = workspace.report.period, period_from(arguments.to)
-        done = workspace.do(roll_edit(workspace, to))
-    say(done.title)
-    if to.year - before.year > 1:
-        say(f"注意：跳过了 {before.shift(1).title}，它的数值还没有，上年一列会是空的")
-    return DONE
-
-
 def _check(arguments: argparse.Namespace) -> int:
-    with _opened(arguments.store) as workspace:
+    with opened(arguments.store) as workspace:
         view = workspace.view()
         findings = run_checks(view)
         forms = [finding_form(view, one) for one in findings]
@@ -251,10 +220,8 @@ def _check(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     write = _EXPORTS.get(arguments.output.suffix.lower())
     if write is None:
-        raise UserError(
-            "导出的文件名应以 .docx 或 .xlsx 结尾", arguments.output.name, "请改一个文件名"
-        )
-    with _opened(arguments.store) as workspace:
+        raise UserError("导出的文件名应以 .docx 或 .xlsx 结尾", arguments.output.name, "请改一个文件名")
+    with opened(arguments.store) as workspace:
         view = workspace.view()
         write(view, arguments.output)
         must = any(one.severity is Severity.MUST for one in run_checks(view))
@@ -291,8 +258,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "set": _set,
     "tables": _tables,
     "indicators": _indicators,
-    "standards": _standards,
-    "roll": _roll,
+    **STANDARD_COMMANDS,
     "check": _check,
     "export": _export,
     "demo": _demo,

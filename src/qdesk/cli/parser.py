@@ -33,14 +33,11 @@ def build_parser() -> argparse.ArgumentParser:
         "--explain", action="store_true", help="给出每个计算格的算法"
     )
     _store_command(commands, "indicators", "列出指标的代码、名称、单位和用处", json=True)
-    roll = _store_command(commands, "roll", "滚动到下一年度：本年变为上年")
-    roll.add_argument("--to", required=True, metavar="P", help="新年度，如 2020-2021")
+    _add_standard_commands(commands)
     _store_command(commands, "check", "核查：未填、未写、合计不符", json=True)
     export = _store_command(commands, "export", "导出：.docx 是 Word 文档，.xlsx 是 Excel 表格")
     export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")
     _store_command(commands, "demo", "建立示例学校（两年数据）")
-    standards = commands.add_parser("standards", help="列出编写规范")
-    standards.add_argument("--json", action="store_true")
     _store_command(commands, "open", "打开桌面")
     return parser
 
@@ -65,6 +62,20 @@ def _add_new(commands: _Commands) -> None:
     new.add_argument("--standard", required=True, metavar="ID", help="编写规范，见 qdesk standards")
     new.add_argument("--period", required=True, metavar="P", help="2019-2020（学年）或 2019（年度）")
     new.add_argument("--schools", default="", metavar="A,B,...", help="所辖学校（地区报告）")
+
+
+def _add_standard_commands(commands: _Commands) -> None:
+    standards = commands.add_parser("standards", help="列出编写规范")
+    standards.add_argument("--json", action="store_true")
+    standards.add_argument("--install", type=Path, metavar="FILE", help="安装别人给的编写规范")
+    standards.add_argument("--save", nargs=2, metavar=("ID", "FILE"), help="把一个编写规范存成文件")
+    roll = _store_command(commands, "roll", "滚动到下一年度：本年变为上年")
+    roll.add_argument("--to", required=True, metavar="P", help="新年度，如 2020-2021")
+    roll.add_argument("--standard", default="", metavar="ID", help="同时改用另一个编写规范")
+    convert = _store_command(commands, "convert", "本报告改用另一个编写规范", json=True)
+    convert.add_argument("--standard", required=True, metavar="ID", help="见 qdesk standards")
+    convert.add_argument("--dry-run", action="store_true", help="只看各章节去哪里，不存")
+    _store_command(commands, "limits", "对照办学条件", json=True)
 
 
 def _add_import(commands: _Commands) -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from qdesk.definitions.conversion_file import load_conversion
 from qdesk.definitions.indicator_file import load_indicators
+from qdesk.definitions.limit_file import load_limits
 from qdesk.definitions.shape_file import load_shapes
 from qdesk.definitions.standard_file import KnownTable, load_standard
 from qdesk.definitions.table_file import load_tables
 from qdesk.definitions.template_file import TemplateFile
 from qdesk.errors import UserError
+from qdesk.model.conversion import Conversion
 from qdesk.model.entity import Level
 from qdesk.model.indicator import Catalogue
+from qdesk.model.limit import Limit
 from qdesk.model.standard import Standard
 from qdesk.model.table_shape import TableShape
+
+Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Library:
     shapes: tuple[TableShape, ...] = ()
     shipped: frozenset[str] = frozenset()
     """The codes of the indicators that came with the program."""
+    limits: tuple[Limit, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
 
     def standard(self, standard_id: str) -> Standard:
         """The standard of that id; UserError names those there are."""
@@ -41,39 +50,56 @@ class Library:
         raise UserError(f"没有编号为“{standard_id}”的编写规范", remedy=f"可用的有 {known}")
 
 
-def load_library(templates: Path, own: Path | None = None) -> Library:
+def load_library(templates: Path, own: Path | None = None, others: Path | None = None) -> Library:
     """Load every template; a bad file is left out and reported, the others still serve.
 
-    `own` is a folder of the same shape with what the user saved.
+    `own` is a folder of the same shape with what the user saved; `others` another one.
     """
     problems: list[UserError] = []
-    places = [templates, own] if own is not None else [templates]
+    places = [one for one in (templates, own, others) if one is not None]
     shipped = _files([templates], "indicators", problems)
     saved = _files(places[1:], "indicators", problems)
     catalogue = _catalogue([*shipped, *saved], problems)
-    tables: dict[str, dict[str, KnownTable]] = {}
-    for file in _files(places, "tables", problems):
-        try:
-            tables[file.path.stem] = _tables(file, catalogue)
-        except UserError as error:
-            problems.append(error)
-    standards: list[Standard] = []
-    for file in _files(places, "standards", problems):
-        try:
-            standards.append(load_standard(file, tables, catalogue))
-        except UserError as error:
-            problems.append(error)
-    shapes: list[TableShape] = []
-    for file in _files(places, "shapes", problems):
-        try:
-            shapes.extend(load_shapes(file))
-        except UserError as error:
-            problems.append(error)
+
+    def loaded(kind: str, load: Callable[[TemplateFile], Loaded]) -> Iterator[tuple[TemplateFile, Loaded]]:
+        for file in _files(places, kind, problems):
+            try:
+                yield file, load(file)
+            except UserError as error:
+                problems.append(error)
+
+    tables = {file.path.stem: found for file, found in loaded("tables", lambda one: _tables(one, catalogue))}
+    standards = [found for _, found in loaded("standards", lambda one: load_standard(one, tables, catalogue))]
+    _refuse_twins(standards, problems)
     standards.sort(key=lambda one: (one.level is Level.CITY, -one.year))
+    known = {one.id: one for one in standards}
+    shapes = [one for _, found in loaded("shapes", load_shapes) for one in found]
+    limits = [one for _, found in loaded("limits", lambda one: load_limits(one, catalogue)) for one in found]
+    conversions = [
+        found for _, found in loaded("conversions", lambda one: load_conversion(one, known, catalogue))
+    ]
     codes = frozenset(
         str(form.get("code")) for file in shipped for form in file.entries(file.form, "indicator")
     )
-    return Library(tuple(standards), catalogue, tuple(problems), tuple(shapes), codes)
+    return Library(
+        tuple(standards),
+        catalogue,
+        tuple(problems),
+        tuple(shapes),
+        codes,
+        tuple(limits),
+        tuple(conversions),
+    )
+
+
+def _refuse_twins(standards: list[Standard], problems: list[UserError]) -> None:
+    """Of two standards of one id the first counts, which is the program's own."""
+    seen: set[str] = set()
+    for one in list(standards):
+        if one.id in seen:
+            standards.remove(one)
+            problems.append(UserError("编写规范的编号重复", f"{one.id}（{one.name}）", "请给它另起一个编号"))
+        seen.add(one.id)
 
 
 def _files(places: Sequence[Path], kind: str, problems: list[UserError]) -> list[TemplateFile]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import cast
 
 from qdesk.definitions.template_file import Form, TemplateFile, as_list
 from qdesk.model.entity import Level
 from qdesk.model.indicator import Catalogue
+from qdesk.model.numbering import HEADING_SCHEMES, Numbering
 from qdesk.model.standard import FrontItem, Standard, StandardSection
 from qdesk.model.table_layout import Layout
 
 _KEYS = frozenset(
-    "id name level year source state numbering breakdowns entered tables front_matter section".split()
+    "id name level year source state numbering breakdowns entered tables case_length front_matter "
+    "section".split()
 )
-_SECTION_KEYS = frozenset("id title guidance length tables state section".split())
+_SECTION_KEYS = frozenset("id title guidance length tables state cases numbering annex section".split())
+_NUMBERING_KEYS = frozenset(one.name for one in fields(Numbering))
+_MOST_LEVELS = 4
 _FRONT_KEYS = frozenset("id name on fields text guidance length state".split())
 
 
@@ -42,7 +47,7 @@ def load_standard(file: TemplateFile, files: TableFiles, names: Catalogue) -> St
     if not isinstance(year, int):
         raise file.wrong("year", "year 应是年份")
     known = _known_tables(file, files)
-    outline = tuple(_section(file, one, known, state) for one in file.entries(form, "section"))
+    outline = tuple(_section(file, one, known, state, 1) for one in file.entries(form, "section"))
     placed = list(_placed(outline))
     standard = Standard(
         id=file.text(form, "id"),
@@ -54,10 +59,11 @@ def load_standard(file: TemplateFile, files: TableFiles, names: Catalogue) -> St
         outline=outline,
         tables={name: known[name].layout for name in placed},
         breakdowns=file.texts(form, "breakdowns"),
-        numbering=file.text(form, "numbering", "decimal"),
+        numbering=_numbering(file),
         table_states={name: known[name].state for name in placed},
         front_matter=tuple(_front_item(file, one, state) for one in file.entries(form, "front_matter")),
         entered=frozenset(_entered(file, names)),
+        case_length=_count(file, form, "case_length"),
     )
     _refuse_double(file, standard)
     return standard
@@ -65,10 +71,30 @@ def load_standard(file: TemplateFile, files: TableFiles, names: Catalogue) -> St
 
 def _entered(file: TemplateFile, names: Catalogue) -> Iterator[str]:
     for name in file.texts(file.form, "entered"):
-        found = names.named(name)
+        by_code = names.get(name)
+        found = names.named(name) if by_code is None else [by_code]
         if len(found) != 1 or found[0].formula is None:
             raise file.wrong(name, f"没有名为“{name}”、由公式计算的指标")
         yield found[0].id
+
+
+def _numbering(file: TemplateFile) -> Numbering:
+    form = file.form.get("numbering", {})
+    if not isinstance(form, dict):
+        raise file.wrong("numbering", 'numbering 应是一组设置，例如 headings = "decimal"')
+    form = cast("Form", form)
+    file.only(form, _NUMBERING_KEYS, "编号样式")
+    numbering = Numbering(**{key: file.text(form, key) for key in form})
+    if numbering.headings not in HEADING_SCHEMES:
+        raise file.wrong("headings", "headings 只能是 " + "、".join(HEADING_SCHEMES), form)
+    return numbering
+
+
+def _count(file: TemplateFile, form: Form, key: str) -> int | None:
+    value = form.get(key)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+        raise file.wrong(key, f"{key} 应是不小于 0 的整数", form)
+    return value
 
 
 def _known_tables(file: TemplateFile, files: TableFiles) -> dict[str, KnownTable]:
@@ -85,22 +111,32 @@ def _known_tables(file: TemplateFile, files: TableFiles) -> dict[str, KnownTable
 
 
 def _section(
-    file: TemplateFile, form: Form, tables: Mapping[str, KnownTable], inherited: str
+    file: TemplateFile, form: Form, tables: Mapping[str, KnownTable], inherited: str, level: int
 ) -> StandardSection:
+    if level > _MOST_LEVELS:
+        raise file.wrong(file.text(form, "id"), f"章节最多 {_MOST_LEVELS} 级", form)
     file.only(form, _SECTION_KEYS, "章节")
     placed = file.texts(form, "tables")
     for name in placed:
         if name not in tables:
             raise file.wrong(name, f"没有编号为“{name}”的表")
     state = file.state(form, inherited)
+    annex = form.get("annex", False)
+    if not isinstance(annex, bool):
+        raise file.wrong("annex", "annex 只能是 true 或 false", form)
     return StandardSection(
         id=file.text(form, "id"),
         title=file.text(form, "title"),
         guidance=file.text(form, "guidance", ""),
         length=_length(file, form),
         tables=placed,
-        children=tuple(_section(file, child, tables, state) for child in file.entries(form, "section")),
+        children=tuple(
+            _section(file, child, tables, state, level + 1) for child in file.entries(form, "section")
+        ),
         state=state,
+        cases=_count(file, form, "cases") or 0,
+        numbering=file.text(form, "numbering", ""),
+        annex=annex,
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-
-import tomli_w
 
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
 from qdesk.model.layout_form import layout_to_dict
@@ -16,33 +15,33 @@ from qdesk.model.table_layout import Layout
 Form = dict[str, Any]
 
 
-def standard_text(standard: Standard, tables: str) -> str:
-    """A standard as TOML; `tables` is the name of the file that holds its tables."""
-    form: Form = {
+def standard_form(standard: Standard, tables: str) -> Form:
+    """A standard as a template holds it; `tables` is the name of the file that holds its tables."""
+    return {
         "id": standard.id,
         "name": standard.name,
         "level": standard.level.value,
         "year": standard.year,
         "source": standard.source,
         "state": standard.state,
-        "numbering": standard.numbering,
+        "numbering": asdict(standard.numbering),
         "breakdowns": list(standard.breakdowns),
         "tables": [tables],
+        "entered": sorted(standard.entered),
+        **({"case_length": standard.case_length} if standard.case_length is not None else {}),
         "front_matter": [_front_form(one) for one in standard.front_matter],
         "section": [_section_form(one) for one in standard.outline],
     }
-    return tomli_w.dumps(form, multiline_strings=True)
 
 
-def tables_text(layouts: Iterable[Layout]) -> str:
-    """Layouts as a table file, written out in full."""
-    entries = [{"full": True, **layout_to_dict(one)} for one in layouts]
-    return tomli_w.dumps({"state": "default", "table": entries}, multiline_strings=True)
+def tables_form(layouts: Iterable[Layout]) -> Form:
+    """Layouts as a table file holds them, written out in full."""
+    return {"state": "default", "table": [{"full": True, **layout_to_dict(one)} for one in layouts]}
 
 
-def indicators_text(indicators: Iterable[Indicator]) -> str:
-    """Indicators as an indicator file."""
-    return tomli_w.dumps({"indicator": [_indicator_form(one) for one in indicators]}, multiline_strings=True)
+def indicators_form(indicators: Iterable[Indicator]) -> Form:
+    """Indicators as an indicator file holds them."""
+    return {"indicator": [_indicator_form(one) for one in indicators]}
 
 
 def template_path(folder: Path, kind: str, name: str) -> Path:
@@ -56,6 +55,9 @@ def _section_form(one: StandardSection) -> Form:
         form["guidance"] = one.guidance
     if one.length:
         form["length"] = list(one.length)
+    form |= {"cases": one.cases} if one.cases else {}
+    form |= {"numbering": one.numbering} if one.numbering else {}
+    form |= {"annex": True} if one.annex else {}
     if one.children:
         form["section"] = [_section_form(child) for child in one.children]
     return form

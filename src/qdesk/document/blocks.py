@@ -12,17 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from qdesk.model.numbering import HEADING_SCHEMES, HeadingScheme
+
 Level = Literal[1, 2, 3, 4]
-Numbering = Literal["decimal", "chinese"]
 ParagraphRole = Literal[
     "body",  # prose, first line indented
     "unit",  # right-aligned line above a table: 单位：万元
     "subcaption",  # centred line under a caption: （与2018-2019学年比较）
     "note",  # small print under a table: 说明：……
+    "case",  # prose of a case
     "front",  # centred line in the front matter
     "title",  # title in the front matter that is no heading: 内容真实性责任声明
     "signature",  # right-aligned line under a statement
 ]
+ContentsLevel = Literal[0, 1, 2, 3]  # of an entry of the contents; 0: it has none
 CaptionKind = Literal["table", "figure", "case"]
 CellRole = Literal["header", "label", "value", "computed", "total", "note"]
 Align = Literal["left", "center", "right"]
@@ -40,18 +43,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `number` as printed ("1.1", "（一）"), empty for one without number (前言)."""
+    """A heading; `number` as printed ("1.1", "（一）"), empty for one without number (附表).
+
+    `gap` stands between number and text: 1.1 学校概况, but 一、学校概况.
+    """
 
     level: Level
     number: str
     text: str
     bookmark: str
+    gap: str = " "
 
     @property
     def line(self) -> str:
-        """The heading as printed: 1.1 学校概况, but 一、学校概况 without a space."""
-        space = "" if not self.number or self.number.endswith(("、", "）", ".", "：")) else " "
-        return self.number + space + self.text
+        """The heading as printed."""
+        return self.number + self.gap + self.text if self.number else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ class ListItem:
 class Caption:
     """A caption: label + number + separator + text, e.g. "表 " "1-1" " " "学生规模".
 
-    The list of tables, figures or cases gathers by the label without its spaces and brackets.
+    The list of tables, figures or cases gathers by the label without its spaces and brackets. A caption of
+    the annex counts by itself and stands in the contents instead, as a heading of `annex_level` would.
     """
 
     kind: CaptionKind
@@ -84,6 +91,12 @@ class Caption:
     text: str
     bookmark: str
     separator: str = " "
+    annex_level: ContentsLevel = 0
+
+    @property
+    def line(self) -> str:
+        """The caption as printed."""
+        return self.label + (self.number + self.separator if self.number else "") + self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +202,7 @@ class Document:
     title: str
     author: str = ""
     language: str = "zh-CN"
-    numbering: Numbering = "decimal"
+    scheme: HeadingScheme = HEADING_SCHEMES["decimal"]
 
 
 def plain(text: str) -> tuple[Run, ...]:

@@ -1,4 +1,4 @@
-"""Composes a report into neutral blocks: cover, contents, headings, prose and tables in order."""
+"""Composes a report into neutral blocks: front matter, headings, tables, prose and cases in order."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from qdesk.document.blocks import (
     Caption,
     Cell,
     CellRole,
-    Contents,
-    ContentsEntry,
-    Cover,
+    ContentsLevel,
     Document,
     Heading,
     Paragraph,
     Table,
     plain,
 )
+from qdesk.document.front_matter import annex_level, front_matter
 from qdesk.model import filled_cell, outline
+from qdesk.model.case import Case
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.filled_table import FilledTable
-from qdesk.model.report import ReportTable, SectionState
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 _ROLES: Mapping[filled_cell.CellRole, CellRole] = {
@@ -36,56 +36,55 @@ _ROLES: Mapping[filled_cell.CellRole, CellRole] = {
     filled_cell.CellRole.FIELD: "value",
     filled_cell.CellRole.FIXED: "value",
 }
-_LEVELS = 3
 
 
 def compose(view: ReportView, made_on: date, progress: Callable[[str], None] = lambda _: None) -> Document:
     """The report as a document; sections that are not applicable are left out.
 
-    `made_on` is printed on the cover. Bookmarks are section and table ids.
+    `made_on` is printed on the cover. Bookmarks are the ids of sections, tables and cases.
     """
     entity = next((one.name for one in view.archive.entities if one.id == view.report.entity), "")
-    headings = [one for one in view.headings if one.section.state is not SectionState.NOT_APPLICABLE]
-    blocks: list[Block] = [
-        Cover(
-            school=entity,
-            title="职业教育质量年度报告",
-            year=f"（{view.report.period.title}）",
-            date=f"{made_on.year} 年 {made_on.month} 月",
-        ),
-        Contents("目录", tuple(_entries(view, headings))),
-        BodyStart(),
-    ]
-    for heading in headings:
-        progress(view.title_of(heading))
-        blocks.extend(_section(view, heading))
-    return Document(tuple(blocks), title=view.report.title, author=entity)
-
-
-def _entries(view: ReportView, headings: list[outline.Heading]) -> Iterator[ContentsEntry]:
-    for heading in headings:
-        if heading.level <= _LEVELS:
-            level = 1 if heading.level == 1 else 2 if heading.level == 2 else 3
-            yield ContentsEntry(level, view.title_of(heading), heading.section.id)
+    blocks: list[Block] = [*front_matter(view, made_on), BodyStart()]
+    for heading in view.headings:
+        if not heading.skipped:
+            progress(view.title_of(heading))
+            blocks.extend(_section(view, heading))
+    return Document(
+        tuple(blocks), title=view.report.title, author=entity, scheme=view.report.numbering.scheme
+    )
 
 
 def _section(view: ReportView, heading: outline.Heading) -> Iterator[Block]:
     level = 1 if heading.level <= 1 else 2 if heading.level == 2 else 3 if heading.level == 3 else 4
-    yield Heading(level, heading.number, view.section_title(heading), heading.section.id)
+    yield Heading(level, heading.number, view.section_title(heading), heading.section.id, heading.gap)
     for table in heading.tables:
-        yield from table_blocks(view, table)
+        yield from table_blocks(view, table, annex_level(view, heading))
     for line in view.text(heading.section.id).splitlines():
         if line.strip():
             yield Paragraph(plain(line.strip()))
+    for case in heading.cases:
+        yield from _case(view, case)
 
 
-def table_blocks(view: ReportView, table: ReportTable) -> Iterator[Block]:
+def _case(view: ReportView, case: Case) -> Iterator[Block]:
+    number = view.caption_numbers[case.id]
+    yield Caption("case", number.label, number.number, case.title, case.id, number.separator)
+    for line in case.text.splitlines():
+        if line.strip():
+            yield Paragraph(plain(line.strip()), "case")
+
+
+def table_blocks(
+    view: ReportView, table: ReportTable, level_in_contents: ContentsLevel = 0
+) -> Iterator[Block]:
     """Caption, sub-caption, unit line, table and notes; nothing for a table without any row."""
     filled = view.filled(table)
     if not filled.body:
         return
-    label, number = _split_number(view.table_numbers.get(table.id, ""))
-    yield Caption("table", label, number, filled.caption, table.id)
+    number = view.caption_numbers[table.id]
+    yield Caption(
+        "table", number.label, number.number, filled.caption, table.id, number.separator, level_in_contents
+    )
     if filled.subcaption:
         yield Paragraph(plain(filled.subcaption), "subcaption")
     if filled.unit_line:
@@ -93,12 +92,6 @@ def table_blocks(view: ReportView, table: ReportTable) -> Iterator[Block]:
     yield Table(tuple(_cells(filled)), filled.column_count, filled.header_rows)
     for note in filled.notes:
         yield Paragraph(plain(note), "note")
-
-
-def _split_number(text: str) -> tuple[str, str]:
-    """("表 ", "1-2") of 表 1-2."""
-    digits = text.lstrip("附表 ")
-    return text[: len(text) - len(digits)], digits
 
 
 def _cells(filled: FilledTable) -> Iterator[Cell]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import cast
 
+from qdesk.model.case import Case
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Member
+from qdesk.model.front_page import FrontPage
 from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.number_format import Conventions
 from qdesk.model.observation import WHOLE, Key, Observation
@@ -138,6 +140,16 @@ class Archive:
     def tables(self, report_id: str) -> list[ReportTable]:
         """The tables of a report, unordered between sections, in order within one."""
         found = cast("list[ReportTable]", list(self._things[Kind.TABLE].values()))
+        return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
+
+    def cases(self, report_id: str) -> list[Case]:
+        """The cases of a report, unordered between sections, in order within one."""
+        found = cast("list[Case]", list(self._things[Kind.CASE].values()))
+        return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
+
+    def front_pages(self, report_id: str) -> list[FrontPage]:
+        """The front matter of a report in printed order, what is switched off included."""
+        found = cast("list[FrontPage]", list(self._things[Kind.FRONT_PAGE].values()))
         return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
 
     def text(self, report_id: str, section_id: str) -> str:

@@ -21,6 +21,9 @@ class Kind(StrEnum):
     OVERRIDE = "override"
     RECORDS = "records"
     PROTOCOL = "protocol"
+    CASE = "case"
+    FRONT_PAGE = "front_page"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)

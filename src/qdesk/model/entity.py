@@ -15,7 +15,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A reporting unit; `parent` is the city a school belongs to, "" for the store's own."""
+    """A reporting unit; `parent` is the city a school belongs to, "" for the store's own.
+
+    `school_kind` and `region` decide which limits hold for it; "" where nobody said so.
+    """
 
     id: str
     name: str
@@ -23,6 +26,8 @@ class Entity:
     parent: str = ""
     aliases: tuple[str, ...] = ()
     position: int = 0
+    school_kind: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a claim comes from: kind (typed, pasted, imported, rolled, sample) and place.
+    """Where a claim comes from: kind (typed, pasted, imported, rolled, converted, sample) and place.
 
     `place` is for people: "质量年报.xlsx › 表 2 › B5".
     """

@@ -1,68 +1,154 @@
-"""A report's outline: numbered headings in order, with the tables of each."""
+"""A report's outline: numbered headings in order, with the tables and cases of each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from qdesk.model.report import ReportTable, Section, SectionState
+from qdesk.model.case import Case
+from qdesk.model.numbering import (
+    DEFAULT_NUMBERING,
+    CaptionNumber,
+    Numbering,
+    caption_number,
+    counts_by_chapter,
+    is_counted,
+)
+from qdesk.model.report import UNNUMBERED, ReportTable, Section, SectionState
 
-_DIGITS = "零一二三四五六七八九"
+Placed = TypeVar("Placed", ReportTable, Case)
+
+MAX_LEVEL = 4
+"""So many levels of headings a document has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section with its printed number ("1.2", "（一）", "" where it is not applicable)."""
+    """A section with its printed number ("1.2", "（一）", "挑战 1"; "" where it has none).
+
+    `skipped`: it or a section above it is not applicable, so that it does not print. `chapter` is the
+    count of its chapter, "" where that has no number. `annex`: its tables are counted by themselves.
+    """
 
     section: Section
     number: str
     level: int
     tables: tuple[ReportTable, ...] = ()
+    cases: tuple[Case, ...] = ()
+    gap: str = " "
+    skipped: bool = False
+    chapter: str = ""
+    annex: bool = False
 
     @property
     def title(self) -> str:
         """Number and title as one reads them."""
-        return f"{self.number} {self.section.title}".strip()
+        return self.line(self.section.title)
+
+    def line(self, title: str) -> str:
+        """Number and a title as they print."""
+        return f"{self.number}{self.gap}{title}".rstrip() if self.number else title
 
 
 def number_outline(
-    sections: Sequence[Section], tables: Sequence[ReportTable], numbering: str = "decimal"
+    sections: Sequence[Section],
+    tables: Sequence[ReportTable] = (),
+    cases: Sequence[Case] = (),
+    numbering: Numbering = DEFAULT_NUMBERING,
 ) -> list[Heading]:
-    """All headings in printed order; a section that is not applicable takes no number."""
+    """All headings in printed order; a section that is not applicable takes no number.
+
+    Removed sections are left out with all that is below them.
+    """
     children: dict[str, list[Section]] = {}
     for section in sorted(sections, key=lambda one: one.position):
-        children.setdefault(section.parent, []).append(section)
-    placed: dict[str, list[ReportTable]] = {}
-    for table in sorted(tables, key=lambda one: one.position):
-        placed.setdefault(table.section, []).append(table)
+        if section.state is not SectionState.REMOVED:
+            children.setdefault(section.parent, []).append(section)
+    placed_tables = _by_section(tables)
+    placed_cases = _by_section(cases)
+    scheme = numbering.scheme
+    own_counts: Counter[str] = Counter()
     found: list[Heading] = []
 
-    def visit(parent: str, path: tuple[int, ...]) -> None:
+    def visit(parent: str, path: tuple[int, ...], above: Heading | None) -> None:
         count = 0
         for section in children.get(parent, ()):
-            skipped = section.state is SectionState.NOT_APPLICABLE
-            count += not skipped
-            here = (*path, count)
-            number = "" if skipped else heading_number(here, numbering)
-            found.append(Heading(section, number, len(here), tuple(placed.get(section.id, ()))))
-            visit(section.id, here)
+            skipped = section.state is SectionState.NOT_APPLICABLE or (above is not None and above.skipped)
+            number, gap = "", " "
+            if not skipped and section.numbering == "" and (above is None or path):
+                count += 1
+                number, gap = scheme.number((*path, count)), scheme.level(len(path) + 1).gap
+            elif not skipped and section.numbering not in ("", UNNUMBERED):
+                own_counts[section.numbering] += 1
+                number = caption_number(section.numbering, own_counts[section.numbering]).text
+            counted = section.numbering == "" and number != ""
+            here = (*path, count) if counted else ()
+            chapter = (str(count) if counted else "") if above is None else above.chapter
+            heading = Heading(
+                section,
+                number,
+                1 if above is None else above.level + 1,
+                placed_tables.get(section.id, ()),
+                placed_cases.get(section.id, ()),
+                gap,
+                skipped,
+                chapter,
+                section.annex or (above is not None and above.annex),
+            )
+            found.append(heading)
+            visit(section.id, here, heading)
 
-    visit("", ())
+    visit("", (), None)
     return found
 
 
-def heading_number(path: Sequence[int], numbering: str) -> str:
-    """1 / 1.1 / 1.1.1, or 一、/（一）/ 1. /（1）."""
-    if numbering != "chinese":
-        return ".".join(map(str, path))
-    last = path[-1]
-    forms = (f"{chinese_number(last)}、", f"（{chinese_number(last)}）", f"{last}.", f"（{last}）")
-    return forms[min(len(path), len(forms)) - 1]
+def _by_section(things: Sequence[Placed]) -> dict[str, tuple[Placed, ...]]:
+    placed: dict[str, list[Placed]] = {}
+    for one in sorted(things, key=lambda one: one.position):
+        placed.setdefault(one.section, []).append(one)
+    return {section: tuple(found) for section, found in placed.items()}
 
 
-def chinese_number(number: int) -> str:
-    """1 to 99 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+def number_tables(
+    headings: Sequence[Heading], numbering: Numbering, empty: Collection[str] = ()
+) -> dict[str, CaptionNumber]:
+    """Table id → its number; the annex counts by itself where it has a pattern of its own.
+
+    Those in `empty` print nothing and take no number.
+    """
+    counter = _Counter()
+    found: dict[str, CaptionNumber] = {}
+    for heading in headings:
+        by_itself = heading.annex and numbering.annex_table != ""
+        pattern = numbering.annex_table if by_itself else numbering.table
+        for table in () if heading.skipped else heading.tables:
+            if table.id not in empty:
+                found[table.id] = counter.next(pattern, heading, annex=by_itself)
+    return found
+
+
+def number_cases(headings: Sequence[Heading], numbering: Numbering) -> dict[str, CaptionNumber]:
+    """Case id → its number; a case with a label of its own prints that and is not counted."""
+    counter = _Counter()
+    return {
+        case.id: caption_number(case.label, 0) if case.label else counter.next(numbering.case, heading)
+        for heading in headings
+        if not heading.skipped
+        for case in heading.cases
+    }
+
+
+class _Counter:
+    """Counts captions of one kind through the report, or anew in every chapter."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def next(self, pattern: str, heading: Heading, *, annex: bool = False) -> CaptionNumber:
+        chapter = heading.chapter if counts_by_chapter(pattern) else ""
+        place = f"{'annex' if annex else 'body'}/{chapter}"
+        if is_counted(pattern):
+            self._counts[place] += 1
+        return caption_number(pattern, self._counts[place], chapter)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from qdesk.model.entity import Level
 from qdesk.model.number_format import DEFAULT_CONVENTIONS, Conventions
+from qdesk.model.numbering import DEFAULT_NUMBERING, Numbering
 from qdesk.model.period import Period, PeriodKind
 from qdesk.model.table_layout import Layout
 
@@ -23,16 +24,30 @@ STATUS_TITLES = {Status.DRAFT: "草稿", Status.REVIEW: "送审稿", Status.FINA
 
 
 class SectionState(StrEnum):
-    """What the user said of a section; everything else about it is computed."""
+    """What the user said of a section; everything else about it is computed.
+
+    A removed section lies in the tray with all that is below it, until it is restored.
+    """
 
     OPEN = "open"
     DONE = "done"
     NOT_APPLICABLE = "not_applicable"
+    REMOVED = "removed"
+
+
+UNNUMBERED = "none"
+IN_TRAY = ""
+"""The section of a table or case that has no place in the outline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of a report's outline; `parent` "" is a chapter. `origin` is the standard's id."""
+    """A heading of a report's outline; `parent` "" is a chapter. `origin` is the standard's id.
+
+    `numbering` "" follows the report's scheme, `UNNUMBERED` has no number, anything else is a pattern of
+    its own (挑战 {n}). The tables of an `annex` are counted by themselves. `prior` are the ids of last
+    year's sections that this one continues; where it is empty, the one of the same origin is meant.
+    """
 
     id: str
     report: str
@@ -42,6 +57,9 @@ class Section:
     origin: str = ""
     state: SectionState = SectionState.OPEN
     reason: str = ""
+    numbering: str = ""
+    annex: bool = False
+    prior: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +86,9 @@ class Report:
     period: Period
     title: str
     status: Status = Status.DRAFT
-    table_numbering: str = "表 {n}"
     prior_report: str = ""
     created: str = ""
+    numbering: Numbering = DEFAULT_NUMBERING
     conventions: Conventions = DEFAULT_CONVENTIONS
 
     def period_of(self, kind: PeriodKind | None, offset: int) -> Period:

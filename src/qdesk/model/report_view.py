@@ -8,16 +8,18 @@ from functools import cached_property
 
 from qdesk.model.archive import Archive, ReportData
 from qdesk.model.axis import Axes, fill_years
+from qdesk.model.case import Case
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.filled_table import FilledTable, fill
+from qdesk.model.numbering import CaptionNumber
 from qdesk.model.observation import ANY_MEMBER, Key
-from qdesk.model.outline import Heading, number_outline
-from qdesk.model.report import Report, ReportTable, SectionState
-from qdesk.model.table_layout import Layout
+from qdesk.model.outline import Heading, number_cases, number_outline, number_tables
+from qdesk.model.report import Report, ReportTable
+from qdesk.model.table_layout import Layout, LayoutKind
 
 
-def _place(table: object | None) -> tuple[str, int] | None:
-    return (table.section, table.position) if isinstance(table, ReportTable) else None
+def _place(thing: object | None) -> tuple[str, int] | None:
+    return (thing.section, thing.position) if isinstance(thing, ReportTable | Case) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Touched:
     tables: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     outline: bool = False
+    front: bool = False
+    """A page of the front matter."""
 
 
 class ReportView:
@@ -42,9 +46,14 @@ class ReportView:
 
     @cached_property
     def headings(self) -> list[Heading]:
-        """All headings in printed order, with their tables."""
-        sections = self.archive.sections(self.report.id)
-        return number_outline(sections, self.archive.tables(self.report.id))
+        """All headings in printed order, with their tables and cases; removed sections are left out."""
+        archive, report = self.archive, self.report
+        return number_outline(
+            archive.sections(report.id),
+            archive.tables(report.id),
+            archive.cases(report.id),
+            report.numbering,
+        )
 
     def heading(self, section_id: str) -> Heading | None:
         """The heading of a section."""
@@ -52,7 +61,7 @@ class ReportView:
 
     def title_of(self, heading: Heading) -> str:
         """Number and title with years filled in."""
-        return f"{heading.number} {self.section_title(heading)}".strip()
+        return heading.line(self.section_title(heading))
 
     def section_title(self, heading: Heading) -> str:
         """The title alone with years filled in."""
@@ -61,26 +70,31 @@ class ReportView:
     @cached_property
     def tables(self) -> list[ReportTable]:
         """All tables in printed order; those of sections that are not applicable are left out."""
-        skipped = {
-            one.section.id for one in self.headings if one.section.state is SectionState.NOT_APPLICABLE
-        }
-        return [table for one in self.headings if one.section.id not in skipped for table in one.tables]
+        return [table for one in self.headings if not one.skipped for table in one.tables]
+
+    @cached_property
+    def caption_numbers(self) -> dict[str, CaptionNumber]:
+        """Id of a table or case → its number, in the parts of which a caption is made."""
+        numbering = self.report.numbering
+        cases = number_cases(self.headings, numbering)
+        return number_tables(self.headings, numbering, self._empty_tables) | cases
 
     @cached_property
     def table_numbers(self) -> dict[str, str]:
-        """Table id → number as printed: 表 2, or 表 1-2 by chapters."""
-        numbers: dict[str, str] = {}
-        pattern = self.report.table_numbering
-        chapter_count, chapter = 0, ""
-        of_section = {one.section.id: one.number.split(".")[0] for one in self.headings}
-        for count, table in enumerate(self.tables, 1):
-            here = of_section.get(table.section, "")
-            chapter_count = chapter_count + 1 if here == chapter else 1
-            chapter = here
-            by_chapter = "{c}" in pattern
-            number = str(chapter_count if by_chapter else count)
-            numbers[table.id] = pattern.replace("{c}", chapter).replace("{n}", number)
-        return numbers
+        """Table id → number as one speaks of it: 表 2, or 表 1-2; "" for one that prints nothing."""
+        numbers = self.caption_numbers
+        return {one.id: numbers[one.id].text if one.id in numbers else "" for one in self.tables}
+
+    @cached_property
+    def _empty_tables(self) -> set[str]:
+        """Tables without any row; only those whose rows come from lists or records are asked."""
+        return {one.id for one in self.tables if self._is_empty(one)}
+
+    def _is_empty(self, table: ReportTable) -> bool:
+        if table.layout.kind is LayoutKind.REGISTER:
+            return not self.filled(table).body
+        listed = any(not (line.members or line.entities) for line in table.layout.rows)
+        return not listed and not self.filled(table).body
 
     def table(self, table_id: str) -> ReportTable | None:
         """The table of that id in this report."""
@@ -109,20 +123,34 @@ class ReportView:
         """Take account of an edit that the archive has applied; says what is to be shown again."""
         tables: set[str] = set()
         texts: set[str] = set()
-        outline = False
+        outline = front = False
         for change in edit.changes:
             tables |= self._tables_touched(change)
             match change.kind:
                 case Kind.TEXT:
                     texts.add(change.key[1])
-                case Kind.TABLE:
+                case Kind.TABLE | Kind.CASE:
                     outline = outline or _place(change.before) != _place(change.after)
+                    texts |= {change.after.section} if isinstance(change.after, Case) else set()
                 case Kind.REPORT | Kind.SECTION:
                     outline = True
+                case Kind.FRONT_PAGE:
+                    front = True
                 case _:
                     pass
-        self._forget(tables, outline=outline or edit.touches(Kind.TABLE))
-        return Touched(frozenset(tables), frozenset(texts), outline)
+        self._forget(tables, outline=outline or edit.touches(Kind.TABLE) or edit.touches(Kind.CASE))
+        if not outline and self._emptiness_changed(tables):
+            outline = True
+            self._forget(set(), outline=True)
+        return Touched(frozenset(tables), frozenset(texts), outline, front)
+
+    def _emptiness_changed(self, tables: set[str]) -> bool:
+        """Whether one of these got its first row or lost its last: then others are numbered anew."""
+        known = self.__dict__.get("_empty_tables")
+        if known is None:
+            return False
+        touched = (table for one in tables if (table := self.table(one)) is not None)
+        return any(self._is_empty(one) != (one.id in known) for one in touched)
 
     def _tables_touched(self, change: FieldChange) -> set[str]:
         """The tables that print otherwise after a change; their axes stay where only values changed."""
@@ -141,7 +169,7 @@ class ReportView:
             case Kind.INDICATOR | Kind.MEMBER | Kind.ENTITY | Kind.REPORT:
                 self._axes.clear()
                 return set(self._filled)
-            case Kind.SETTING | Kind.PROTOCOL | Kind.TEXT | Kind.SECTION:
+            case _:
                 return set()
 
     def _forget(self, tables: set[str], *, outline: bool) -> None:
@@ -151,7 +179,7 @@ class ReportView:
                 for key in stale.reads:
                     self._readers[key].discard(table_id)
         if outline:
-            for name in ("headings", "tables", "table_numbers"):
+            for name in ("headings", "tables", "caption_numbers", "table_numbers", "_empty_tables"):
                 self.__dict__.pop(name, None)
             found = self.archive.get(Kind.REPORT, (self.report.id,))
             if isinstance(found, Report):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qdesk.model.entity import Level
+from qdesk.model.numbering import DEFAULT_NUMBERING, Numbering
 from qdesk.model.table_layout import Layout
 
 DEFAULT = "default"
@@ -16,7 +17,8 @@ DEFAULT = "default"
 class StandardSection:
     """A section that the standard asks for; `length` is the usual number of characters.
 
-    `state` says how sure title and place are: read in a rule, seen in reports, or default.
+    `state` says how sure title and place are: read in a rule, seen in reports, or default. `cases` is how
+    many cases belong here; `numbering` and `annex` are as in `Section`.
     """
 
     id: str
@@ -26,6 +28,9 @@ class StandardSection:
     tables: tuple[str, ...] = ()
     children: tuple[StandardSection, ...] = ()
     state: str = DEFAULT
+    cases: int = 0
+    numbering: str = ""
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Standard:
     """A prescription with its source; `state` says how sure it is (seen, read, default).
 
     `tables` are those that the outline places, `table_states` how sure each of them is.
-    `entered` are ids of derived indicators that reports by this standard type in instead.
+    `entered` are ids of derived indicators that reports by this standard type in instead. `case_length` is
+    how many characters a case may have, None where nothing says so.
     """
 
     id: str
@@ -62,10 +68,11 @@ class Standard:
     outline: tuple[StandardSection, ...]
     tables: Mapping[str, Layout] = field(default_factory=dict[str, Layout])
     breakdowns: tuple[str, ...] = ()
-    numbering: str = "decimal"
+    numbering: Numbering = DEFAULT_NUMBERING
     table_states: Mapping[str, str] = field(default_factory=dict[str, str])
     front_matter: tuple[FrontItem, ...] = ()
     entered: frozenset[str] = frozenset()
+    case_length: int | None = None
 
     def sections(self) -> Iterator[StandardSection]:
         """Every section, parents first."""

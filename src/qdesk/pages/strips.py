@@ -31,6 +31,7 @@ _ROLES: dict[ParagraphRole, TextName] = {
     "unit": "unit",
     "subcaption": "subcaption",
     "note": "note",
+    "case": "case",
     "front": "front",
     "title": "front_title",
     "signature": "signature",
@@ -108,8 +109,7 @@ class _Maker:
             yield self._text(_ROLES[block.role], block.runs)
 
     def _caption(self, block: Caption) -> Strip:
-        number = block.number + block.separator if block.number else ""
-        strip = self._text("caption", (Run(block.label + number + block.text),))
+        strip = self._text("case_title" if block.kind == "case" else "caption", (Run(block.line),))
         return replace(strip, keep_next=strip.keep_next or block.kind != "figure", bookmark=block.bookmark)
 
     def _table(self, table: Table, grid: TableGrid, *, bare: bool) -> Iterator[Strip]:

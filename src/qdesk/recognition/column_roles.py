@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from qdesk.model.value import fold_text
+from qdesk.model.value import Gap, fold_text, parse_value
 from qdesk.recognition.find_tables import is_number
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.labels import (
@@ -84,7 +84,9 @@ class _Columns:
 
     def _role_from_body(self, index: int, header: str) -> LineRole:
         cells = [self._grid.at(row, index) for row in self._region.body_rows]
-        filled = [cell for cell in cells if not cell.is_empty]
+        told = [cell for cell in cells if not cell.is_empty]
+        # A sign for "no number" says nothing of what the others are.
+        filled = [cell for cell in told if not isinstance(parse_value(cell.text).value, Gap)]
         numbers = [cell for cell in filled if is_number(cell) and not _is_year(cell.text)]
         if any(word in header for word in _CODES):
             return LineRole.TEXT
@@ -93,10 +95,11 @@ class _Columns:
             return LineRole.TEXT
         if numbers and len(numbers) * 2 >= len(filled):
             return LineRole.VALUE
+        if told and not filled:
+            return LineRole.VALUE
         if not filled:
             return LineRole.VALUE if find_period(header) or index > self._region.left else LineRole.LABEL
-        gaps = [cell for cell in filled if fold_text(cell.text) in ("-", "/", "--")]
-        return LineRole.VALUE if gaps and len(gaps) == len(filled) else LineRole.TEXT
+        return LineRole.TEXT
 
     def _settle_labels(self, columns: list[UnderstoodLine]) -> None:
         """Leading text columns label the rows; text further right is an attribute or a note.

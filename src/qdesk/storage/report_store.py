@@ -18,7 +18,8 @@ from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.storage import schema
 from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine, stored_version
-from qdesk.storage.rows import SHELVES, Row, written
+from qdesk.storage.report_rows import Row
+from qdesk.storage.rows import SHELVES, written
 from qdesk.storage.upgrades import refuse_newer, upgrade
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Table
 
@@ -14,20 +15,26 @@ from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level, Member
 from qdesk.model.formula import parse_formula
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
-from qdesk.model.layout_form import (
-    conventions_from_dict,
-    conventions_to_dict,
-    layout_from_text,
-    layout_to_text,
-)
+from qdesk.model.limit import Limit
 from qdesk.model.observation import Claim, Observation, Source
-from qdesk.model.period import Period, PeriodKind, parse_period
+from qdesk.model.period import PeriodKind
 from qdesk.model.register import Record
-from qdesk.model.report import Report, ReportTable, Section, SectionState, Status
 from qdesk.model.value import Value, decode_value, encode_value
 from qdesk.storage import schema
-
-Row = Mapping[str, Any]
+from qdesk.storage.report_rows import (
+    Row,
+    json_text,
+    read_case,
+    read_front_page,
+    read_report,
+    read_section,
+    read_table,
+    write_case,
+    write_front_page,
+    write_report,
+    write_section,
+    write_table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +47,35 @@ class Shelf:
     read: Callable[[Row], object]
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _write_entity(one: Entity) -> dict[str, Any]:
     return {
         "name": one.name,
         "level": one.level.value,
         "parent": one.parent,
-        "aliases": _json(one.aliases),
+        "aliases": json_text(one.aliases),
         "position": one.position,
+        "school_kind": one.school_kind,
+        "region": one.region,
     }
 
 
 def _read_entity(row: Row) -> Entity:
-    aliases = tuple(json.loads(row["aliases"]))
-    return Entity(row["id"], row["name"], Level(row["level"]), row["parent"], aliases, row["position"])
+    return Entity(
+        row["id"],
+        row["name"],
+        Level(row["level"]),
+        row["parent"],
+        tuple(json.loads(row["aliases"])),
+        row["position"],
+        row["school_kind"],
+        row["region"],
+    )
 
 
 def _write_member(one: Member) -> dict[str, Any]:
     return {
         "name": one.name,
-        "aliases": _json(one.aliases),
+        "aliases": json_text(one.aliases),
         "position": one.position,
         "first_year": one.first_year,
         "last_year": one.last_year,
@@ -102,7 +115,7 @@ def indicator_to_text(one: Indicator) -> str:
         "weight": one.weight,
         "state": one.state,
     }
-    return _json({name: value for name, value in form.items() if value not in (None, "", [], False)})
+    return json_text({name: value for name, value in form.items() if value not in (None, "", [], False)})
 
 
 def _read_indicator(row: Row) -> Indicator:
@@ -130,83 +143,26 @@ def _read_indicator(row: Row) -> Indicator:
     )
 
 
-def _write_report(one: Report) -> dict[str, Any]:
-    return {
-        "entity": one.entity,
-        "standard": one.standard,
-        "level": one.level.value,
-        "period": one.period.code,
-        "title": one.title,
-        "status": one.status.value,
-        "table_numbering": one.table_numbering,
-        "prior_report": one.prior_report,
-        "created": one.created,
-        "conventions": _json(conventions_to_dict(one.conventions)),
-    }
+_LIMIT_NUMBERS = ("minimum", "maximum", "usual")
 
 
-def _read_report(row: Row) -> Report:
-    return Report(
-        id=row["id"],
-        entity=row["entity"],
-        standard=row["standard"],
-        level=Level(row["level"]),
-        period=cast("Period", parse_period(row["period"])),
-        title=row["title"],
-        status=Status(row["status"]),
-        table_numbering=row["table_numbering"],
-        prior_report=row["prior_report"],
-        created=row["created"],
-        conventions=conventions_from_dict(json.loads(row["conventions"])),
-    )
+def _write_limit(one: Limit) -> dict[str, Any]:
+    form = {name: v for name, v in asdict(one).items() if name != "id" and v not in (None, "", ())}
+    return {"form": json_text({name: str(v) if name in _LIMIT_NUMBERS else v for name, v in form.items()})}
 
 
-def _write_section(one: Section) -> dict[str, Any]:
-    return {
-        "report": one.report,
-        "parent": one.parent,
-        "position": one.position,
-        "title": one.title,
-        "origin": one.origin,
-        "state": one.state.value,
-        "reason": one.reason,
-    }
-
-
-def _read_section(row: Row) -> Section:
-    return Section(
-        row["id"],
-        row["report"],
-        row["parent"],
-        row["position"],
-        row["title"],
-        row["origin"],
-        SectionState(row["state"]),
-        row["reason"],
-    )
-
-
-def _write_table(one: ReportTable) -> dict[str, Any]:
-    return {
-        "report": one.report,
-        "section": one.section,
-        "position": one.position,
-        "layout": layout_to_text(one.layout),
-        "adopted": int(one.adopted),
-    }
-
-
-def _read_table(row: Row) -> ReportTable:
-    layout = layout_from_text(row["layout"])
-    adopted = bool(row["adopted"])
-    return ReportTable(row["id"], row["report"], row["section"], row["position"], layout, adopted)
+def _read_limit(row: Row) -> Limit:
+    form = json.loads(row["form"])
+    numbers = {name: Decimal(form.pop(name)) for name in _LIMIT_NUMBERS if name in form}
+    watched = tuple(form.pop("watched", ()))
+    return Limit(id=row["id"], watched=watched, **numbers, **form)
 
 
 def _write_observation(one: Observation) -> dict[str, Any]:
     claims = [
         [encode_value(c.value), c.source.kind, c.source.place, c.report, c.actor, c.at] for c in one.claims
     ]
-    return {"value": encode_value(one.value), "claims": _json(claims), "note": one.note}
+    return {"value": encode_value(one.value), "claims": json_text(claims), "note": one.note}
 
 
 def _read_observation(row: Row) -> Observation:
@@ -226,7 +182,7 @@ def _write_records(found: tuple[Record, ...]) -> dict[str, Any]:
         [one.id, {name: None if v is None else encode_value(v) for name, v in one.fields.items()}]
         for one in found
     ]
-    return {"form": _json(form)}
+    return {"form": json_text(form)}
 
 
 def _read_records(row: Row) -> tuple[Record, ...]:
@@ -246,9 +202,9 @@ SHELVES: Mapping[Kind, Shelf] = {
         lambda one: {"name": one.name, "form": indicator_to_text(one)},
         _read_indicator,
     ),
-    Kind.REPORT: Shelf(schema.reports, ("id",), _write_report, _read_report),
-    Kind.SECTION: Shelf(schema.sections, ("id",), _write_section, _read_section),
-    Kind.TABLE: Shelf(schema.tables, ("id",), _write_table, _read_table),
+    Kind.REPORT: Shelf(schema.reports, ("id",), write_report, read_report),
+    Kind.SECTION: Shelf(schema.sections, ("id",), write_section, read_section),
+    Kind.TABLE: Shelf(schema.tables, ("id",), write_table, read_table),
     Kind.TEXT: Shelf(schema.texts, ("report", "section"), lambda text: {"body": text}, lambda r: r["body"]),
     Kind.OBSERVATION: Shelf(
         schema.observations,
@@ -263,10 +219,13 @@ SHELVES: Mapping[Kind, Shelf] = {
         lambda row: decode_value(row["value"]),
     ),
     Kind.RECORDS: Shelf(schema.records, ("table_id",), _write_records, _read_records),
+    Kind.CASE: Shelf(schema.cases, ("id",), write_case, read_case),
+    Kind.FRONT_PAGE: Shelf(schema.front_pages, ("report", "id"), write_front_page, read_front_page),
+    Kind.LIMIT: Shelf(schema.limits, ("id",), _write_limit, _read_limit),
     Kind.PROTOCOL: Shelf(
         schema.protocols,
         ("id",),
-        lambda form: {"at": form["at"], "form": _json(form)},
+        lambda form: {"at": form["at"], "form": json_text(form)},
         lambda row: json.loads(row["form"]),
     ),
 }
@@ -274,4 +233,4 @@ SHELVES: Mapping[Kind, Shelf] = {
 
 def written(kind: Kind, thing: object | None) -> str | None:
     """A thing's row as text, for the history of edits; None where there was nothing."""
-    return None if thing is None else _json(SHELVES[kind].write(thing))
+    return None if thing is None else json_text(SHELVES[kind].write(thing))

@@ -28,6 +28,8 @@ entities = Table(
     _text("parent"),
     _text("aliases"),
     Column("position", Integer, nullable=False),
+    Column("school_kind", Text, nullable=False, server_default=""),
+    Column("region", Text, nullable=False, server_default=""),
 )
 
 members = Table(
@@ -55,10 +57,10 @@ reports = Table(
     _text("period"),
     _text("title"),
     _text("status"),
-    _text("table_numbering"),
     _text("prior_report"),
     _text("created"),
     Column("conventions", Text, nullable=False, server_default="{}"),
+    Column("numbering", Text, nullable=False, server_default="{}"),
 )
 
 sections = Table(
@@ -72,6 +74,9 @@ sections = Table(
     _text("origin"),
     _text("state"),
     _text("reason"),
+    Column("numbering", Text, nullable=False, server_default=""),
+    Column("annex", Integer, nullable=False, server_default="0"),
+    Column("prior", Text, nullable=False, server_default="[]"),
 )
 
 tables = Table(
@@ -118,6 +123,33 @@ overrides = Table(
 )
 
 records = Table("records", metadata, _text("table_id", primary_key=True), _text("form"))
+
+cases = Table(
+    "cases",
+    metadata,
+    _text("id", primary_key=True),
+    _text("report"),
+    _text("section"),
+    Column("position", Integer, nullable=False),
+    _text("title"),
+    _text("label"),
+    _text("body"),
+)
+
+front_pages = Table(
+    "front_pages",
+    metadata,
+    _text("report", primary_key=True),
+    _text("id", primary_key=True),
+    Column("position", Integer, nullable=False),
+    _text("name"),
+    Column("shown", Integer, nullable=False),
+    _text("fields"),
+    _text("body"),
+    sqlite_with_rowid=False,
+)
+
+limits = Table("limits", metadata, _text("id", primary_key=True), _text("form"))
 
 protocols = Table("protocols", metadata, _text("id", primary_key=True), _text("at"), _text("form"))
 

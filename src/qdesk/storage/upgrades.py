@@ -18,7 +18,32 @@ def _add_member_years_and_conventions(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE reports ADD COLUMN conventions TEXT NOT NULL DEFAULT '{}'"))
 
 
-STEPS: Sequence[Step] = (_add_member_years_and_conventions,)
+def _add_numbering_cases_front_matter_and_limits(connection: Connection) -> None:
+    for command in (
+        "ALTER TABLE entities ADD COLUMN school_kind TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE entities ADD COLUMN region TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reports ADD COLUMN numbering TEXT NOT NULL DEFAULT '{}'",
+        "UPDATE reports SET numbering = json_object('table', table_numbering || ' ')",
+        "ALTER TABLE reports DROP COLUMN table_numbering",
+        "ALTER TABLE sections ADD COLUMN numbering TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE sections ADD COLUMN annex INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE sections ADD COLUMN prior TEXT NOT NULL DEFAULT '[]'",
+        """CREATE TABLE cases (
+            id TEXT NOT NULL PRIMARY KEY, report TEXT NOT NULL, section TEXT NOT NULL,
+            position INTEGER NOT NULL, title TEXT NOT NULL, label TEXT NOT NULL, body TEXT NOT NULL)""",
+        """CREATE TABLE front_pages (
+            report TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+            shown INTEGER NOT NULL, fields TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (report, id)) WITHOUT ROWID""",
+        "CREATE TABLE limits (id TEXT NOT NULL PRIMARY KEY, form TEXT NOT NULL)",
+    ):
+        connection.exec_driver_sql(command)
+
+
+STEPS: Sequence[Step] = (
+    _add_member_years_and_conventions,
+    _add_numbering_cases_front_matter_and_limits,
+)
 """The first brings a store from version 1 to 2, and so on; an empty file starts with the newest."""
 
 NEWEST = len(STEPS) + 1

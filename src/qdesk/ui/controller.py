@@ -1,13 +1,13 @@
-"""Carries out the great actions of the window: new, open, import, roll, check, export; and the menus."""
+"""Carries out the great actions of the window: new, open, import, export; the report's own are beside it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from qdesk.actions.demo import create_demo
 from qdesk.actions.export_word import ExportSummary, export_word
@@ -15,22 +15,15 @@ from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
 from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store
-from qdesk.actions.own_standard import save_standard
-from qdesk.actions.roll_year import roll_edit
-from qdesk.actions.table_settings import set_conventions
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
-from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir, own_templates_dir
+from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
 from qdesk.ui.background import BackgroundTask, Report
-from qdesk.ui.dialogs.ask_text import ask_text
-from qdesk.ui.dialogs.findings_dialog import FindingsDialog
-from qdesk.ui.dialogs.help_dialog import HelpDialog
 from qdesk.ui.dialogs.import_dialog import ImportDialog
-from qdesk.ui.dialogs.members_dialog import MembersDialog
 from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
-from qdesk.ui.dialogs.number_style_dialog import ConventionsDialog
-from qdesk.ui.dialogs.roll_dialog import ask_next_period
+from qdesk.ui.menus import Menus
 from qdesk.ui.messages import ask, inform
+from qdesk.ui.report_commands import ReportCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +44,8 @@ class Controller(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._needs_store: list[QAction] = []
+        self.report = ReportCommands(window)
+        self._menus = Menus(window, self)
 
     def _try(self, action: Callable[[], None]) -> None:
         try:
@@ -149,28 +143,7 @@ class Controller(QObject):
         self._try(lambda: session.do(import_edit(preview)))
         self._window.show_hint(f"已导入 {tables} 张表：新增 {new}，改动 {changed}。可用 Ctrl+Z 整个撤销")
 
-    # -- the report
-
-    def roll(self) -> None:
-        """Start the next year's report."""
-        session = self._window.session
-        if session is None or self._window.desk is None:
-            return
-        self._window.desk.settle()
-        period = ask_next_period(self._window, session.view.report)
-        if period is not None:
-            self._try(lambda: session.do(roll_edit(session.workspace, period)))
-            self._window.show_hint(f"已开始 {period.title}，上年的数已列为上年值")
-
-    def check(self) -> None:
-        """List all findings."""
-        desk = self._window.desk
-        if desk is None:
-            return
-        desk.settle()
-        dialog = FindingsDialog(self._window, desk.session.view, desk.session.findings())
-        dialog.go_to.connect(desk.go_to)
-        dialog.show()
+    # -- export
 
     def export(self) -> None:
         """Ask where to, then write the document off the window's thread."""
@@ -236,121 +209,45 @@ class Controller(QObject):
 
     def build_menus(self) -> None:
         """Every action in the menu with its shortcut."""
-        bar = self._window.menuBar()
-        if bar.actions():
-            return
-        file = bar.addMenu("文件(&F)")
-        self._add(file, "新建报告…", self.new_report, "Ctrl+N")
-        self._add(file, "打开…", self.open_file, "Ctrl+O")
-        self._add(file, "关闭", self._window.close_store, "Ctrl+W", store=True)
-        file.addSeparator()
-        self._add(file, "导入…", self.import_file, "Ctrl+I", store=True)
-        self._add(file, "导出 Word…", self.export, "Ctrl+E", store=True)
-        self._add(file, "导出 Excel 表格…", self.export_tables, "Ctrl+Shift+E", store=True)
-        file.addSeparator()
-        self._add(file, "退出", self._window.close, "Ctrl+Q")
-        edit = bar.addMenu("编辑(&E)")
-        self._add(edit, "撤销", self._undo, QKeySequence.StandardKey.Undo, store=True)
-        self._add(edit, "重做", self._redo, "Ctrl+Y", store=True)
-        edit.addSeparator()
-        self._add(edit, "查找…", self._search, "Ctrl+F", store=True)
-        report = bar.addMenu("报告(&R)")
-        self._add(report, "开始下一年度…", self.roll, "", store=True)
-        self._add(report, "核查", self.check, "F7", store=True)
-        report.addSeparator()
-        self._add(report, "新建数据表…", self._new_table, "Ctrl+T", store=True)
-        self._add(report, "专业、学校等名单…", self._members, "", store=True)
-        self._add(report, "数字惯例…", self._conventions, "", store=True)
-        self._add(report, "另存为我的编写规范…", self._save_standard, "", store=True)
-        view = bar.addMenu("查看(&V)")
-        self._add(view, "显示或收起右侧栏", self._toggle_helper, "F9", store=True)
-        aid = bar.addMenu("帮助(&H)")
-        self._add(aid, "使用说明", lambda: HelpDialog(self._window).show(), "F1")
-        self._add(aid, "数据和日志在哪里", self._show_places, "")
+        self._menus.build()
         self.refresh_menus()
-
-    def _add(
-        self, menu: QMenu, title: str, slot: Callable[[], object], keys: object, *, store: bool = False
-    ) -> None:
-        action = QAction(title, self._window)
-        if keys:
-            action.setShortcut(QKeySequence(keys))  # type: ignore[arg-type]  # text or standard key
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.triggered.connect(lambda _=False: slot())
-        menu.addAction(action)
-        if store:
-            self._needs_store.append(action)
 
     def refresh_menus(self) -> None:
         """Actions on a report are there only while one is open."""
-        for action in self._needs_store:
-            action.setEnabled(self._window.session is not None)
+        self._menus.refresh(report_open=self._window.session is not None)
 
     def connect_desk(self, desk: Desk) -> None:
         """Connect the bar of a new desk."""
         desk.top_bar.import_request.connect(self.import_file)
         desk.page.import_request.connect(self.import_file)
         desk.top_bar.export_request.connect(self.export)
-        desk.top_bar.check_request.connect(self.check)
+        desk.top_bar.check_request.connect(self.report.check)
+        desk.outline.tray_request.connect(self.report.tray)
         self.refresh_menus()
 
-    def _new_table(self) -> None:
-        if self._window.desk is not None:
-            self._window.desk.settle()
-            self._window.desk.page.ask_for_table()
-
-    def _members(self) -> None:
-        if self._window.session is not None and self._window.desk is not None:
-            self._window.desk.settle()
-            MembersDialog(self._window, self._window.session).exec()
-
-    def _save_standard(self) -> None:
-        session, desk = self._window.session, self._window.desk
-        if session is None or desk is None:
-            return
-        desk.settle()
-        question = "把这份报告的提纲和表格存成自己的编写规范，叫什么？"
-        name = ask_text(self._window, "另存为我的编写规范", question, "例如：本校 2024 年报告")
-        if name is None:
-            return
-
-        def save() -> None:
-            made = save_standard(session.view, name)
-            inform(
-                self._window,
-                "编写规范",
-                f"已存为“{made.name}”",
-                f"以后新建报告时可以选用；数值和正文没有带入。\n存放在 {own_templates_dir()}",
-            )
-
-        self._try(save)
-
-    def _conventions(self) -> None:
-        session = self._window.session
-        if session is None:
-            return
-        dialog = ConventionsDialog(self._window, session.view.report.conventions)
-        if dialog.agreed():
-            self._try(lambda: session.do(set_conventions(session.view, dialog.conventions)))
-
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take back the last step."""
         if self._window.desk is not None and self._window.session is not None:
             self._window.desk.settle()
             self._window.session.undo_stack.undo()
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
+        """Make the step again."""
         if self._window.session is not None:
             self._window.session.undo_stack.redo()
 
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Put the cursor into the search line."""
         if self._window.desk is not None:
             self._window.desk.top_bar.start_search()
 
-    def _toggle_helper(self) -> None:
+    def toggle_helper(self) -> None:
+        """Show or hide the helper pane."""
         if self._window.desk is not None:
             self._window.desk.toggle_helper()
 
-    def _show_places(self) -> None:
+    def show_places(self) -> None:
+        """Say where data and log lie."""
         session = self._window.session
         store = session.workspace.store.path if session else default_store_dir()
         inform(

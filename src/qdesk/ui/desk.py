@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qdesk.actions.describe_value import source_line
+from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding
@@ -125,13 +126,19 @@ class Desk(QWidget):
         """The outline or a table's shape changed: show the section anew where the user was."""
         section = self.page.section_id
         scrolled = self.page.verticalScrollBar().value()
-        if self.session.view.heading(section) is None:
-            section = self.session.view.headings[0].section.id if self.session.view.headings else ""
+        section = self._still_there(section)
         self.page.section_id = ""
         self.outline.reload(section)
         self.show_section(section)
         QTimer.singleShot(0, lambda: self.page.verticalScrollBar().setValue(scrolled))
         self._check.start()
+
+    def _still_there(self, section: str) -> str:
+        """The section, or the nearest one above it that is still in the outline."""
+        before = self.outline.model.section_ids()
+        above = before[: before.index(section) + 1] if section in before else []
+        known = {FRONT_MATTER, *(one.section.id for one in self.session.view.headings)}
+        return next((one for one in reversed(above) if one in known), FRONT_MATTER)
 
     def _give_back(self) -> None:
         """The chosen cell is computed again."""

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from qdesk.document.blocks import Caption
-from qdesk.model.outline import chinese_number
+from qdesk.model.numbering import chinese_number
 from qdesk.word import oxml
 
 _NO_NAME = re.compile(r"\W+")
 _BY_CHAPTER = re.compile(r"(.+)([-－.—–])([0-9]+)")
 _CHINESE = {chinese_number(count): count for count in range(1, 100)}
+_ANNEX = "附表"
+"""The sequence of the annex, which may be labelled 表 like those of the body."""
 _USUAL = {"table": "表", "figure": "图", "case": "案例"}
 
 
@@ -28,7 +30,7 @@ class CaptionWriter:
 
     def start_chapter(self, number: str) -> None:
         """Note a heading of level 1; its number is empty if the heading list has none."""
-        self._chapter = number if number.isdecimal() else ""
+        self._chapter = plain if (plain := number.rstrip(".")).isdecimal() else ""
         self._chapters += 1
 
     def caption_xml(self, caption: Caption, bookmark: int, *, page_break: bool) -> str:
@@ -40,10 +42,15 @@ class CaptionWriter:
         else:
             content = oxml.bookmark(caption.bookmark, bookmark, label + oxml.run(caption.text))
         keep = caption.kind != "figure"
-        return oxml.paragraph("Caption", content, keep_next=keep, page_break=page_break)
+        style = "CaseTitle" if caption.kind == "case" else "Caption"
+        if caption.annex_level:
+            style = f"AnnexCaption{caption.annex_level}"
+        return oxml.paragraph(style, content, keep_next=keep, page_break=page_break)
 
     def _number(self, caption: Caption) -> str:
         name = sequence_name(caption.label) or _USUAL[caption.kind]
+        if caption.annex_level:
+            name = _ANNEX
         number = caption.number
         if number.isdecimal() and number.isascii():
             return self._sequence(name, "ARABIC", number, int(number))

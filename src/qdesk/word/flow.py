@@ -24,7 +24,6 @@ from qdesk.document.measures import emu_of_mm
 from qdesk.document.sections import Plan, Section, is_note, plan_sections
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import TableGrid
-from qdesk.model.outline import heading_number
 from qdesk.word import oxml
 from qdesk.word.captions import CaptionWriter
 from qdesk.word.contents import contents_xml
@@ -37,6 +36,7 @@ _ROLE_STYLES: dict[ParagraphRole, str] = {
     "unit": "TableUnit",
     "subcaption": "SubCaption",
     "note": "TableNote",
+    "case": "CaseText",
     "front": "FrontText",
     "title": "FrontTitle",
     "signature": "SignatureLine",
@@ -138,7 +138,7 @@ class Flow:
         """Return whether the heading list counts the block's number by itself, and count it."""
         level = block.level
         counts = [*self._counts[: level - 1], self._counts[level - 1] + 1]
-        if 0 in counts or block.number != heading_number(counts, self.document.numbering):
+        if 0 in counts or block.number != self.document.scheme.number(counts):
             return False
         self._counts = counts + [0] * (len(self._counts) - level)
         return True

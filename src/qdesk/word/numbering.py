@@ -1,8 +1,8 @@
 """The part numbering.xml: the list of the headings, bullets, and one list per ordered list."""
 
-from qdesk.document.blocks import Numbering
 from qdesk.document.measures import twips
 from qdesk.document.style import DocumentStyle, TextName
+from qdesk.model.numbering import HeadingScheme
 from qdesk.word.oxml import element, part
 from qdesk.word.styles import HEADING_LIST
 
@@ -10,28 +10,14 @@ BULLET_LIST = 2
 FIRST_ORDERED_LIST = 3
 _HEADINGS, _BULLETS, _ORDERED = 0, 1, 2  # abstract definitions
 _LEVELS = 9  # what Word expects of a multilevel list
-_SCHEMES: dict[Numbering, tuple[tuple[str, str], ...]] = {
-    "decimal": (
-        ("decimal", "%1"),
-        ("decimal", "%1.%2"),
-        ("decimal", "%1.%2.%3"),
-        ("decimal", "%1.%2.%3.%4"),
-    ),
-    "chinese": (
-        ("chineseCountingThousand", "%1、"),
-        ("chineseCountingThousand", "（%2）"),
-        ("decimal", "%3."),
-        ("decimal", "（%4）"),
-    ),
-}
 
 
-def numbering_part(style: DocumentStyle, numbering: Numbering, ordered_lists: int) -> str:
+def numbering_part(style: DocumentStyle, scheme: HeadingScheme, ordered_lists: int) -> str:
     """Return numbering.xml with that many ordered lists, each starting from 1."""
     size = style.texts["list"].size
     content = "".join(
         (
-            _headings(style, numbering),
+            _headings(style, scheme),
             _simple(_BULLETS, "bullet", ("•", "–"), size),
             _simple(_ORDERED, "decimal", ("%1.", "（%2）"), size),
             _use(HEADING_LIST, _HEADINGS),
@@ -44,10 +30,11 @@ def numbering_part(style: DocumentStyle, numbering: Numbering, ordered_lists: in
     return part("numbering", content)
 
 
-def _headings(style: DocumentStyle, numbering: Numbering) -> str:
-    suffix = "space" if numbering == "decimal" else "nothing"
+def _headings(style: DocumentStyle, scheme: HeadingScheme) -> str:
     levels: list[str] = []
-    for index, (form, pattern) in enumerate(_SCHEMES[numbering]):
+    for index, level in enumerate(scheme.levels):
+        form = "chineseCountingThousand" if level.chinese else "decimal"
+        suffix = "space" if level.gap else "nothing"
         name: TextName = ("heading1", "heading2", "heading3", "heading4")[index]
         look = style.texts[name]
         fonts = element(
@@ -58,7 +45,7 @@ def _headings(style: DocumentStyle, numbering: Numbering) -> str:
             cs=look.latin,
         )
         levels.append(
-            _level(form, pattern, f"Heading{index + 1}", suffix)
+            _level(form, level.pattern, f"Heading{index + 1}", suffix)
             + element("pPr", element("ind", left=0, firstLine=0))
             + element("rPr", fonts),
         )

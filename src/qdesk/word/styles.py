@@ -17,6 +17,7 @@ class _Spec:
     following: str = ""  # the style of the next paragraph that a user types
     outline: int = 0  # 1-4: a heading of that level
     custom: bool = False
+    counted: bool = True  # whether the list of the headings numbers it
 
 
 _SPECS = (
@@ -27,6 +28,11 @@ _SPECS = (
     _Spec("Heading4", "heading 4", "heading4", "BodyText", 4),
     _Spec("Title", "Title", "title"),
     _Spec("Caption", "caption", "caption", "BodyText"),
+    _Spec("AnnexCaption1", "附表题 1", "caption", "BodyText", 1, custom=True, counted=False),
+    _Spec("AnnexCaption2", "附表题 2", "caption", "BodyText", 2, custom=True, counted=False),
+    _Spec("AnnexCaption3", "附表题 3", "caption", "BodyText", 3, custom=True, counted=False),
+    _Spec("CaseTitle", "案例标题", "case_title", "CaseText", custom=True),
+    _Spec("CaseText", "案例正文", "case", custom=True),
     _Spec("TOCHeading", "TOC Heading", "contents_title"),
     _Spec("TOC1", "toc 1", "contents1"),
     _Spec("TOC2", "toc 2", "contents2"),
@@ -123,20 +129,20 @@ def _paragraph_style(spec: _Spec, text: TextStyle) -> str:
             element("next", val=spec.following) if spec.following else "",
             element("uiPriority", val=39 if spec.id.startswith("TOC") else 9),
             element("qFormat"),
-            element("pPr", _paragraph_properties(text, spec.outline)),
+            element("pPr", _paragraph_properties(text, spec.outline, counted=spec.counted)),
             element("rPr", _run_properties(text)),
         ),
     )
     return element("style", content, type="paragraph", styleId=spec.id, **custom)
 
 
-def _paragraph_properties(text: TextStyle, outline: int) -> str:
+def _paragraph_properties(text: TextStyle, outline: int, *, counted: bool) -> str:
     return "".join(
         (
             element("keepNext") if text.keep_next else "",
             element("keepLines") if outline else "",
             element("pageBreakBefore") if text.page_break else "",
-            list_number(HEADING_LIST, outline - 1) if outline else "",
+            list_number(HEADING_LIST, outline - 1) if outline and counted else "",
             element("snapToGrid", val=0),
             _spacing(text),
             _indent(text),

@@ -43,7 +43,7 @@ def _write_package(flow: Flow, file: IO[bytes]) -> None:
         _add(package, "word/styles.xml", styles_part(style, document.language))
         with package.open(_member("word/document.xml"), "w") as stream:
             _write_buffered(flow.pieces(), stream)
-        numbering = numbering_part(style, document.numbering, flow.ordered_lists)
+        numbering = numbering_part(style, document.scheme, flow.ordered_lists)
         _add(package, "word/numbering.xml", numbering)
         relations = {
             relation: _add_picture(package, path, number)

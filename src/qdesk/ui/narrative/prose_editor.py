@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout
 
+from qdesk.actions.meters import characters
 from qdesk.ui.style import PROSE_PX, color, ui_font
 
 _PAUSE_MS = 700
@@ -23,7 +24,7 @@ class ProseEdit(QTextEdit):
 
     settled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, placeholder: str = "在这里写本节正文……", name: str = "本节正文") -> None:
         super().__init__()
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -32,8 +33,8 @@ class ProseEdit(QTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setPlaceholderText("在这里写本节正文……")
-        self.setAccessibleName("本节正文")
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -142,12 +143,18 @@ class ProseCard(QFrame):
         self._show_count()
 
     def _show_count(self) -> None:
-        count = sum(not sign.isspace() for sign in self.editor.toPlainText())
-        if self._length is None:
-            self._count.setText(f"{count} 字")
-            return
-        low, high = self._length
-        state = "，偏短" if 0 < count < low else "，偏长" if count > high else ""
-        self._count.setText(f"{count} / {low}—{high} 字{state}")
-        shade = color("look") if state else color("secondary")
-        self._count.setStyleSheet(f"color: {shade.name()}")
+        show_count(self._count, self.editor.toPlainText(), self._length)
+
+
+def show_count(label: QLabel, text: str, length: tuple[int, int] | None) -> None:
+    """The number of characters against the usual length, amber where it is short or long."""
+    count = characters(text)
+    if length is None:
+        label.setText(f"{count} 字")
+        return
+    low, high = length
+    state = "，偏短" if 0 < count < low else "，偏长" if count > high else ""
+    asked = f"{low}—{high}" if low else f"最多 {high}"
+    label.setText(f"{count} / {asked} 字{state}")
+    shade = color("look") if state else color("secondary")
+    label.setStyleSheet(f"color: {shade.name()}")

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 
+from qdesk.actions.edit_front_matter import FRONT_MATTER
+from qdesk.actions.meters import front_progress
 from qdesk.actions.progress import Progress, ReportProgress
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.outline import Heading
+from qdesk.model.report import Section
 from qdesk.ui.report_session import ReportSession
 
 Index = QModelIndex | QPersistentModelIndex
 SECTION = int(Qt.ItemDataRole.UserRole) + 1
 PROGRESS = int(Qt.ItemDataRole.UserRole) + 2
 FINDINGS = int(Qt.ItemDataRole.UserRole) + 3
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+_MIME = "application/x-qdesk-section"
+_FRONT = Heading(Section(FRONT_MATTER, "", "", -1, "封面、声明与目录"), "", 1)
+"""The row above the first chapter."""
 
 
 class OutlineModel(QAbstractItemModel):
-    """The headings as a tree, with progress and the count of findings of each."""
+    """The headings as a tree, with progress and the count of findings of each.
+
+    `renamed(section, title)` and `moved(section, parent, position)` ask for what was typed and dropped.
+    """
+
+    renamed = Signal(str, str)
+    moved = Signal(str, str, int)
 
     def __init__(self, session: ReportSession) -> None:
         super().__init__()
@@ -35,7 +57,7 @@ class OutlineModel(QAbstractItemModel):
 
     def _read(self) -> None:
         self._rows, self._places = {}, {}
-        for heading in self._session.view.headings:
+        for heading in (_FRONT, *self._session.view.headings):
             siblings = self._rows.setdefault(heading.section.parent, [])
             self._places[heading.section.id] = (heading.section.parent, len(siblings))
             siblings.append(heading)
@@ -49,9 +71,16 @@ class OutlineModel(QAbstractItemModel):
         self._read()
         self.endResetModel()
 
-    def show_progress(self, sections: Iterable[str]) -> None:
-        """Look at these sections again and show their marks, and those of the chapters above."""
-        self._repaint(self.progress.note(sections))
+    def show_progress(self, sections: Iterable[str], others: Iterable[str] = ()) -> None:
+        """Look at these sections again and show their marks, and those of the chapters above.
+
+        `others` are only painted anew.
+        """
+        self._repaint({*self.progress.note(sections), *others})
+
+    def section_ids(self) -> list[str]:
+        """Every row's section, parents first."""
+        return list(self._order)
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show how many findings each section has; notes are not counted."""
@@ -122,14 +151,19 @@ class OutlineModel(QAbstractItemModel):
         heading = self.heading(index)
         if heading is None:
             return None
-        progress = self.progress.of(heading.section.id)
+        if heading is _FRONT:
+            progress = front_progress(self._session.view)
+        else:
+            progress = self.progress.of(heading.section.id)
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._session.view.title_of(heading)
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                view = self._session.view
+                return view.title_of(heading) if role == _DISPLAY else view.section_title(heading)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self._session.view.title_of(heading)}，{progress.word}"
             case Qt.ItemDataRole.ToolTipRole:
-                return progress.sentence
+                reason = f"（{heading.section.reason}）" if heading.section.reason else ""
+                return progress.sentence + reason
             case _ if role == SECTION:
                 return heading.section.id
             case _ if role == PROGRESS:
@@ -138,6 +172,60 @@ class OutlineModel(QAbstractItemModel):
                 return self._below(heading.section.id)
             case _:
                 return None
+
+    # -- changing
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Sections may be renamed and dragged, the front matter stays where it is."""
+        found = super().flags(index)
+        heading = self.heading(index)
+        if heading is None:
+            return found | Qt.ItemFlag.ItemIsDropEnabled
+        if heading is _FRONT:
+            return found
+        can = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return found | can
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        """Ask for another title."""
+        heading = self.heading(index)
+        if heading is None or heading is _FRONT or role != Qt.ItemDataRole.EditRole:
+            return False
+        self.renamed.emit(heading.section.id, str(value))
+        return True
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's name
+        """Sections are moved, never copied."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        """A section of this outline."""
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """The dragged section."""
+        data = QMimeData()
+        heading = self.heading(indexes[0]) if indexes else None
+        if heading is not None:
+            data.setData(_MIME, QByteArray(heading.section.id.encode()))
+        return data
+
+    def dropMimeData(  # noqa: N802 - Qt's name
+        self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
+        """Ask to move the dragged section; dropped on a section it goes to the end of it."""
+        section = bytes(data.data(_MIME).data()).decode()
+        place = self._places.get(section)
+        if place is None:
+            return False
+        above = self.heading(parent)
+        below = above.section.id if above is not None else ""
+        position = row if row >= 0 else self.rowCount(parent)
+        if place[0] == below and place[1] < position:
+            position -= 1
+        # The front matter is a row here and no section there.
+        self.moved.emit(section, below, max(0, position - (below == "")))
+        return True
 
     def _below(self, section_id: str) -> int:
         return self._findings[section_id] + sum(

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
 )
 
-from qdesk.actions.edit_text import set_section_state
+from qdesk.actions.edit_front_matter import FRONT_MATTER
+from qdesk.actions.edit_outline import tray
 from qdesk.model.finding import Finding, Severity
-from qdesk.model.report import SectionState
 from qdesk.model.report_view import Touched
 from qdesk.ui.outline.heading_delegate import HeadingDelegate, OutlineTree
 from qdesk.ui.outline.outline_model import SECTION, OutlineFilter, OutlineModel
+from qdesk.ui.outline.section_commands import SectionCommands
 from qdesk.ui.report_session import ReportSession
 
 
@@ -27,6 +28,7 @@ class OutlinePanel(QFrame):
     """The outline with its filters and the overall progress below."""
 
     chosen = Signal(str)
+    tray_request = Signal()
 
     def __init__(self, session: ReportSession) -> None:
         super().__init__()
@@ -44,6 +46,18 @@ class OutlinePanel(QFrame):
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.selectionModel().currentChanged.connect(self._choose)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.tree.setDragDropOverwriteMode(False)
+        self.tree.setDropIndicatorShown(True)
+        self.commands = SectionCommands(self.tree, session, lambda: self._here())  # noqa: PLW0108 - read late
+        # The model is read anew by these: not while the view is still busy with the drop or the editor.
+        self.model.renamed.connect(self.commands.rename, Qt.ConnectionType.QueuedConnection)
+        self.model.moved.connect(self.commands.move, Qt.ConnectionType.QueuedConnection)
+        self._tray = QPushButton()
+        self._tray.setObjectName("link")
+        self._tray.setToolTip("移出提纲或换规范时没有位置的章节、表和案例，可以放回")
+        self._tray.clicked.connect(self.tray_request)
         self._buttons = {mode: QPushButton(text) for mode, text in _MODES}
         self._progress = QLabel()
         self._progress.setObjectName("secondary")
@@ -67,11 +81,17 @@ class OutlinePanel(QFrame):
         layout.setContentsMargins(8, 8, 4, 10)
         layout.addLayout(row)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self._tray)
         layout.addWidget(self._progress)
         layout.addWidget(self._bar)
 
+    def _here(self) -> str:
+        return str(self.tree.currentIndex().data(SECTION) or "")
+
     def _set_mode(self, mode: str) -> None:
         self._filter.set_mode(mode)
+        # Among a part of the sections a place between two of them means nothing.
+        self.tree.setDragEnabled(mode == "all")
         self.tree.expandAll() if mode != "all" else None
 
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -88,15 +108,23 @@ class OutlinePanel(QFrame):
 
     def reload(self, keep: str) -> None:
         """Read the outline anew and stay at a section."""
+        folded = {one for one in self.model.section_ids() if self._is_folded(one)}
         self.model.reload()
-        self.tree.expandToDepth(1)
+        self.tree.expandAll()
+        for section in folded:
+            self.tree.collapse(self._filter.mapFromSource(self.model.index_of(section)))
         self.choose(keep)
         self._show_totals()
+
+    def _is_folded(self, section_id: str) -> bool:
+        index = self._filter.mapFromSource(self.model.index_of(section_id))
+        return index.isValid() and self._filter.hasChildren(index) and not self.tree.isExpanded(index)
 
     def show_progress(self, touched: Touched) -> None:
         """Refresh the marks of what an edit touched, and the bar."""
         tables = (self._session.view.table(table) for table in touched.tables)
-        self.model.show_progress({*touched.texts, *(table.section for table in tables if table)})
+        front = {FRONT_MATTER} if touched.front else set[str]()
+        self.model.show_progress({*touched.texts, *(table.section for table in tables if table)}, front)
         self._show_totals()
 
     def _show_totals(self) -> None:
@@ -105,6 +133,9 @@ class OutlinePanel(QFrame):
         self._progress.setText(f"完成 {whole.percent}% · {tables} · {sections}")
         self._bar.setValue(whole.percent)
         self._buttons["todo"].setText(f"待完成 {whole.sections - whole.done}")
+        lying = len(tray(self._session.view))
+        self._tray.setText(f"待安置 {lying} 项…")
+        self._tray.setVisible(lying > 0)
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show the counts of findings."""
@@ -113,23 +144,12 @@ class OutlinePanel(QFrame):
         self.model.show_findings(findings)
 
     def _menu(self, point: QPoint) -> None:
-        section = self.tree.indexAt(point).data(SECTION)
-        if not section:
+        index = self.tree.indexAt(point)
+        section = index.data(SECTION)
+        if not section or section == FRONT_MATTER:
             return
-        menu = QMenu(self)
-        for title, state in _STATES:
-            menu.addAction(title, lambda state=state: self._set_state(section, state))
-        menu.exec(self.tree.viewport().mapToGlobal(point))
-
-    def _set_state(self, section_id: str, state: SectionState) -> None:
-        edit = set_section_state(self._session.view, section_id, state)
-        if edit is not None:
-            self._session.do(edit)
+        self.tree.setCurrentIndex(index)
+        self.commands.menu(section).exec(self.tree.viewport().mapToGlobal(point))
 
 
 _MODES = (("all", "全部"), ("todo", "待完成"), ("findings", "有问题"))
-_STATES = (
-    ("标为完成", SectionState.DONE),
-    ("标为未完成", SectionState.OPEN),
-    ("本校不适用", SectionState.NOT_APPLICABLE),
-)

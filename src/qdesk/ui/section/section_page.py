@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,15 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qdesk.actions.edit_cases import add_case
+from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_text import set_text
-from qdesk.actions.guidance import Guidance, guidance_for
+from qdesk.actions.guidance import Guidance, guidance_for, standard_of
 from qdesk.errors import UserError
 from qdesk.model.finding import Finding
+from qdesk.model.outline import Heading
 from qdesk.model.report_view import Touched
 from qdesk.ui.dialogs.gallery_dialog import GalleryDialog
 from qdesk.ui.messages import show_error
 from qdesk.ui.narrative.prose_editor import ProseCard
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.section.case_card import CaseCard
+from qdesk.ui.section.front_matter_view import FrontMatterView
 from qdesk.ui.style import make_primary
 from qdesk.ui.table.table_card import TableCard
 
@@ -43,7 +50,9 @@ class SectionPage(QScrollArea):
         self._session = session
         self.section_id = ""
         self.cards: list[TableCard] = []
+        self.cases: list[CaseCard] = []
         self.prose: ProseCard | None = None
+        self.front: FrontMatterView | None = None
         self._folded = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,14 +63,27 @@ class SectionPage(QScrollArea):
         """Show a section from its beginning."""
         self.settle()
         self.section_id = section_id
-        heading = self._session.view.heading(section_id)
-        if heading is None:
-            return
+        self.cards, self.cases, self.prose, self.front = [], [], None, None
         page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(_MARGIN, 12, _MARGIN, 24)
         layout.setSpacing(12)
+        if section_id == FRONT_MATTER:
+            self.front = FrontMatterView(self._session)
+            layout.addWidget(self.front)
+        elif (heading := self._session.view.heading(section_id)) is not None:
+            self._fill(layout, heading)
+        layout.addStretch(1)
+        old = self.takeWidget()
+        self.setWidget(page)
+        if old is not None:
+            old.deleteLater()
+        self.verticalScrollBar().setValue(0)
+
+    def _fill(self, layout: QVBoxLayout, heading: Heading) -> None:
+        """What a section prints, in order."""
+        section_id = heading.section.id
         guidance = guidance_for(self._session.view, section_id)
         layout.addLayout(self._head(guidance))
         if not self._session.has_values:
@@ -72,17 +94,18 @@ class SectionPage(QScrollArea):
         for card in self.cards:
             card.cell_chosen.connect(self.cell_chosen)
             layout.addWidget(card)
-        layout.addWidget(self._new_table())
+        tip = "从表样新建一张数据表，放在本节"
+        layout.addWidget(self._link("＋ 数据表…", tip, self.ask_for_table))
         self.prose = ProseCard(guidance.length)
         self.prose.show_text(self._session.view.text(section_id))
         self.prose.changed.connect(self._keep_text)
         layout.addWidget(self.prose)
-        layout.addStretch(1)
-        old = self.takeWidget()
-        self.setWidget(page)
-        if old is not None:
-            old.deleteLater()
-        self.verticalScrollBar().setValue(0)
+        standard = standard_of(self._session.view)
+        limit = standard.case_length if standard else None
+        self.cases = [CaseCard(self._session, one.id, limit) for one in heading.cases]
+        for case in self.cases:
+            layout.addWidget(case)
+        layout.addWidget(self._link("＋ 案例", "在本节末尾加一个案例，编号自动跟随", self.add_case))
 
     def _head(self, guidance: Guidance) -> QVBoxLayout:
         above = QLabel(guidance.above)
@@ -97,15 +120,25 @@ class SectionPage(QScrollArea):
         layout.addWidget(title)
         return layout
 
-    def _new_table(self) -> QWidget:
-        button = QPushButton("＋ 数据表…")
+    def _link(self, title: str, tip: str, slot: Callable[[], None]) -> QWidget:
+        button = QPushButton(title)
         button.setObjectName("link")
-        button.setToolTip("从表样新建一张数据表，放在本节")
-        button.clicked.connect(self.ask_for_table)
+        button.setToolTip(tip)
+        button.clicked.connect(slot)
         return button
+
+    def add_case(self) -> None:
+        """A new case at the end of the section, ready to be named."""
+        if self._session.view.heading(self.section_id) is None:
+            return
+        self._session.do(add_case(self._session.view, self.section_id))
+        if self.cases:
+            QTimer.singleShot(0, self.cases[-1].title.setFocus)
 
     def ask_for_table(self) -> None:
         """Let the user make a table from a shape; it stands at the end of the section's tables."""
+        if self._session.view.heading(self.section_id) is None:
+            return
         dialog = GalleryDialog(self, self._session.view, self.section_id)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.edit is not None:
             self._session.do(dialog.edit)
@@ -166,6 +199,11 @@ class SectionPage(QScrollArea):
                 card.refresh()
         if self.prose is not None and self.section_id in touched.texts:
             self.prose.show_text(self._session.view.text(self.section_id))
+        if self.section_id in touched.texts:
+            for case in self.cases:
+                case.refresh()
+        if touched.front and self.front is not None:
+            self.front.refresh()
 
     def go_to(self, finding: Finding) -> None:
         """Put the cursor on the cell that a finding names."""
@@ -201,5 +239,9 @@ class SectionPage(QScrollArea):
         """Keep what is being typed."""
         for card in self.cards:
             card.view.settle()
+        for case in self.cases:
+            case.settle()
         if self.prose is not None:
             self.prose.editor.settle()
+        if self.front is not None:
+            self.front.settle()

@@ -1,0 +1,19 @@
+"""A store that is open for the length of one command."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qdesk.actions.workspace import Workspace
+
+
+@contextmanager
+def opened(path: Path) -> Generator[Workspace]:
+    """Open a store and close it again, whatever happens."""
+    workspace = Workspace.open(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()

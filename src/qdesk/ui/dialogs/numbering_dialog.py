@@ -1,0 +1,97 @@
+"""How the whole report numbers: headings, tables, figures, cases; with examples that follow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from qdesk.model.numbering import CAPTION_PATTERNS, HEADING_SCHEMES, Numbering, caption_number
+from qdesk.ui.dialogs.form import FormDialog, choice
+
+_OWN = "own"
+_CAPTIONS = (
+    ("table", "表题", "学生规模"),
+    ("annex_table", "附表题", "计分卡"),
+    ("figure", "图题", "在校生变化"),
+    ("case", "案例", "校企共建"),
+)
+_TITLES = ("学校情况", "学生情况", "规模与结构", "在校生")
+
+
+class PatternChoice(QWidget):
+    """The patterns that reports use as examples, and a line for one of the user's own."""
+
+    changed = Signal()
+
+    def __init__(self, kind: str, title: str, sample: str, pattern: str) -> None:
+        super().__init__()
+        known = CAPTION_PATTERNS[kind]
+        options = [(self._example(one, sample), one) for one in known]
+        self._box = choice([*options, ("自定…", _OWN)], pattern if pattern in known else _OWN, title)
+        self._line = QLineEdit(pattern)
+        self._line.setAccessibleName(f"{title} 自定")
+        self._line.setToolTip("{n} 是 1、2、3，{N} 是 一、二、三，{c} 是章号；末尾的空格也会印出来")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._box, 1)
+        layout.addWidget(self._line, 1)
+        self._box.currentIndexChanged.connect(self._chosen)
+        self._line.textChanged.connect(self.changed)
+        self._chosen()
+
+    @staticmethod
+    def _example(pattern: str, sample: str) -> str:
+        if not pattern:
+            return "与正文的表一起编号"
+        by_chapter = "（按章）" if "{c}" in pattern else ""
+        return caption_number(pattern, 1, "1").line(sample) + by_chapter
+
+    def _chosen(self) -> None:
+        own = self._box.currentData() == _OWN
+        self._line.setVisible(own)
+        if not own:
+            self._line.setText(str(self._box.currentData()))
+        self.changed.emit()
+
+    @property
+    def pattern(self) -> str:
+        """The chosen pattern."""
+        return self._line.text()
+
+
+class NumberingDialog(FormDialog):
+    """Asks for the numbering of a report; `numbering` is the answer."""
+
+    def __init__(self, parent: QWidget | None, before: Numbering) -> None:
+        super().__init__(parent, "编号样式")
+        self.setMinimumWidth(560)
+        schemes = [(one.name, one.id) for one in HEADING_SCHEMES.values()]
+        self._headings = choice(schemes, before.headings, "标题编号")
+        self.form.addRow("标题", self._headings)
+        self._patterns = {
+            kind: PatternChoice(kind, title, sample, getattr(before, kind))
+            for kind, title, sample in _CAPTIONS
+        }
+        for kind, title, _ in _CAPTIONS:
+            self.form.addRow(title, self._patterns[kind])
+            self._patterns[kind].changed.connect(self._show)
+        self._example = QLabel()
+        self.form.addRow("例如", self._example)
+        self.add_hint("一份报告只用一种样式；改了以后，全文的标题、表、图、案例和目录都跟着变。")
+        self._headings.currentIndexChanged.connect(self._show)
+        self._show()
+
+    @property
+    def numbering(self) -> Numbering:
+        """The chosen numbering."""
+        patterns = {kind: one.pattern for kind, one in self._patterns.items()}
+        return Numbering(headings=str(self._headings.currentData()), **patterns)
+
+    def _show(self) -> None:
+        numbering = self.numbering
+        lines: list[str] = []
+        for depth, title in enumerate(_TITLES, 1):
+            level = numbering.scheme.level(depth)
+            lines.append("　" * (depth - 1) + numbering.scheme.number((1,) * depth) + level.gap + title)
+        lines += [caption_number(numbering.table, 2, "1").line("学生规模")]
+        self._example.setText("\n".join(lines))

@@ -1,0 +1,90 @@
+"""The menus: every action with its shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from qdesk.ui.dialogs.help_dialog import HelpDialog
+
+if TYPE_CHECKING:
+    from qdesk.ui.controller import Controller
+    from qdesk.ui.main_window import MainWindow
+
+
+class Menus:
+    """Builds the menu bar once; what needs an open report is grey without one."""
+
+    def __init__(self, window: MainWindow, controller: Controller) -> None:
+        self._window, self._controller = window, controller
+        self._needs_report: list[QAction] = []
+
+    def build(self) -> None:
+        """Fill the menu bar, unless it is filled."""
+        bar = self._window.menuBar()
+        if bar.actions():
+            return
+        do, report = self._controller, self._controller.report
+        file = bar.addMenu("文件(&F)")
+        self._add(file, "新建报告…", do.new_report, "Ctrl+N", report=False)
+        self._add(file, "打开…", do.open_file, "Ctrl+O", report=False)
+        self._add(file, "关闭", self._window.close_store, "Ctrl+W")
+        file.addSeparator()
+        self._add(file, "导入…", do.import_file, "Ctrl+I")
+        self._add(file, "导出 Word…", do.export, "Ctrl+E")
+        self._add(file, "导出 Excel 表格…", do.export_tables, "Ctrl+Shift+E")
+        file.addSeparator()
+        self._add(file, "退出", self._window.close, "Ctrl+Q", report=False)
+        edit = bar.addMenu("编辑(&E)")
+        self._add(edit, "撤销", do.undo, QKeySequence.StandardKey.Undo)
+        self._add(edit, "重做", do.redo, "Ctrl+Y")
+        edit.addSeparator()
+        self._add(edit, "查找…", do.search, "Ctrl+F")
+        self._build_report(bar.addMenu("报告(&R)"))
+        view = bar.addMenu("查看(&V)")
+        self._add(view, "完成情况…", report.meters, "F8")
+        self._add(view, "待安置…", report.tray)
+        view.addSeparator()
+        self._add(view, "显示或收起右侧栏", do.toggle_helper, "F9")
+        aid = bar.addMenu("帮助(&H)")
+        self._add(aid, "使用说明", lambda: HelpDialog(self._window).show(), "F1", report=False)
+        self._add(aid, "数据和日志在哪里", do.show_places, report=False)
+
+    def _build_report(self, menu: QMenu) -> None:
+        report = self._controller.report
+        self._add(menu, "开始下一年度…", report.roll)
+        self._add(menu, "核查", report.check, "F7")
+        self._add(menu, "办学条件对照…", report.limits)
+        menu.addSeparator()
+        self._add(menu, "新建数据表…", report.new_table, "Ctrl+T")
+        self._add(menu, "新建案例", report.new_case)
+        self._add(menu, "封面、声明与目录", report.front_matter)
+        self._add(menu, "专业、学校等名单…", report.members)
+        menu.addSeparator()
+        self._add(menu, "编号样式…", report.numbering)
+        self._add(menu, "数字惯例…", report.conventions)
+        menu.addSeparator()
+        self._add(menu, "改用另一个编写规范…", report.convert)
+        self._add(menu, "另存为我的编写规范…", report.save_standard)
+        self._add(menu, "管理编写规范…", report.standards, report=False)
+
+    def _add(
+        self, menu: QMenu, title: str, slot: Callable[[], object], keys: object = "", *, report: bool = True
+    ) -> None:
+        action = QAction(title, self._window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))  # type: ignore[arg-type]  # text or standard key
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _=False: slot())
+        menu.addAction(action)
+        if report:
+            self._needs_report.append(action)
+
+    def refresh(self, *, report_open: bool) -> None:
+        """Enable what needs an open report, or not."""
+        for action in self._needs_report:
+            action.setEnabled(report_open)

@@ -1,0 +1,209 @@
+"""What is done to the open report as a whole: next year, checks, numbering, limits, standards, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from qdesk.actions.convert_report import conversion_edit, rolled_view
+from qdesk.actions.edit_front_matter import FRONT_MATTER
+from qdesk.actions.edit_outline import set_numbering
+from qdesk.actions.own_standard import save_standard
+from qdesk.actions.plan_conversion import plan_conversion
+from qdesk.actions.roll_year import roll_edit
+from qdesk.actions.table_settings import set_conventions
+from qdesk.actions.workspace import library
+from qdesk.errors import UserError
+from qdesk.model.edit import Edit
+from qdesk.places import own_templates_dir
+from qdesk.ui.dialogs.ask_text import ask_text
+from qdesk.ui.dialogs.convert_dialog import ConvertDialog
+from qdesk.ui.dialogs.findings_dialog import FindingsDialog
+from qdesk.ui.dialogs.form import FormDialog, choice
+from qdesk.ui.dialogs.limits_dialog import LimitsDialog
+from qdesk.ui.dialogs.members_dialog import MembersDialog
+from qdesk.ui.dialogs.meters_dialog import MetersDialog
+from qdesk.ui.dialogs.number_style_dialog import ConventionsDialog
+from qdesk.ui.dialogs.numbering_dialog import NumberingDialog
+from qdesk.ui.dialogs.roll_dialog import ask_next_period
+from qdesk.ui.dialogs.standards_dialog import StandardsDialog
+from qdesk.ui.dialogs.tray_dialog import TrayDialog
+from qdesk.ui.messages import inform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qdesk.ui.desk import Desk
+    from qdesk.ui.main_window import MainWindow
+
+
+class ReportCommands(QObject):
+    """Commands on the report that is open; without one they do nothing."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def _desk(self) -> Desk | None:
+        """The desk, with all that was being typed kept."""
+        if self._window.desk is not None:
+            self._window.desk.settle()
+        return self._window.desk
+
+    def _try(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except UserError as error:
+            self._window.fail(error)
+
+    # -- years and standards
+
+    def roll(self) -> None:
+        """Start the next year's report, by the same standard or another."""
+        desk = self._desk()
+        if desk is None:
+            return
+        session = desk.session
+        asked = ask_next_period(self._window, session.view.report)
+        if asked is None:
+            return
+        period, standard = asked
+
+        def start() -> None:
+            edit: Edit | None = roll_edit(session.workspace, period)
+            if standard != session.view.report.standard and edit is not None:
+                edit = self._rolled_into(edit, standard)
+            if edit is not None:
+                session.do(edit)
+                self._window.show_hint(f"已开始 {period.title}，上年的数已列为上年值")
+
+        self._try(start)
+
+    def _rolled_into(self, rolled: Edit, standard: str) -> Edit | None:
+        """The roll and the conversion as one step, as the user agreed to it."""
+        if self._window.desk is None:
+            return None
+        view = rolled_view(self._window.desk.session.workspace, rolled)
+        dialog = ConvertDialog(self._window, plan_conversion(view, standard))
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return Edit(rolled.title, (*rolled.changes, *conversion_edit(view, dialog.plan).changes))
+
+    def convert(self) -> None:
+        """Bring the report over to another standard."""
+        desk = self._desk()
+        if desk is None:
+            return
+        view = desk.session.view
+        level, now = view.report.level, view.report.standard
+        others = [(one.name, one.id) for one in library().standards if one.level is level and one.id != now]
+        form = FormDialog(self._window, "改用另一个编写规范", "下一步")
+        frames = choice(others, None, "编写规范")
+        form.form.addRow("编写规范", frames)
+        form.add_hint("先看每一节去哪里，确认以后才改；改了也能整个撤销。")
+        if not others or not form.agreed():
+            return
+
+        def go_over() -> None:
+            dialog = ConvertDialog(self._window, plan_conversion(view, str(frames.currentData())))
+            if dialog.exec() == QDialog.DialogCode.Accepted:
+                desk.session.do(conversion_edit(view, dialog.plan))
+                self._window.show_hint(f"已改用 {dialog.plan.target.name}")
+
+        self._try(go_over)
+
+    def save_standard(self) -> None:
+        """Keep the outline and tables as a standard of the user's own."""
+        desk = self._desk()
+        if desk is None:
+            return
+        question = "把这份报告的提纲和表格存成自己的编写规范，叫什么？"
+        name = ask_text(self._window, "另存为我的编写规范", question, "例如：本校 2024 年报告")
+        if name is None:
+            return
+
+        def save() -> None:
+            made = save_standard(desk.session.view, name)
+            inform(
+                self._window,
+                "编写规范",
+                f"已存为“{made.name}”",
+                f"以后新建报告时可以选用；数值和正文没有带入。要给别的学校用，在“管理编写规范”里存成文件。\n"
+                f"存放在 {own_templates_dir()}",
+            )
+
+        self._try(save)
+
+    def standards(self) -> None:
+        """List, install and save standards."""
+        StandardsDialog(self._window).exec()
+
+    # -- the report as a whole
+
+    def check(self) -> None:
+        """List all findings."""
+        if (desk := self._desk()) is not None:
+            dialog = FindingsDialog(self._window, desk.session.view, desk.session.findings())
+            dialog.go_to.connect(desk.go_to)
+            dialog.show()
+
+    def meters(self) -> None:
+        """Show how far every section is."""
+        if (desk := self._desk()) is not None:
+            dialog = MetersDialog(self._window, desk.session.view)
+            dialog.go_to.connect(desk.outline.choose)
+            dialog.show()
+
+    def limits(self) -> None:
+        """Show the standing against every limit, and the table of limits."""
+        if (desk := self._desk()) is not None:
+            LimitsDialog(self._window, desk.session).exec()
+
+    def numbering(self) -> None:
+        """Choose how the report numbers."""
+        if (desk := self._desk()) is not None:
+            dialog = NumberingDialog(self._window, desk.session.view.report.numbering)
+            if dialog.agreed():
+                self._do(lambda: set_numbering(desk.session.view, dialog.numbering))
+
+    def conventions(self) -> None:
+        """Choose how the report prints computed numbers."""
+        if (desk := self._desk()) is not None:
+            dialog = ConventionsDialog(self._window, desk.session.view.report.conventions)
+            if dialog.agreed():
+                self._do(lambda: set_conventions(desk.session.view, dialog.conventions))
+
+    def _do(self, make: Callable[[], Edit | None]) -> None:
+        def do() -> None:
+            edit = make()
+            if edit is not None and self._window.session is not None:
+                self._window.session.do(edit)
+
+        self._try(do)
+
+    def tray(self) -> None:
+        """Show what has no place in the outline."""
+        if (desk := self._desk()) is not None:
+            TrayDialog(self._window, desk.session, desk.page.section_id).exec()
+
+    def front_matter(self) -> None:
+        """Show the pages before the first chapter."""
+        if (desk := self._desk()) is not None:
+            desk.outline.choose(FRONT_MATTER)
+
+    def members(self) -> None:
+        """Edit the lists of majors, schools and the like."""
+        if (desk := self._desk()) is not None:
+            MembersDialog(self._window, desk.session).exec()
+
+    def new_table(self) -> None:
+        """Add a table to the section that is shown."""
+        if (desk := self._desk()) is not None:
+            desk.page.ask_for_table()
+
+    def new_case(self) -> None:
+        """Add a case to the section that is shown."""
+        if (desk := self._desk()) is not None:
+            desk.page.add_case()

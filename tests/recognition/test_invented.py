@@ -1,0 +1,244 @@
+"""What the given workbooks lack: bare fractions, 元 for 万元, tables side by side, split, hidden lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from examples import empty
+from invented import Rows, at, previewed, values, workbook
+from openpyxl import load_workbook
+
+from qdesk.actions.import_preview import Verdict, preview_import
+from qdesk.actions.import_workbook import import_edit
+from qdesk.model.edit import Kind
+from qdesk.recognition.find_tables import find_tables
+from qdesk.recognition.text_grid import text_grid
+
+D = Decimal
+STUDENTS: Rows = [
+    ["表 2 学生情况对比表"],
+    ["项目", "2018-2019", "2019-2020", "百分比（%）"],
+    ["招生人数（人）", 636, 859, 135.06],
+    ["毕业生数（人）", 680, 603, 88.68],
+]
+
+
+def test_a_bare_fraction_among_percentages_is_asked_about(tmp_path: Path) -> None:
+    rate: Rows = [["巩固率（%）", 87, 0.94, 108.05], ["就业率（%）", (0.97, "0%"), (0.9635, "0.00%"), 99.12]]
+    preview = previewed(tmp_path, 学生=[*STUDENTS, *rate])
+    found = at(preview, "C5").read
+    assert (found.value, found.suggestion) == (D("0.94"), "94%")
+    assert "没有百分号" in found.doubt
+    assert not at(preview, "C5").taken
+    assert (at(preview, "C6").read.value, at(preview, "C6").read.doubt) == (D("96.35"), "")
+    assert at(preview, "B6").read.value == 97
+
+
+def test_yuan_where_ten_thousands_are_stored_is_converted_and_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["表 1 学校资产情况对比表"],
+        ["项目", "学校占地面积（平方米）", "教学、实习设备（元）"],
+        ["2018-2019", 78042, 60956200],
+        ["2019-2020", 78042, 64238400],
+    ]
+    preview = previewed(tmp_path, 资产=rows)
+    found = at(preview, "C4").read
+    assert (found.value, found.unit) == (D("6423.84"), "万元")
+    assert "已换算" in found.doubt
+    layout = preview.tables[0].proposal.layout
+    assert [line.label for line in layout.columns][-1] == "教学、实习设备（万元）"
+
+
+def test_the_unit_line_counts_as_much_as_a_label(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["表 18 财政经费统计表"],
+        ["单位：元"],
+        ["学年度", "经费投入总额", "财政拨款"],
+        ["2018-2019", 59471000, 50000000],
+        ["2019-2020", 54368800, 40000000],
+    ]
+    preview = previewed(tmp_path, 经费=rows)
+    found = at(preview, "B5").read
+    assert (found.value, found.unit) == (D("5436.88"), "万元")
+    assert found.doubt
+
+
+def test_money_far_from_last_years_is_asked_about_even_without_a_unit(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["表 18 财政经费统计表"],
+        ["学年度", "经费投入总额"],
+        ["2018-2019", 5947.1],
+        ["2019-2020", 54368800],
+    ]
+    preview = previewed(tmp_path, 经费=rows)
+    found = at(preview, "B4").read
+    assert "相差约" in found.doubt
+    assert found.suggestion == "5436.88万元"
+    assert not at(preview, "B3").read.doubt
+
+
+def test_two_tables_of_a_file_that_disagree_are_both_asked_about(tmp_path: Path) -> None:
+    other: Rows = [
+        ["表 10 毕业生升学、就业情况对比表"],
+        ["项目", "2018-2019", "2019-2020"],
+        ["毕业生数（人）", 680, 602],
+    ]
+    preview = previewed(tmp_path, 学生=STUDENTS, 就业=other)
+    assert "602" in at(preview, "C4", "学生").read.doubt
+    assert "603" in at(preview, "C3", "就业").read.doubt
+    assert at(preview, "B3", "就业").read.doubt == ""
+
+
+def test_another_file_that_disagrees_is_a_conflict_and_the_stored_value_stays(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    workspace.do(
+        import_edit(preview_import(workspace.view(), workbook(tmp_path / "招生办.xlsx", 学生=STUDENTS)))
+    )
+    changed: Rows = [*STUDENTS[:2], ["招生人数（人）", 636, 860, 135.22], STUDENTS[3]]
+    preview = preview_import(workspace.view(), workbook(tmp_path / "教务处.xlsx", 学生=changed))
+    one = at(preview, "C3")
+    assert (one.verdict, one.stored, one.taken) == (Verdict.CONFLICT, D(859), False)
+    assert one.stored_from == "招生办.xlsx › 学生 › C3"
+    assert one.key is not None
+    done = workspace.do(import_edit(preview))
+    kept = workspace.archive.observation(one.key)
+    assert kept is not None
+    assert kept.value == 859
+    workspace.do(done.reversed())
+    preview.choose_conflicts(take=True)
+    workspace.do(import_edit(preview))
+    taken = workspace.archive.observation(one.key)
+    assert taken is not None
+    assert taken.value == 860
+    workspace.close()
+
+
+def test_tables_side_by_side_are_two(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["表 2 学生情况对比表", None, None, None, "表 17 校园团组织建设情况对比表"],
+        ["项目", "2018-2019", "2019-2020", None, "项目", "2018-2019", "2019-2020"],
+        ["招生人数（人）", 636, 859, None, "团组织（个）", 39, 41],
+        ["毕业生数（人）", 680, 603, None, "团员（人）", 700, 720],
+    ]
+    preview = previewed(tmp_path, 表=rows)
+    assert [table.title for table in preview.tables] == [
+        "表 2 学生情况对比表",
+        "表 17 校园团组织建设情况对比表",
+    ]
+    assert values(preview)["C4"] == ("毕业生数（人）", 0, D(603))
+    assert values(preview)["F4"] == ("团员（人）", -1, D(700))
+
+
+def test_a_blank_row_inside_a_table_does_not_end_it(tmp_path: Path) -> None:
+    rows: Rows = [*STUDENTS, [], ["在校生数（人）", 1868, 1883, 100.8], ["注：数据截至8月31日"]]
+    preview = previewed(tmp_path, 学生=rows)
+    assert len(preview.tables) == 1
+    assert values(preview)["C6"] == ("在校生数（人）", 0, D(1883))
+    assert preview.tables[0].proposal.layout.notes == ("注：数据截至8月31日",)
+
+
+def test_a_table_with_a_head_of_its_own_after_a_blank_row_is_another() -> None:
+    rows: Rows = [*STUDENTS, [], ["项目", "2018-2019", "2019-2020"], ["团组织（个）", 39, 41]]
+    grid = text_grid("表", [["" if cell is None else str(cell) for cell in row] for row in rows])
+    assert [(one.top, one.bottom) for one in find_tables(grid)[0]] == [(1, 3), (5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("prior", "current"),
+    [
+        ("2019", "2020"),
+        ("2019年", "2020年"),
+        ("2018-2019", "2019-2020"),
+        ("2018—2019学年", "2019—2020学年"),
+        ("2018---2019年度", "2019---2020年度"),
+        ("２０１８－２０１９学年", "２０１９－２０２０学年"),
+        ("2019届", "2020届"),
+        (2019, 2020),
+    ],
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_years_in_every_way_and_the_current_one_on_either_side(
+    prior: object, current: object, *, swapped: bool, tmp_path: Path
+) -> None:
+    order = (current, prior) if swapped else (prior, current)
+    numbers = (859, 636) if swapped else (636, 859)
+    rows: Rows = [["表 2 学生情况对比表"], ["项目", *order], ["招生人数（人）", *numbers]]
+    preview = previewed(tmp_path, 学生=rows)
+    read = {one.read.offset: one.read.value for one in preview.tables[0].values}
+    assert read == {-1: D(636), 0: D(859)}
+
+
+def test_a_file_without_any_year_is_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["表 11 各专业就业率统计表"],
+        ["专业类别", "毕业生数（人）"],
+        ["加工制造类", 153],
+        ["信息技术类", 57],
+    ]
+    preview = previewed(tmp_path, 就业=rows)
+    assert all("没有写年度" in one.read.doubt for one in preview.tables[0].values)
+    assert preview.proposal.year_named is False
+
+
+def test_hidden_rows_and_columns_are_left_out_and_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", 学生=[*STUDENTS, ["在校生数（人）", 1868, 1, None]])
+    book = load_workbook(path)
+    book["学生"].row_dimensions[5].hidden = True
+    book["学生"].column_dimensions["B"].hidden = True
+    book.save(path)
+    workspace = empty(tmp_path)
+    preview = preview_import(workspace.view(), path)
+    workspace.close()
+    assert set(values(preview)) == {"C3", "C4", "D3", "D4"}
+    left = {(one.cell, one.reason) for sheet in preview.proposal.sheets for one in sheet.left_out}
+    assert left == {("A5", "隐藏的行，未读取"), ("B2", "隐藏的列，未读取")}
+
+
+def test_signs_for_no_number_are_kept_apart(tmp_path: Path) -> None:
+    rows: Rows = [["表 2 学生情况对比表"], ["项目", "2018-2019", "2019-2020"]]
+    rows += [[f"项目{at}（人）", 1, sign] for at, sign in enumerate(("—", "/", "无", None, 0))]
+    preview = previewed(tmp_path, 学生=rows)
+    found = [str(getattr(at(preview, f"C{row}").read.value, "kind", "a number")) for row in range(3, 8)]
+    assert found == ["not_surveyed", "not_applicable", "missing", "missing", "a number"]
+
+
+def test_a_name_that_is_only_like_an_indicator_is_offered_and_not_taken(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["表 2 学生情况对比表"],
+        ["项目", "2018-2019", "2019-2020"],
+        ["招生人数（人）", 636, 859],
+        ["全日制在校学生总数（人）", 1868, 1883],
+    ]
+    preview = previewed(tmp_path, 学生=rows)
+    found = at(preview, "C4")
+    assert "可能是“全日制在校生数”" in found.read.doubt
+    assert not found.taken
+    assert at(preview, "C3").taken
+
+
+def test_a_caption_that_is_only_like_one_is_offered_and_not_taken(tmp_path: Path) -> None:
+    rows: Rows = [["表 2 本校学生基本情况变化表"], *STUDENTS[1:]]
+    preview = previewed(tmp_path, 学生=rows)
+    table = preview.tables[0]
+    assert table.target is None
+    assert [one.name for one in table.proposal.candidates][:1] == ["学生情况对比表"]
+
+
+def test_formulas_without_values_and_shared_ones_are_computed(tmp_path: Path) -> None:
+    rows: Rows = [*STUDENTS[:2], ["招生人数（人）", 636, "=600+259", "=ROUND(C3/B3*100,2)"]]
+    preview = previewed(tmp_path, 学生=rows)
+    assert at(preview, "C3").read.value == 859
+    assert at(preview, "D3").read.value == D("135.06")
+
+
+def test_nothing_of_a_refused_or_foreign_sheet_is_stored(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    roster: Rows = [["值班表"], ["日期", "教师", "电话"], ["9月1日", "甲", "801"], ["9月2日", "乙", "802"]]
+    preview = preview_import(workspace.view(), workbook(tmp_path / "a.xlsx", 值班=roster))
+    assert preview.tables == []
+    assert [sheet.role for sheet in preview.proposal.sheets] == ["unrelated"]
+    workspace.do(import_edit(preview))
+    assert list(workspace.archive.all_of(Kind.OBSERVATION)) == []
+    workspace.close()
