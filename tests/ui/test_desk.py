@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.workspace import Workspace
-from qdesk.ui.dialogs.import_dialog import ImportDialog
+from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.main_window import MainWindow
 from qdesk.ui.table.clipboard_block import parse_block
 

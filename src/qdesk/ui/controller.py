@@ -19,8 +19,8 @@ from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
 from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
 from qdesk.ui.background import BackgroundTask, Report
-from qdesk.ui.dialogs.import_dialog import ImportDialog
 from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
+from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.menus import Menus
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_commands import ReportCommands
@@ -135,12 +135,14 @@ class Controller(QObject):
         session = self._window.session
         if session is None or preview.view is not session.view:
             return
-        if ImportDialog(self._window, preview).exec() != QDialog.DialogCode.Accepted:
+        dialog = ImportDialog(self._window, preview)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
             self._window.show_hint("没有导入")
             return
+        preview = dialog.preview
         tables = sum(table.taken for table in preview.tables)
         new, changed = preview.count(Verdict.NEW), preview.count(Verdict.CHANGED)
-        self._try(lambda: session.do(import_edit(preview)))
+        self._try(lambda: session.do(import_edit(preview, remember=dialog.remember)))
         self._window.show_hint(f"已导入 {tables} 张表：新增 {new}，改动 {changed}。可用 Ctrl+Z 整个撤销")
 
     # -- export

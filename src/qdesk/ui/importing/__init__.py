@@ -1,0 +1,1 @@
+"""The import, shown and corrected before anything is stored."""
