@@ -81,6 +81,7 @@ class SheetView(QTableWidget):
             for column in columns:
                 self._fill(self._grid, row, column)
         self._merge(self._grid, rows, columns)
+        self._let_overflow(self._grid, rows, columns)
         self.resizeColumnsToContents()
         for column in columns:
             self.setColumnWidth(column, min(self.columnWidth(column), _WIDEST))
@@ -110,6 +111,14 @@ class SheetView(QTableWidget):
                 down, across = min(bottom, rows[-1]) - top + 1, min(right, columns[-1]) - left + 1
                 if down > 1 or across > 1:
                     self.setSpan(top - self._first, left, down, across)
+
+    def _let_overflow(self, grid: Grid, rows: range, columns: range) -> None:
+        """The only text of a row runs on over the empty cells at its right, as in a spreadsheet."""
+        for row in rows:
+            filled = [column for column in columns if not grid.own(row, column).is_empty]
+            free = columns[-1] - filled[0] if len(filled) == 1 else 0
+            if free and (row, filled[0]) not in grid.spans and grid.anchor(row, filled[0]) == (row, filled[0]):
+                self.setSpan(row - self._first, filled[0], 1, free + 1)
 
     def _fill(self, grid: Grid, row: int, column: int) -> None:
         item = QTableWidgetItem(grid.own(row, column).text)

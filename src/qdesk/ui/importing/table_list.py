@@ -31,6 +31,8 @@ class TableList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("认出的表")
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._entries: list[Entry] = []
         self._filling = False
         self.currentRowChanged.connect(self._show)
@@ -81,7 +83,8 @@ class TableList(QListWidget):
         count = sum(one.verdict is not Verdict.COMPUTED for one in table.values)
         signs = [f"存疑 {open_doubts}"] if open_doubts else []
         signs += [f"冲突 {open_conflicts}"] if open_conflicts else []
-        item.setText(f"{table.title}　{'　'.join(signs) or count}")
+        lead = "？ " if signs else ""
+        item.setText(f"{lead}{table.title}　{'　'.join(signs) or count}")
         item.setToolTip(f"{table.sheet}：{table.title}，{count} 个值")
         item.setCheckState(Qt.CheckState.Checked if table.taken else Qt.CheckState.Unchecked)
         item.setForeground(QBrush(color("look" if signs else "text")))
