@@ -80,7 +80,10 @@ class MainWindow(QMainWindow):
 
     def load_rest(self) -> None:
         """Load what the first paint did not need, and build the menus."""
+        from qdesk.actions.workspace import library
+
         self.controller.build_menus()
+        self.start.show_problems(library().problems)
         self.ready.emit()
 
     # -- one store at a time

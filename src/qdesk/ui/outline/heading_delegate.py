@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from qdesk.actions.progress import Progress
@@ -14,7 +16,19 @@ _MARK = 14
 
 
 class OutlineTree(QTreeView):
-    """A tree whose folding marks are quiet arrows."""
+    """A tree whose folding marks are quiet arrows; `key_commands` by the name of their keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_commands: Mapping[str, Callable[[], None]] = {}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Commands on the chosen section come before the keys of the tree."""
+        command = self.key_commands.get(QKeySequence(event.keyCombination()).toString())
+        if command is None:
+            super().keyPressEvent(event)
+        else:
+            command()
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:  # noqa: N802 - Qt's name
         """An arrow before what can be folded."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QTreeView
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_outline import (
@@ -26,6 +26,7 @@ from qdesk.model.edit import Edit
 from qdesk.model.report import UNNUMBERED, Section, SectionState
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.messages import show_error
+from qdesk.ui.outline.heading_delegate import OutlineTree
 from qdesk.ui.report_session import ReportSession
 
 _SAMPLE_PATTERN = "挑战 {n}"
@@ -34,20 +35,20 @@ _SAMPLE_PATTERN = "挑战 {n}"
 class SectionCommands:
     """Commands on one section; `here` says which one a key is meant for."""
 
-    def __init__(self, tree: QTreeView, session: ReportSession, here: Callable[[], str]) -> None:
+    def __init__(self, tree: OutlineTree, session: ReportSession, here: Callable[[], str]) -> None:
         self._tree, self._session, self._here = tree, session, here
-        for keys, command in (
-            ("Ctrl+Return", self.add_after),
-            ("Ctrl+Shift+Return", self.add_below),
-            ("Alt+Up", lambda one: self._do(lambda: move_among_siblings(session.view, one, -1))),
-            ("Alt+Down", lambda one: self._do(lambda: move_among_siblings(session.view, one, 1))),
-            ("Alt+Left", lambda one: self._do(lambda: promote(session.view, one))),
-            ("Alt+Right", lambda one: self._do(lambda: demote(session.view, one))),
-            ("Delete", self.remove),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), tree)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda command=command: self._on_chosen(command))
+        keys: dict[str, Callable[[str], None]] = {
+            "Ctrl+Return": self.add_after,
+            "Ctrl+Shift+Return": self.add_below,
+            "Alt+Up": lambda one: self._do(lambda: move_among_siblings(session.view, one, -1)),
+            "Alt+Down": lambda one: self._do(lambda: move_among_siblings(session.view, one, 1)),
+            "Alt+Left": lambda one: self._do(lambda: promote(session.view, one)),
+            "Alt+Right": lambda one: self._do(lambda: demote(session.view, one)),
+            "Del": self.remove,
+        }
+        tree.key_commands = {
+            QKeySequence(name).toString(): partial(self._on_chosen, command) for name, command in keys.items()
+        }
 
     def _on_chosen(self, command: Callable[[str], None]) -> None:
         section = self._here()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from qdesk.errors import UserError
 from qdesk.ui.settings import recent_files
 
 _WIDTH = 760
+_SHOWN_PROBLEMS = 4
 
 
 class StartPage(QWidget):
@@ -45,6 +48,12 @@ class StartPage(QWidget):
         column.addSpacing(8)
         column.addWidget(heading)
         column.addLayout(self._recent)
+        self.problems = QLabel()
+        self.problems.setObjectName("look")
+        self.problems.setMargin(6)
+        self.problems.setWordWrap(True)
+        self.problems.hide()
+        column.addWidget(self.problems)
         column.addStretch(3)
         holder = QWidget()
         holder.setMaximumWidth(_WIDTH)
@@ -54,6 +63,13 @@ class StartPage(QWidget):
         row.addWidget(holder, 8)
         row.addStretch(1)
         self.refresh()
+
+    def show_problems(self, problems: Sequence[UserError]) -> None:
+        """Name the template files that had to be left out; the program works without them."""
+        shown = "\n".join(f"· {one}" for one in problems[:_SHOWN_PROBLEMS])
+        more = f"\n……另有 {len(problems) - _SHOWN_PROBLEMS} 个" if len(problems) > _SHOWN_PROBLEMS else ""
+        self.problems.setText(f"有 {len(problems)} 个模板文件写得不对，没有用上，其余照常：\n{shown}{more}")
+        self.problems.setVisible(bool(problems))
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()

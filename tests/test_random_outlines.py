@@ -1,0 +1,206 @@
+"""Random editing of the outline: nothing is lost, numbers have no gaps, undo leads back."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from examples import sample
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from qdesk.actions.convert_report import conversion_edit
+from qdesk.actions.edit_cases import add_case, move_case, place_case, remove_case
+from qdesk.actions.edit_outline import (
+    add_section,
+    demote,
+    move_among_siblings,
+    move_section,
+    promote,
+    remove_section,
+    rename_section,
+    restore_section,
+    set_numbering,
+    set_section_numbering,
+    tray,
+)
+from qdesk.actions.edit_text import set_section_state
+from qdesk.actions.plan_conversion import plan_conversion
+from qdesk.actions.table_settings import place_table
+from qdesk.actions.workspace import Workspace
+from qdesk.errors import UserError
+from qdesk.model.edit import Edit, Kind
+from qdesk.model.numbering import CAPTION_PATTERNS, HEADING_SCHEMES, Numbering
+from qdesk.model.outline import MAX_LEVEL
+from qdesk.model.report import SectionState
+from qdesk.model.report_view import ReportView
+
+places = st.integers(0, 90)
+
+
+class RandomOutlines(RuleBasedStateMachine):
+    """A user who takes the outline apart; the view is kept up to date edit by edit."""
+
+    @initialize()
+    def open_sample(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.workspace: Workspace = sample(self.folder)
+        self.view: ReportView = self.workspace.view()
+        self.first = self.printed(self.view)
+        self.done: list[Edit] = []
+
+    @staticmethod
+    def printed(view: ReportView) -> list[str]:
+        lines = [f"{one.level} {view.title_of(one)} {one.skipped}" for one in view.headings]
+        captions = [one.line("") for one in view.caption_numbers.values()]
+        return [*lines, *captions, *(view.text(one.section.id) for one in view.headings)]
+
+    def at(self, place: int) -> str:
+        headings = self.view.headings
+        return headings[place % len(headings)].section.id
+
+    def do(self, edit: Edit | None) -> None:
+        if edit is not None and edit.changes:
+            done = self.workspace.do(edit)
+            self.view.note(done)
+            self.done.append(done)
+
+    @rule(
+        place=places,
+        title=st.sampled_from(["新章节", "与 2018-2019 学年比较", "", "长" * 150]),
+        below=st.booleans(),
+    )
+    def add(self, place: int, title: str, below: bool) -> None:
+        with suppress(UserError):
+            self.do(add_section(self.view, title, self.at(place) if below else "", place))
+
+    @rule(place=places, title=st.text(max_size=30))
+    def rename(self, place: int, title: str) -> None:
+        with suppress(UserError):
+            self.do(rename_section(self.view, self.at(place), title))
+
+    @rule(place=places, parent=places, position=st.integers(-1, 9), top=st.booleans())
+    def move(self, place: int, parent: int, position: int, top: bool) -> None:
+        with suppress(UserError):
+            self.do(move_section(self.view, self.at(place), "" if top else self.at(parent), position))
+
+    @rule(place=places, how=st.integers(0, 3))
+    def step(self, place: int, how: int) -> None:
+        section = self.at(place)
+        ways = (
+            lambda: promote(self.view, section),
+            lambda: demote(self.view, section),
+            lambda: move_among_siblings(self.view, section, -1),
+            lambda: move_among_siblings(self.view, section, 1),
+        )
+        with suppress(UserError):
+            self.do(ways[how]())
+
+    @precondition(lambda self: len(self.view.headings) > 3)
+    @rule(place=places)
+    def remove(self, place: int) -> None:
+        self.do(remove_section(self.view, self.at(place)))
+
+    @precondition(lambda self: bool(tray(self.view).sections))
+    @rule(which=places)
+    def restore(self, which: int) -> None:
+        lying = tray(self.view).sections
+        self.do(restore_section(self.view, lying[which % len(lying)].id))
+
+    @rule(
+        place=places, state=st.sampled_from([one for one in SectionState if one is not SectionState.REMOVED])
+    )
+    def mark(self, place: int, state: SectionState) -> None:
+        self.do(set_section_state(self.view, self.at(place), state, "理由"))
+
+    @rule(place=places, numbering=st.sampled_from(["", "none", "挑战 {n}", "附{N}"]), annex=st.booleans())
+    def number(self, place: int, numbering: str, annex: bool) -> None:
+        self.do(set_section_numbering(self.view, self.at(place), numbering, annex=annex))
+
+    @rule(
+        scheme=st.sampled_from(list(HEADING_SCHEMES)),
+        table=st.sampled_from(CAPTION_PATTERNS["table"]),
+        annex=st.sampled_from(CAPTION_PATTERNS["annex_table"]),
+        case=st.sampled_from(CAPTION_PATTERNS["case"]),
+    )
+    def renumber(self, scheme: str, table: str, annex: str, case: str) -> None:
+        self.do(set_numbering(self.view, Numbering(scheme, table, annex, case=case)))
+
+    @rule(place=places, what=st.integers(0, 3))
+    def write_cases(self, place: int, what: int) -> None:
+        cases = self.workspace.archive.cases(self.view.report.id)
+        if what == 0 or not cases:
+            self.do(add_case(self.view, self.at(place), "案例"))
+            return
+        one = cases[place % len(cases)].id
+        ways = (
+            lambda: move_case(self.view, one, 1),
+            lambda: place_case(self.view, one, self.at(place)),
+            lambda: remove_case(self.view, one),
+        )
+        self.do(ways[what - 1]())
+
+    @rule(place=places, table=places)
+    def move_table(self, place: int, table: int) -> None:
+        if self.view.tables:
+            one = self.view.tables[table % len(self.view.tables)]
+            self.do(place_table(self.view, one, self.at(place)))
+
+    @rule(standard=st.sampled_from(["school-2022", "school-2023", "school-2024"]))
+    def convert(self, standard: str) -> None:
+        with suppress(UserError):
+            self.do(conversion_edit(self.view, plan_conversion(self.view, standard)))
+
+    @precondition(lambda self: bool(self.done))
+    @rule()
+    def undo(self) -> None:
+        self.view.note(self.workspace.do(self.done.pop().reversed()))
+
+    @rule()
+    def close_and_reopen(self) -> None:
+        path, before = self.workspace.store.path, self.printed(self.view)
+        self.workspace.close()
+        self.workspace = Workspace.open(path)
+        self.view = self.workspace.view()
+        assert self.printed(self.view) == before
+
+    @invariant()
+    def what_is_kept_up_to_date_equals_what_is_read_anew(self) -> None:
+        assert self.printed(self.view) == self.printed(self.workspace.view())
+
+    @invariant()
+    def everything_stands_in_the_outline_or_lies_in_the_tray(self) -> None:
+        archive, report = self.workspace.archive, self.view.report.id
+        sections = {one.id: one for one in archive.sections(report)}
+        reached = {one.section.id for one in self.view.headings}
+        waiting = [one.id for one in tray(self.view).sections]
+        while waiting:
+            here = waiting.pop()
+            reached.add(here)
+            waiting += [one.id for one in sections.values() if one.parent == here and one.id not in reached]
+        assert reached == set(sections)
+        for thing in (*archive.tables(report), *archive.cases(report)):
+            assert thing.section == "" or thing.section in sections
+        for key, _ in archive.all_of(Kind.TEXT):
+            assert key[0] != report or key[1] in sections
+
+    @invariant()
+    def no_heading_is_too_deep_and_chapters_count_from_one(self) -> None:
+        headings = self.view.headings
+        assert all(one.level <= MAX_LEVEL for one in headings)
+        chapters = [one.chapter for one in headings if one.level == 1 and one.chapter]
+        assert chapters == [str(count) for count in range(1, len(chapters) + 1)]
+
+    def teardown(self) -> None:
+        while self.done:
+            self.view.note(self.workspace.do(self.done.pop().reversed()))
+        assert self.printed(self.view) == self.first
+        self.workspace.close()
+        shutil.rmtree(self.folder)
+
+
+TestRandomOutlines = RandomOutlines.TestCase
+TestRandomOutlines.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
