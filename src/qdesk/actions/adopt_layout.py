@@ -19,7 +19,20 @@ def adopted_layout(target: ReportTable, imported: Layout) -> Layout:
         return replace(imported, id=target.id, source=target.layout.source or imported.source)
     if target.layout.kind is LayoutKind.REGISTER or imported.kind is LayoutKind.REGISTER:
         return target.layout
-    return replace(target.layout, rows=_with_new_lines(target.layout.rows, imported.rows))
+    return replace(
+        target.layout,
+        rows=_with_new_lines(target.layout.rows, imported.rows),
+        columns=_with_new_columns(target.layout, imported),
+    )
+
+
+def _with_new_columns(known: Layout, imported: Layout) -> tuple[Line, ...]:
+    """The columns, and those of the file that show something else; years alone are no news."""
+    rows_name = any(leaf.at.indicator for leaf in leaves(known.rows))
+    if rows_name:
+        return known.columns
+    offered = tuple(leaf for leaf in leaves(imported.columns) if leaf.at.indicator and leaf.is_data)
+    return _with_new_lines(known.columns, tuple(replace(leaf.line, at=leaf.at) for leaf in offered))
 
 
 def _with_new_lines(known: tuple[Line, ...], offered: tuple[Line, ...]) -> tuple[Line, ...]:

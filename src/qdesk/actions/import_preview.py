@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qdesk.actions.import_doubts import add_doubts
 from qdesk.actions.import_memory import remembered_marks
-from qdesk.actions.read_source import read_source
+from qdesk.actions.read_source import read_pasted, read_source
 from qdesk.errors import UserError
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level, Member
@@ -145,6 +145,13 @@ def preview_import(
     return preview_grids(view, path, read_source(path, progress), period, progress)
 
 
+def preview_pasted(
+    view: ReportView, text: str, progress: Callable[[str], None] = lambda _: None
+) -> ImportPreview:
+    """The same for a block of text from the clipboard."""
+    return preview_grids(view, Path("剪贴板"), read_pasted(text), None, progress)
+
+
 def preview_grids(
     view: ReportView,
     path: Path,
@@ -202,6 +209,8 @@ def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportP
     add_doubts(preview.tables, view, preview.marks, year_named=preview.proposal.year_named)
     for table in preview.tables:
         for one in table.values:
+            if one.verdict is Verdict.SAME and one.stored is not None and one.stored != MISSING:
+                one.read.doubt = ""  # what is stored says the same: there is nothing left to ask
             if one.read.doubt or one.verdict is Verdict.CONFLICT:
                 one.taken = False
     return preview

@@ -20,7 +20,7 @@ from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind, walk
-from qdesk.model.value import fold_text
+from qdesk.model.value import Gap, fold_text
 from qdesk.recognition.proposal import TableProposal
 
 
@@ -113,11 +113,24 @@ def _add_table(
         add(FieldChange(Kind.TABLE, (made_id,), None, made))
         table.target = made
     else:
-        fresh = target.layout if is_one_of_many(table) else adopted_layout(target, layout)
+        known = replace(target, adopted=target.adopted or _holds_more(view, table, target))
+        fresh = target.layout if is_one_of_many(table) else adopted_layout(known, layout)
         add(archive.change(Kind.TABLE, (target.id,), replace(target, layout=fresh, adopted=True)))
         table.target = replace(target, layout=fresh)
     if layout.kind is LayoutKind.REGISTER and table.target:
         add(archive.change(Kind.RECORDS, (table.target.id,), _records(table)))
+
+
+def _holds_more(view: ReportView, table: ImportedTable, target: ReportTable) -> bool:
+    """Whether the report's table shows values that the file says nothing of: its lines must stay."""
+    told = {one.key for one in table.values}
+    shown = (cell.key for row in view.filled(target).grid for cell in row)
+    return any(key is not None and key not in told and _is_told(view.archive, key) for key in shown)
+
+
+def _is_told(archive: Archive, key: Key) -> bool:
+    stored = archive.observation(key)
+    return stored is not None and not isinstance(stored.value, Gap)
 
 
 def is_one_of_many(table: ImportedTable) -> bool:

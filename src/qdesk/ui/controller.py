@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from qdesk.actions.demo import create_demo
 from qdesk.actions.export_word import ExportSummary, export_word
 from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
-from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
+from qdesk.actions.import_history import past_imports
+from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import, preview_pasted
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store
 from qdesk.actions.workspace import Workspace, library
@@ -20,6 +21,7 @@ from qdesk.errors import UserError
 from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
+from qdesk.ui.importing.history_dialog import HistoryDialog
 from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.menus import Menus
 from qdesk.ui.messages import ask, inform
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
 Summary = TypeVar("Summary")
 
 _STORE_FILTER = f"qdesk 数据文件 (*{STORE_SUFFIX})"
-_SOURCE_FILTER = "Excel 工作簿和 Word 文档 (*.xlsx *.xlsm *.docx);;所有文件 (*)"
+_SOURCE_FILTER = (
+    "表格和 Word 文档 (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.txt *.docx *.doc *.wps);;所有文件 (*)"
+)
 
 
 class Controller(QObject):
@@ -119,7 +123,21 @@ class Controller(QObject):
         if name:
             self._read_file(Path(name))
 
+    def import_pasted(self) -> None:
+        """Show what the table in the clipboard holds."""
+        text = QGuiApplication.clipboard().text()
+        self._read(Path("剪贴板"), lambda view, say: preview_pasted(view, text, say))
+
+    def show_imports(self) -> None:
+        """Show the protocols of earlier imports."""
+        if self._window.session is not None:
+            archive = self._window.session.view.archive
+            HistoryDialog(self._window, past_imports(archive)).exec()
+
     def _read_file(self, path: Path) -> None:
+        self._read(path, lambda view, say: preview_import(view, path, progress=say))
+
+    def _read(self, path: Path, preview: Callable[[ReportView, Report], ImportPreview]) -> None:
         session = self._window.session
         if session is None or self._window.desk is None:
             return
@@ -127,7 +145,7 @@ class Controller(QObject):
         view = session.view
 
         def work(report: Report) -> ImportPreview:
-            return preview_import(view, path, progress=lambda name: report(f"正在读取 {path.name} › {name}"))
+            return preview(view, lambda name: report(f"正在读取 {path.name} › {name}"))
 
         BackgroundTask(self._window, f"正在读取 {path.name}", work, self._confirm_import, self._window.fail)
 

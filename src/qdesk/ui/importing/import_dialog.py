@@ -35,7 +35,7 @@ _STEPS = ("1 选择文件", "2 核对识别结果", "3 新增、改动与冲突"
 class ImportDialog(QDialog):
     """Step 2 corrects what was understood, step 3 chooses; `preview` is what the user agreed to."""
 
-    def __init__(self, parent: QWidget, preview: ImportPreview) -> None:
+    def __init__(self, parent: QWidget | None, preview: ImportPreview) -> None:
         super().__init__(parent)
         self._work = ImportWork(preview)
         self.setWindowTitle(f"导入　{preview.path.name}")

@@ -21,7 +21,7 @@ from qdesk.ui.style import make_primary
 class PickDialog(QDialog):
     """A list of names that a line above it narrows down."""
 
-    def __init__(self, parent: QWidget, title: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, parent: QWidget | None, title: str, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.resize(440, 460)

@@ -117,7 +117,8 @@ class SheetView(QTableWidget):
         for row in rows:
             filled = [column for column in columns if not grid.own(row, column).is_empty]
             free = columns[-1] - filled[0] if len(filled) == 1 else 0
-            if free and (row, filled[0]) not in grid.spans and grid.anchor(row, filled[0]) == (row, filled[0]):
+            place = (row, filled[0]) if free else (0, 0)
+            if free and place not in grid.spans and grid.anchor(*place) == place:
                 self.setSpan(row - self._first, filled[0], 1, free + 1)
 
     def _fill(self, grid: Grid, row: int, column: int) -> None:

@@ -1,0 +1,91 @@
+"""The protocols of earlier imports, as they are read again later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from qdesk.model.archive import Archive
+from qdesk.model.edit import Kind
+
+_WORDS = {
+    "new": "新增",
+    "changed": "改动",
+    "conflict": "冲突",
+    "same": "相同",
+    "computed": "由程序计算",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolLine:
+    """One value, or one thing that was left out, of an import."""
+
+    sheet: str
+    table: str
+    name: str
+    period: str
+    value: str
+    what: str
+    cell: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """An import that was done: when, of which file, with how many values of each kind."""
+
+    at: str
+    file: str
+    summary: str
+    lines: tuple[ProtocolLine, ...]
+
+
+def past_imports(archive: Archive) -> list[PastImport]:
+    """Every import whose protocol the store holds, the newest first."""
+    forms = [cast("Mapping[str, Any]", one) for _, one in archive.all_of(Kind.PROTOCOL)]
+    found = [_past(form) for form in forms if isinstance(form.get("sheets"), list)]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _past(form: Mapping[str, Any]) -> PastImport:
+    counts = cast("Mapping[str, int]", form.get("counts", {}))
+    parts = [f"{word} {counts[name]}" for name, word in _WORDS.items() if counts.get(name)]
+    sheets = cast("Sequence[Mapping[str, Any]]", form["sheets"])
+    left = sum(len(sheet.get("left_out", ())) for sheet in sheets)
+    if left:
+        parts.append(f"未读 {left}")
+    lines = tuple(line for sheet in sheets for line in _lines(sheet))
+    return PastImport(str(form.get("at", "")), str(form.get("file", "")), "　".join(parts), lines)
+
+
+def _lines(sheet: Mapping[str, Any]) -> Iterator[ProtocolLine]:
+    name = str(sheet.get("name", ""))
+    for table in sheet.get("tables", ()):
+        for record in table.get("records", ()):
+            yield _line(name, table, record)
+    for one in sheet.get("left_out", ()):
+        where = str(one.get("cell", ""))
+        yield ProtocolLine(
+            name, "", str(one.get("text", "")), "", "", "未读", where, str(one.get("reason", ""))
+        )
+
+
+def _line(sheet: str, table: Mapping[str, Any], record: Mapping[str, Any]) -> ProtocolLine:
+    what = _WORDS.get(str(record.get("verdict", "")), "")
+    taken = bool(table.get("taken", True)) and bool(record.get("taken", True))
+    if not taken and record.get("verdict") in ("new", "changed", "conflict"):
+        what = f"{what}，未采用"
+    names = [str(record[key]) for key in ("parent", "row", "measure", "entity") if record.get(key)]
+    value, unit = record.get("value"), record.get("unit") or ""
+    return ProtocolLine(
+        sheet,
+        str(table.get("caption", "")),
+        "　".join(dict.fromkeys(names)),
+        str(record.get("period") or ""),
+        "" if value is None else f"{value}{unit}",
+        what,
+        str(record.get("cell", "")),
+        str(record.get("reason") or record.get("disagrees") or ""),
+    )

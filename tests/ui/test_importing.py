@@ -1,0 +1,215 @@
+"""The import dialog: what a clerk sees and clicks, from the file to the stored values."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from examples import empty, sample
+from invented import Rows, at, previewed, workbook
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QPushButton, QTableWidget, QTableWidgetItem
+from pytestqt.qtbot import QtBot
+
+from qdesk.actions.import_history import past_imports
+from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
+from qdesk.actions.import_workbook import import_edit
+from qdesk.app import make_application
+from qdesk.model.edit import Kind
+from qdesk.model.observation import Observation
+from qdesk.ui.importing.corrections import CorrectionMenu, Place
+from qdesk.ui.importing.history_dialog import HistoryDialog
+from qdesk.ui.importing.import_dialog import ImportDialog
+from qdesk.ui.importing.pick_dialog import PickDialog
+from qdesk.ui.importing.sheet_view import SheetView
+from qdesk.ui.importing.table_list import TableList
+from qdesk.ui.main_window import MainWindow
+
+STUDENTS: Rows = [
+    ["表 2 学生情况对比表"],
+    ["项目", "2018-2019", "2019-2020", "百分比（%）"],
+    ["招生人数（人）", 636, 859, 135.06],
+    ["巩固率（%）", 87, 0.94, 108.05],
+]
+ROSTER: Rows = [["值班表"], ["日期", "人数", "电话"], ["甲", 3, 801], ["乙", 4, 802]]
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, tmp_path: Path) -> ImportDialog:
+    make_application()
+    preview = previewed(tmp_path, 学生=STUDENTS, 值班=ROSTER)
+    return opened(qtbot, preview)
+
+
+def opened(qtbot: QtBot, preview: ImportPreview) -> ImportDialog:
+    shown = ImportDialog(None, preview)
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def press(dialog: ImportDialog, text: str) -> None:
+    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == text and one.isVisible())
+    button.click()
+
+
+def named(dialog: ImportDialog, name: str) -> QTableWidget:
+    return next(one for one in dialog.findChildren(QTableWidget) if one.accessibleName() == name)
+
+
+def item(table: QTableWidget, row: int, column: int) -> QTableWidgetItem:
+    found = table.item(row, column)
+    assert found is not None
+    return found
+
+
+def cell(table: QTableWidget, row: int, column: int) -> str:
+    return item(table, row, column).text()
+
+
+def choose(menu: QMenu, text: str) -> None:
+    next(one for one in menu.actions() if text in one.text()).trigger()
+
+
+def menu_of(dialog: ImportDialog, place: Place) -> CorrectionMenu:
+    return CorrectionMenu(dialog, dialog.preview, place, dialog._work.mark)  # noqa: SLF001 - as the dialog does
+
+
+def test_the_sheet_stands_beside_what_was_understood(dialog: ImportDialog) -> None:
+    sheet, values = named(dialog, "表格原样"), named(dialog, "识别结果")
+    assert [cell(sheet, row, 0) for row in range(4)] == [row[0] for row in STUDENTS]
+    assert item(sheet, 3, 2).toolTip().startswith("0.94 没有百分号")
+    model = values.model()
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(values.columnCount())]
+    assert heads == ["指标或项目", "2018-2019", "2019-2020", "变化", "来源"]
+    assert cell(values, 0, 2) == "859 新"
+    assert cell(values, 1, 2) == "0.94 ？"
+
+
+def test_a_question_is_answered_by_a_button_and_the_answer_taken_back(dialog: ImportDialog) -> None:
+    press(dialog, "是 94%")
+    assert at(dialog.preview, "C4").read.value == Decimal(94)
+    assert cell(named(dialog, "识别结果"), 1, 2) == "94 新"
+    press(dialog, "撤销更正")
+    assert at(dialog.preview, "C4").read.value == Decimal("0.94")
+
+
+def test_every_correction_of_the_menus_is_a_mark_of_that_place(dialog: ImportDialog) -> None:
+    table = dialog.preview.tables[0]
+    choose(menu_of(dialog, Place("学生", 2, 0, table)).for_row(), "这一行不导入")
+    assert [one.read.cell for one in dialog.preview.tables[0].values] == ["B4", "C4", "D4"]
+    table = dialog.preview.tables[0]
+    choose(menu_of(dialog, Place("学生", 3, 1, table)).for_column(), "这一列不导入")
+    assert [one.read.cell for one in dialog.preview.tables[0].values] == ["C4", "D4"]
+    table = dialog.preview.tables[0]
+    choose(menu_of(dialog, Place("学生", 1, 0, table)).for_table(), "这张表不导入")
+    assert dialog.preview.tables == []
+
+
+def test_a_click_on_a_row_or_column_head_asks_for_its_line(dialog: ImportDialog, qtbot: QtBot) -> None:
+    sheet = dialog.findChild(SheetView)
+    assert sheet is not None
+    asked: list[tuple[Place, str]] = []
+    sheet.asked.disconnect()
+    sheet.asked.connect(lambda place, where, _point: asked.append((place, where)))
+    head = sheet.horizontalHeader()
+    spot = QPoint(head.sectionViewportPosition(2) + 5, 8)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    rows = sheet.verticalHeader()
+    qtbot.mouseClick(
+        rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, rows.sectionViewportPosition(3) + 8)
+    )
+    assert [(place.row, place.column, where) for place, where in asked] == [(1, 2, "column"), (3, 0, "row")]
+    assert all(place.table is not None for place, _ in asked)
+
+
+def test_a_sheet_that_was_left_out_can_be_asked_for(dialog: ImportDialog) -> None:
+    tables = dialog.findChild(TableList)
+    assert tables is not None
+    assert [tables.item(at).text() for at in range(tables.count())][-1] == "— 值班　不导入"
+    tables.setCurrentRow(tables.count() - 1)
+    press(dialog, dialog._place.text())  # noqa: SLF001 - the link that says so
+    assert len(dialog.preview.tables) == 2
+
+
+def test_what_is_doubtful_is_not_imported_unless_chosen(dialog: ImportDialog) -> None:
+    press(dialog, "下一步")
+    changes = named(dialog, "新增、改动与冲突")
+    kinds = [cell(changes, row, 1) for row in range(changes.rowCount())]
+    assert kinds == ["存疑", "新增", "新增", "新增"]
+    assert item(changes, 0, 0).checkState() == Qt.CheckState.Unchecked
+    press(dialog, "存疑：全部采用")
+    assert at(dialog.preview, "C4").taken
+    item(changes, 1, 0).setCheckState(Qt.CheckState.Unchecked)
+    assert not at(dialog.preview, "B3").taken
+    press(dialog, "上一步")
+    assert named(dialog, "识别结果").isVisible()
+
+
+def test_a_conflict_is_decided_by_a_button(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    workspace = sample(tmp_path)
+    view = workspace.view()
+    rows: Rows = [*STUDENTS[:2], ["招生人数（人）", 636, 860, None]]
+    preview = preview_import(view, workbook(tmp_path / "教务.xlsx", 学生=rows))
+    assert at(preview, "C3").verdict is Verdict.CONFLICT
+    dialog = opened(qtbot, preview)
+    press(dialog, "改为 860")
+    assert at(dialog.preview, "C3").taken
+    workspace.close()
+
+
+def test_choosing_the_year_reads_the_file_as_of_that_year(dialog: ImportDialog) -> None:
+    dialog._year.setCurrentIndex(1)  # noqa: SLF001 - as a user picks it
+    dialog._year.activated.emit(1)  # noqa: SLF001
+    assert dialog.preview.proposal.current_year == 2021
+
+
+def test_picking_narrows_as_one_types(qtbot: QtBot) -> None:
+    make_application()
+    picker = PickDialog(None, "是哪个指标", [("a", "招生人数（人）"), ("b", "毕业生数（人）")])
+    picker._filter.setText("毕业")  # noqa: SLF001
+    qtbot.addWidget(picker)
+    assert picker.chosen == "b"
+
+
+def test_the_protocol_is_read_again_later(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    workspace = empty(tmp_path)
+    preview = preview_import(workspace.view(), workbook(tmp_path / "数据.xlsx", 学生=STUDENTS, 值班=ROSTER))
+    workspace.do(import_edit(preview))
+    past = past_imports(workspace.archive)
+    assert [one.file for one in past] == ["数据.xlsx"]
+    dialog = HistoryDialog(None, past)
+    qtbot.addWidget(dialog)
+    table = dialog.findChild(QTableWidget)
+    assert table is not None
+    lines = {cell(table, row, 6): cell(table, row, 5) for row in range(table.rowCount())}
+    assert lines == {"B3": "新增", "C3": "新增", "D3": "由程序计算", "B4": "新增", "C4": "新增，未采用"} | {
+        "D4": "由程序计算",
+        "A2": "未读",
+    }
+    dialog._filter.setText("巩固")  # noqa: SLF001
+    assert table.rowCount() == 3
+    workspace.close()
+
+
+def test_a_block_from_the_clipboard_is_imported(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_workspace(empty(tmp_path))
+    monkeypatch.setattr(ImportDialog, "exec", lambda _self: int(ImportDialog.DialogCode.Accepted))
+    text = "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in STUDENTS[:3])
+    QGuiApplication.clipboard().setText(text)
+    window.controller.import_pasted()
+    session = window.session
+    assert session is not None
+    qtbot.waitUntil(lambda: session.undo_stack.count() == 1, timeout=15000)
+    places = [
+        stored.chosen.source.place
+        for _, stored in session.view.archive.all_of(Kind.OBSERVATION)
+        if isinstance(stored, Observation)
+    ]
+    assert places == ["剪贴板 › 粘贴的内容 › B3", "剪贴板 › 粘贴的内容 › C3"]
