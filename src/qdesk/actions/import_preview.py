@@ -10,7 +10,8 @@ from pathlib import Path
 
 from qdesk.actions.import_doubts import add_doubts
 from qdesk.actions.import_memory import remembered_marks
-from qdesk.actions.read_source import read_pasted, read_source
+from qdesk.actions.import_texts import TextPreview, preview_texts
+from qdesk.actions.read_source import read_pasted, read_whole
 from qdesk.errors import UserError
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level, Member
@@ -23,6 +24,7 @@ from qdesk.recognition.grid import Grid
 from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileContext, FileProposal, ReadValue, TableProposal
 from qdesk.recognition.propose import propose
+from qdesk.recognition.report_text import TextBlock
 from qdesk.recognition.school_names import school_key
 
 
@@ -105,6 +107,7 @@ class ImportPreview:
     marks: Marks = field(default_factory=Marks)
     period: Period | None = None
     remembered: int = 0
+    texts: TextPreview = field(default_factory=TextPreview)
 
     def count(self, verdict: Verdict) -> int:
         """How many values of taken tables have a verdict."""
@@ -142,7 +145,8 @@ def preview_import(
     `period` is what the file calls the current one; without it the latest that it names.
     Raises UserError for a file that cannot be read or holds nothing recognisable.
     """
-    return preview_grids(view, path, read_source(path, progress), period, progress)
+    source = read_whole(path, progress)
+    return preview_grids(view, path, source.grids, period, progress, source.text)
 
 
 def preview_pasted(
@@ -158,16 +162,24 @@ def preview_grids(
     grids: Sequence[Grid],
     period: Period | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    text: Sequence[TextBlock] = (),
 ) -> ImportPreview:
     """The same for sheets that have been read already; what the store remembers of such files is used."""
     marks = remembered_marks(view.archive, grids)
     preview = _preview(ImportPreview(path, FileProposal([], 0), [], view, grids, marks, period), progress)
     preview.remembered = len(marks)
+    preview.texts = preview_texts(view, text, _named_year(preview.proposal))
+    if preview.texts.sections:
+        return preview
     if not preview.tables and not any(grid.cells for grid in grids):
         raise UserError("文件里没有内容，没有认出可以导入的表", path.name, "请检查是否选对了文件")
     if not preview.tables and not any(sheet.left_out for sheet in preview.proposal.sheets):
         raise UserError("没有认出可以导入的表", path.name, "请检查文件：每张表要有表题、年度和行列标题")
     return preview
+
+
+def _named_year(proposal: FileProposal) -> int | None:
+    return proposal.current_year if proposal.year_named else None
 
 
 def understood_again(
@@ -184,6 +196,7 @@ def understood_again(
         period or preview.period,
         preview.remembered,
     )
+    fresh.texts = preview.texts
     _preview(fresh, lambda _: None)
     before = {(table.sheet, one.read.cell): one for table in preview.tables for one in table.values}
     for table in fresh.tables:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, Verdict
+from qdesk.actions.import_texts import ImportedText
 from qdesk.actions.workspace import now
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level
@@ -37,7 +38,20 @@ def import_protocol(preview: ImportPreview) -> dict[str, Any]:
         "file": preview.path.name,
         "counts": counts,
         "marks": preview.marks.form(),
+        "texts": [_text_form(preview, one) for one in preview.texts.sections],
+        "pictures": preview.texts.pictures,
         "sheets": sheets,
+    }
+
+
+def _text_form(preview: ImportPreview, one: ImportedText) -> dict[str, Any]:
+    heading = preview.view.heading(one.section)
+    return {
+        "heading": one.found.heading,
+        "section": preview.view.title_of(heading) if heading else None,
+        "characters": one.length,
+        "likeness": one.likeness,
+        "taken": one.taken and bool(one.found.paragraphs),
     }
 
 

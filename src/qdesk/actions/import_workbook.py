@@ -10,6 +10,7 @@ from qdesk.actions.adopt_layout import adopted_layout
 from qdesk.actions.import_memory import memory_change
 from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview
 from qdesk.actions.import_protocol import import_protocol
+from qdesk.actions.import_texts import text_changes
 from qdesk.actions.workspace import current_user, now
 from qdesk.model.archive import Archive
 from qdesk.model.axis import leaves
@@ -17,7 +18,7 @@ from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Level, Member
 from qdesk.model.observation import Claim, Key, Observation, Source
 from qdesk.model.register import Record
-from qdesk.model.report import ReportTable
+from qdesk.model.report import Report, ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind, walk
 from qdesk.model.value import Gap, fold_text
@@ -50,12 +51,33 @@ def import_edit(preview: ImportPreview, *, remember: bool = True) -> Edit:
                 add(_value_change(preview, table, one, one.key))
     if not any(table.adopted for table in view.tables):
         add(_numbering_change(view, numbers))
+    _add_texts(preview, changes, add)
     if remember and (kept := memory_change(preview)):
         add(kept)
     protocol = import_protocol(preview)
     key = (uuid4().hex,)
     add(FieldChange(Kind.PROTOCOL, key, None, protocol))
     return Edit(f"导入 {preview.path.name}", tuple(changes.values()))
+
+
+def _add_texts(
+    preview: ImportPreview,
+    made: Mapping[tuple[Kind, tuple[str, ...]], FieldChange],
+    add: Callable[[FieldChange], None],
+) -> None:
+    """The prose, in the report of its year; what was changed before it is changed further."""
+    view = preview.view
+    tables = list(view.archive.tables(view.report.id))
+    now_known = {key[0]: change.after for (kind, key), change in made.items() if kind is Kind.TABLE}
+    latest = [now_known.pop(one.id, one) for one in tables]
+    current = [one for one in (*latest, *now_known.values()) if isinstance(one, ReportTable)]
+    for change in text_changes(view, preview.texts, current):
+        earlier = made.get((change.kind, change.key))
+        if earlier is not None and isinstance(earlier.after, Report) and isinstance(change.after, Report):
+            merged = replace(earlier.after, prior_report=change.after.prior_report)
+            add(replace(change, after=merged))
+        else:
+            add(change)
 
 
 def _add_names(archive: Archive, proposal: TableProposal, add: Callable[[FieldChange], None]) -> None:

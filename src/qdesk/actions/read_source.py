@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qdesk.errors import UserError
@@ -12,9 +13,32 @@ from qdesk.excel.read_xls import read_xls
 from qdesk.files.kind import FileKind, kind_of
 from qdesk.files.text_table import decoded, rows_of
 from qdesk.recognition.grid import Grid
+from qdesk.recognition.report_text import TextBlock
 from qdesk.recognition.text_grid import text_grid
 from qdesk.word.old_document import as_docx
 from qdesk.word.read_document import read_document
+from qdesk.word.read_report_text import read_report_text
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What a file holds: its sheets or tables, and of a document its text."""
+
+    grids: list[Grid]
+    text: list[TextBlock] = field(default_factory=list[TextBlock])
+
+
+def read_whole(path: Path, progress: Callable[[str], None] = lambda _: None) -> SourceFile:
+    """The tables of a file, and of a document the prose as well; raises UserError as `read_source` does."""
+    match kind_of(path):
+        case FileKind.DOCUMENT:
+            return SourceFile(read_document(path, progress), read_report_text(path))
+        case FileKind.OLD_DOCUMENT:
+            progress("正在用本机的文字处理程序打开")
+            with as_docx(path) as converted:
+                return SourceFile(read_document(converted, progress), read_report_text(converted))
+        case _:
+            return SourceFile(read_source(path, progress))
 
 
 def read_source(path: Path, progress: Callable[[str], None] = lambda _: None) -> list[Grid]:

@@ -161,7 +161,9 @@ class Controller(QObject):
         tables = sum(table.taken for table in preview.tables)
         new, changed = preview.count(Verdict.NEW), preview.count(Verdict.CHANGED)
         self._try(lambda: session.do(import_edit(preview, remember=dialog.remember)))
-        self._window.show_hint(f"已导入 {tables} 张表：新增 {new}，改动 {changed}。可用 Ctrl+Z 整个撤销")
+        prose = f"，{len(preview.texts.taken)} 节正文" if preview.texts.taken else ""
+        done = f"已导入 {tables} 张表{prose}：新增 {new}，改动 {changed}"
+        self._window.show_hint(f"{done}。可用 Ctrl+Z 整个撤销")
 
     # -- export
 

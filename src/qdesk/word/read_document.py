@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,10 @@ _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}\s*[.、．]|[①-�
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":", "，", "、")
 _LONGEST_CAPTION = 60
 _LINES_ABOVE = 6
+_DAMAGED = (
+    *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
+    *(EOFError, RuntimeError, zlib.error),
+)
 
 
 def read_document(path: Path, progress: Callable[[str], None] = lambda _: None) -> list[Grid]:
@@ -31,7 +36,7 @@ def read_document(path: Path, progress: Callable[[str], None] = lambda _: None) 
         with zipfile.ZipFile(path) as package:
             body = child(parsed(package.read("word/document.xml")), "body")
             styles = _style_names(package)
-    except (zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError, EOFError) as error:
+    except _DAMAGED as error:
         raise _damaged(path) from error
     if body is None:
         raise _damaged(path)

@@ -26,10 +26,12 @@ from qdesk.ui.importing.import_work import ImportWork
 from qdesk.ui.importing.question_cards import QuestionCards
 from qdesk.ui.importing.sheet_view import SheetView, legend
 from qdesk.ui.importing.table_list import Entry, TableList
+from qdesk.ui.importing.texts_page import TextsPage
 from qdesk.ui.importing.understood_view import UnderstoodView
 from qdesk.ui.style import make_primary
 
-_STEPS = ("1 选择文件", "2 核对识别结果", "3 新增、改动与冲突")
+_REVIEW, _TEXTS, _CHANGES = range(3)
+_STEPS = ("选择文件", "核对识别结果", "正文", "新增、改动与冲突")
 
 
 class ImportDialog(QDialog):
@@ -48,7 +50,8 @@ class ImportDialog(QDialog):
         self._tables, self._sheet = TableList(), SheetView()
         self._values, self._cards = UnderstoodView(), QuestionCards()
         self._place = QPushButton()
-        self._changes = ChangesPage(self._work)
+        self._changes, self._texts = ChangesPage(self._work), TextsPage(self._work)
+        self._order = [_REVIEW, _TEXTS, _CHANGES] if preview.texts.sections else [_REVIEW, _CHANGES]
         self._pages = QStackedWidget()
         self._keep = QCheckBox("记住这种表格的识别方式，下次自动采用")
         self._keep.setChecked(True)
@@ -71,6 +74,7 @@ class ImportDialog(QDialog):
 
     def _build(self) -> None:
         self._pages.addWidget(self._review_page())
+        self._pages.addWidget(self._texts)
         self._pages.addWidget(self._changes)
         make_primary(self._next)
         for button in (self._back, self._sure, self._next, self._undo, self._remembered, self._place):
@@ -149,7 +153,7 @@ class ImportDialog(QDialog):
         self._undo.clicked.connect(self._work.undo)
         self._remembered.clicked.connect(self._work.forget_remembered)
         self._year.activated.connect(self._choose_year)
-        self._back.clicked.connect(lambda: self._go(0))
+        self._back.clicked.connect(lambda: self._go(-1))
         self._sure.clicked.connect(self._import_sure)
         self._next.clicked.connect(self._on)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._work.undo)
@@ -188,7 +192,7 @@ class ImportDialog(QDialog):
         if entry is not None and entry.table is not None:
             self._values.show_table(entry.table, preview)
             self._cards.show_table(entry.table, preview)
-        if self._pages.currentIndex() == 1:
+        if self._pages.currentIndex() == _CHANGES:
             self._changes.refresh()
         self._dress_buttons()
 
@@ -196,17 +200,22 @@ class ImportDialog(QDialog):
         at = self._pages.currentIndex()
         taken = [one for one in self._work.preview.tables if one.taken]
         sure = [one for one in taken if not _is_open(one)]
+        steps = [_STEPS[0], *(_STEPS[page + 1] for page in self._order)]
         self._steps.setText(
             "　".join(
-                f"<b>{step}</b>" if number == at + 1 else f'<span style="color:#6b7686">{step}</span>'
-                for number, step in enumerate(_STEPS)
+                f"<b>{number} {step}</b>"
+                if step == _STEPS[at + 1]
+                else f'<span style="color:#6b7686">{number} {step}</span>'
+                for number, step in enumerate(steps, 1)
             )
         )
-        self._back.setVisible(at == 1)
-        self._sure.setVisible(at == 0 and 0 < len(sure) < len(taken))
+        self._back.setVisible(at != _REVIEW)
+        self._sure.setVisible(at == _REVIEW and 0 < len(sure) < len(taken))
         self._sure.setText(f"只导入无疑问的 {len(sure)} 张表")
-        self._next.setText("下一步" if at == 0 else f"导入 {len(taken)} 张表")
-        self._next.setEnabled(bool(taken))
+        prose = len(self._work.preview.texts.taken)
+        what = f"导入 {len(taken)} 张表" + (f"、{prose} 节正文" if prose else "")
+        self._next.setText(what if at == _CHANGES else "下一步")
+        self._next.setEnabled(bool(taken or self._work.preview.texts.sections))
 
     def _show(self, entry: Entry) -> None:
         preview = self._work.preview
@@ -263,17 +272,20 @@ class ImportDialog(QDialog):
         if period is not None and period.year != self._work.preview.proposal.current_year:
             self._work.set_period(period)
 
-    def _go(self, page: int) -> None:
+    def _go(self, steps: int) -> None:
+        page = self._order[self._order.index(self._pages.currentIndex()) + steps]
         self._pages.setCurrentIndex(page)
-        if page == 1:
+        if page == _CHANGES:
             self._changes.refresh()
+        elif page == _TEXTS:
+            self._texts.refresh()
         self._dress_buttons()
 
     def _on(self) -> None:
-        if self._pages.currentIndex() == 0:
-            self._go(1)
-        else:
+        if self._pages.currentIndex() == _CHANGES:
             self.accept()
+        else:
+            self._go(1)
 
     def _import_sure(self) -> None:
         for table in self._work.preview.tables:
