@@ -72,8 +72,10 @@ def _ensure_application() -> None:
     """Text is painted with an application; on the command line one without a window is made and kept."""
     if QGuiApplication.instance() is not None:
         return
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if sys.platform == "linux":
+        os.environ["LC_ALL"] = "C.UTF-8"  # in a poor locale Qt complains on standard error
+        if not any(os.environ.get(name) for name in _DISPLAYS):
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _kept.append(QGuiApplication([]))
 
 
