@@ -183,13 +183,53 @@ def test_the_sample_school(tmp_path: Path) -> None:
     assert not any(one["severity"] == "must" for one in ask("check", path, "--json")["findings"])
 
 
+def test_a_pdf_is_made_without_a_display(store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "报告.pdf"
+    done = run("export", store, "-o", target)
+    assert done.returncode in (0, 1), done.stderr.decode()
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_conversion_is_looked_at_then_made(tmp_path: Path) -> None:
+    path = tmp_path / "示例.qdesk"
+    assert run("demo", path).returncode == 0
+    before = content(path)
+    plan = ask("convert", path, "--standard", "school-2024", "--dry-run", "--json")
+    assert content(path) == before
+    sections = {one["section"]: one for one in plan["sections"]}
+    assert sections["3.6 党建情况"]["to"] == ["6.1 党建引领"]
+    assert sections["1.1 学校概况"]["to"] == []
+    assert run("roll", path, "--to", "2020-2021", "--standard", "school-2024").returncode == 0
+    tables = ask("tables", path, "--json")["tables"]
+    assert any(one["caption"] == "人才培养质量计分卡" for one in tables)
+
+
+def test_limits_say_how_the_school_stands(tmp_path: Path) -> None:
+    path = tmp_path / "示例.qdesk"
+    assert run("demo", path).returncode == 0
+    limits = {one["name"]: one for one in ask("limits", path, "--json")["limits"]}
+    assert limits["生均占地面积"] == {
+        "name": "生均占地面积",
+        "demand": "≥ 33 平方米/生",
+        "value": "41.45",
+        "standing": "met",
+        "source": "《中等职业学校设置标准》（2010）",
+        "state": "read",
+        "explanation": "学校占地面积 ÷ 全日制在校生数：78042 ÷ 1883",
+    }
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["tables", "没有.qdesk"], "找不到数据文件"),
         (["new", "x.qdesk", "--school", "a", "--standard", "nope", "--period", "2019"], "可用的有"),
         (["new", "x.qdesk", "--school", "a", "--standard", "school-2016", "--period", "去年"], "看不懂年度"),
-        (["export", "{store}", "-o", "a.pdf"], ".docx 或 .xlsx"),
+        (["export", "{store}", "-o", "a.odt"], ".docx、.pdf 或 .xlsx"),
+        (["export", "{store}", "-o", "/没有这个/文件夹/a.pdf"], "文件夹"),
+        (["convert", "{store}", "--standard", "city-2024"], "同一级"),
+        (["convert", "{store}", "--standard", "nope"], "可用的有"),
+        (["standards", "--install", "没有.qstandard"], "读不到"),
         (["export", "{store}", "-o", "/没有这个/文件夹/a.xlsx"], "文件夹"),
         (["export", "{store}", "-o", "/没有这个/文件夹/a.docx"], "文件夹"),
         (["roll", "{store}", "--to", "2019-2020"], "不在"),

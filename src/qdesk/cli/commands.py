@@ -17,6 +17,7 @@ from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store, period_from
+from qdesk.actions.print_pages import export_pdf
 from qdesk.actions.run_checks import finding_form, run_checks
 from qdesk.actions.selftest import GrabWindow, selftest
 from qdesk.actions.show_tables import find_table, indicators_form, tables_form
@@ -220,7 +221,7 @@ def _check(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     write = _EXPORTS.get(arguments.output.suffix.lower())
     if write is None:
-        raise UserError("导出的文件名应以 .docx 或 .xlsx 结尾", arguments.output.name, "请改一个文件名")
+        raise UserError("导出的文件名应以 .docx、.pdf 或 .xlsx 结尾", arguments.output.name, "请改一个文件名")
     with opened(arguments.store) as workspace:
         view = workspace.view()
         write(view, arguments.output)
@@ -239,9 +240,15 @@ def _export_workbook(view: ReportView, target: Path) -> None:
     say(f"已导出 {summary.path}：{summary.tables} 张表")
 
 
+def _export_pdf(view: ReportView, target: Path) -> None:
+    summary = export_pdf(view, target)
+    say(f"已导出 {summary.path}：{summary.pages} 页")
+
+
 _EXPORTS: Mapping[str, Callable[[ReportView, Path], None]] = {
     ".docx": _export_word,
     ".xlsx": _export_workbook,
+    ".pdf": _export_pdf,
 }
 
 

@@ -35,7 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     _store_command(commands, "indicators", "列出指标的代码、名称、单位和用处", json=True)
     _add_standard_commands(commands)
     _store_command(commands, "check", "核查：未填、未写、合计不符", json=True)
-    export = _store_command(commands, "export", "导出：.docx 是 Word 文档，.xlsx 是 Excel 表格")
+    export = _store_command(commands, "export", "导出：.docx 是 Word 文档，.pdf 是 PDF，.xlsx 是 Excel 表格")
     export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")
     _store_command(commands, "demo", "建立示例学校（两年数据）")
     _store_command(commands, "open", "打开桌面")

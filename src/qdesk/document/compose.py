@@ -48,13 +48,14 @@ def compose(view: ReportView, made_on: date, progress: Callable[[str], None] = l
     for heading in view.headings:
         if not heading.skipped:
             progress(view.title_of(heading))
-            blocks.extend(_section(view, heading))
+            blocks.extend(section_blocks(view, heading))
     return Document(
         tuple(blocks), title=view.report.title, author=entity, scheme=view.report.numbering.scheme
     )
 
 
-def _section(view: ReportView, heading: outline.Heading) -> Iterator[Block]:
+def section_blocks(view: ReportView, heading: outline.Heading) -> Iterator[Block]:
+    """The heading of a section with its tables, prose and cases, without the sections below it."""
     level = 1 if heading.level <= 1 else 2 if heading.level == 2 else 3 if heading.level == 3 else 4
     yield Heading(level, heading.number, view.section_title(heading), heading.section.id, heading.gap)
     for table in heading.tables:

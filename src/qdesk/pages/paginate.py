@@ -12,12 +12,28 @@ from qdesk.pages.strips import Strip
 _WIDOW = 2  # so many lines of a paragraph at least stand together at either end of a page
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Lines of a strip on a page, from 1; `top` is measured in twips from the upper margin."""
+
+    strip: int
+    page: int
+    top: int
+    first_line: int
+    lines: int
+
+
 def paginate(strips: Sequence[Strip], page: PageStyle) -> list[int]:
     """Return the page, from 1, on which each strip starts."""
+    return [one.page for one in place_strips(strips, page) if one.first_line == 0]
+
+
+def place_strips(strips: Sequence[Strip], page: PageStyle) -> list[Placed]:
+    """Return where every line of every strip stands, in reading order."""
     pages = _Pages(page)
     for index in range(len(strips)):
         pages.place(strips, index)
-    return pages.starts
+    return pages.placed
 
 
 @dataclass(slots=True)
@@ -25,7 +41,7 @@ class _Pages:
     """The page being filled."""
 
     page: PageStyle
-    starts: list[int] = field(default_factory=list[int])
+    placed: list[Placed] = field(default_factory=list[Placed])
     _number: int = 1
     _used: int = 0
     _after: int = 0  # space below the last strip
@@ -34,8 +50,8 @@ class _Pages:
     def place(self, strips: Sequence[Strip], index: int) -> None:
         strip = strips[index]
         height = text_height(self.page, landscape=strip.landscape)
-        if not self.starts or strip.section != self._section or (strip.page_break and self._used):
-            self._turn(fresh=not self.starts)
+        if not self.placed or strip.section != self._section or (strip.page_break and self._used):
+            self._turn(fresh=not self.placed)
             self._section = strip.section
             self._used = strip.before
         elif self._used and self._used + self._needed(strips, index, height) > height:
@@ -43,8 +59,7 @@ class _Pages:
             self._used = strip.repeated
         elif self._used:
             self._used += max(self._after, strip.before)
-        self.starts.append(self._number)
-        self._fill(strip, height)
+        self._fill(index, strip, height)
         self._after = strip.after
 
     def _turn(self, *, fresh: bool = False) -> None:
@@ -67,16 +82,22 @@ class _Pages:
             after = strip.after
         return own + _first_lines(strips[index]) * strips[index].pitch
 
-    def _fill(self, strip: Strip, height: int) -> None:
+    def _fill(self, index: int, strip: Strip, height: int) -> None:
         """Put the lines on this page and, where they do not fit, on the next ones."""
         left = strip.lines
+
+        def put(lines: int) -> None:
+            self.placed.append(Placed(index, self._number, self._used, strip.lines - left, lines))
+
         while True:
             fitting = (height - self._used) // strip.pitch
             if left <= fitting or strip.whole or not fitting:
                 break
             fitting = min(fitting, max(left - _WIDOW, 1))
+            put(fitting)
             left -= fitting
             self._turn()
+        put(left)
         self._used += left * strip.pitch
 
 

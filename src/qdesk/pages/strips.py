@@ -1,14 +1,16 @@
-"""The blocks of the body as strips: paragraphs and rows with all that decides where a page ends."""
+"""The blocks as strips: paragraphs and rows with all that decides where a page ends, and what they show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from qdesk.document.blocks import (
     Block,
     Caption,
     Contents,
+    Cover,
     Document,
     Heading,
     Level,
@@ -22,9 +24,11 @@ from qdesk.document.blocks import (
 )
 from qdesk.document.line_breaks import Room, break_lines
 from qdesk.document.measures import text_width, twips
-from qdesk.document.sections import Plan, Section, is_note, plan_sections
+from qdesk.document.sections import Plan, Section, is_note
 from qdesk.document.style import DocumentStyle, TextName
 from qdesk.document.table_grid import TableGrid
+
+PartOfDocument = Literal["cover", "front", "body"]
 
 _ROLES: dict[ParagraphRole, TextName] = {
     "body": "body",
@@ -42,6 +46,31 @@ _POINTS_A_MM = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
+class StripText:
+    """A paragraph's text in the look of that name; `indent` in points is that of a list item.
+
+    `leads_to` is the bookmark whose page number stands at the right end of a line of contents.
+    """
+
+    name: TextName
+    runs: tuple[Run, ...]
+    indent: float = 0.0
+    leads_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """A row of the table that is the document's block of that index."""
+
+    block: int
+    row: int
+
+
+Shown = StripText | StripRow | Picture
+"""What a strip shows; a thin line between blocks shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """A paragraph, or a row of a table; lengths in twips."""
 
@@ -56,11 +85,13 @@ class Strip:
     repeated: int = 0  # the height of the header rows above it where it starts a page
     landscape: bool = False
     section: int = 0  # a strip of another section starts a page
+    part: PartOfDocument = "body"
+    shows: Shown | None = None
 
 
-def body_strips(document: Document, style: DocumentStyle) -> list[Strip]:
-    """Return the strips of the body, in reading order."""
-    return list(_Maker(document, style, plan_sections(document.blocks, style)).strips())
+def all_strips(document: Document, style: DocumentStyle, plan: Plan) -> list[Strip]:
+    """Return the strips of the document, in reading order."""
+    return list(_Maker(document, style, plan).strips())
 
 
 @dataclass(slots=True)
@@ -82,8 +113,7 @@ class _Maker:
                     self._page_break = False
                 self._current = section
                 self._section += 1
-            if section.kind == "body":
-                yield from self._block(index, block)
+            yield from self._block(index, block)
 
     def _block(self, index: int, block: Block) -> Iterator[Strip]:
         if isinstance(block, PageBreak):
@@ -92,9 +122,13 @@ class _Maker:
             blocks = self.document.blocks
             last = index + 1 == len(blocks) or self.plan.sections[index + 1] != self.plan.sections[index]
             bare = last or is_note(blocks[index + 1])  # the line that ends a section takes no page
-            yield from self._table(block, self.plan.grids[index], bare=bare)
+            yield from self._table(index, block, self.plan.grids[index], bare=bare)
         elif isinstance(block, Contents):
-            yield from self._contents(block)
+            own_page = not block.label and index > 0
+            same = own_page and self.plan.sections[index - 1] == self.plan.sections[index]
+            yield from self._contents(block, new_page=same)
+        elif isinstance(block, Cover):
+            yield from self._cover(block)
         elif isinstance(block, Picture):
             yield self._picture(block)
         elif isinstance(block, Heading):
@@ -112,7 +146,19 @@ class _Maker:
         strip = self._text("case_title" if block.kind == "case" else "caption", (Run(block.line),))
         return replace(strip, keep_next=strip.keep_next or block.kind != "figure", bookmark=block.bookmark)
 
-    def _table(self, table: Table, grid: TableGrid, *, bare: bool) -> Iterator[Strip]:
+    def _cover(self, cover: Cover) -> Iterator[Strip]:
+        lines: tuple[tuple[TextName, str], ...] = (
+            ("cover_school", cover.school),
+            ("title", cover.title),
+            ("cover_year", cover.year),
+            ("cover_issuer", cover.issuer),
+            ("cover_date", cover.date),
+        )
+        for name, text in lines:
+            if text:
+                yield self._text(name, (Run(text),))
+
+    def _table(self, index: int, table: Table, grid: TableGrid, *, bare: bool) -> Iterator[Strip]:
         """Yield the rows, and the thin paragraphs that the writer puts around them."""
         if self._page_break:
             yield self._line("after_table")
@@ -121,30 +167,36 @@ class _Maker:
         for row, height in enumerate(grid.heights):
             above = repeated if row >= headers else 0
             yield replace(
-                self._line("cell"), pitch=height, whole=True, keep_next=row < grid.kept, repeated=above
+                self._line("cell"),
+                pitch=height,
+                whole=True,
+                keep_next=row < grid.kept,
+                repeated=above,
+                shows=StripRow(index, row),
             )
         if not bare:
             yield self._line("after_table")
 
-    def _contents(self, block: Contents) -> Iterator[Strip]:
-        """Yield a contents page within the body: title, a line an entry, and the end of its field."""
-        self._page_break = self._page_break or not block.label
-        yield self._line("contents_title")
+    def _contents(self, block: Contents, *, new_page: bool) -> Iterator[Strip]:
+        """Yield a contents page: title, a line an entry, and the end of its field."""
+        self._page_break = self._page_break or new_page
+        yield self._text("contents_title", (Run(block.title),))
         names: dict[int, TextName] = {1: "contents1", 2: "contents2", 3: "contents3"}
         for entry in block.entries:
-            yield self._line("list_of_captions" if block.label else names[entry.level])
+            name = "list_of_captions" if block.label else names[entry.level]
+            shows = StripText(name, (Run(entry.text),), leads_to=entry.bookmark)
+            yield replace(self._line(name), shows=shows)
         yield self._line("after_table")
 
     def _picture(self, block: Picture) -> Strip:
         strip = self._line("picture")
-        return replace(strip, pitch=strip.pitch + twips(block.height_mm * _POINTS_A_MM), whole=True)
+        height = strip.pitch + twips(block.height_mm * _POINTS_A_MM)
+        return replace(strip, pitch=height, whole=True, shows=block)
 
     def _text(self, name: TextName, runs: tuple[Run, ...], indent: float = 0.0) -> Strip:
-        look = self.style.texts[name]
-        width = text_width(self.style.page, landscape=self._landscape) / 20
-        width -= indent + (look.left + look.right) * look.size
-        room = Room(look.size, width, look.first_line * look.size, bold=look.bold)
-        return self._line(name, len(break_lines(runs, room)))
+        room = text_room(self.style, name, indent, landscape=self._landscape)
+        strip = self._line(name, len(break_lines(runs, room)))
+        return replace(strip, shows=StripText(name, runs, indent))
 
     def _line(self, name: TextName, lines: int = 1) -> Strip:
         """Return the strip of a paragraph of so many lines; a page break that was asked for is its own."""
@@ -159,8 +211,17 @@ class _Maker:
             page_break=wanted or look.page_break,
             landscape=self._landscape,
             section=self._section,
+            part=self._current.kind if self._current else "body",
         )
 
     @property
     def _landscape(self) -> bool:
         return self._current is not None and self._current.landscape
+
+
+def text_room(style: DocumentStyle, name: TextName, indent: float, *, landscape: bool) -> Room:
+    """Return the room that a paragraph of that look has; `indent` in points."""
+    look = style.texts[name]
+    width = text_width(style.page, landscape=landscape) / 20
+    width -= indent + (look.left + look.right) * look.size
+    return Room(look.size, width, look.first_line * look.size, bold=look.bold)

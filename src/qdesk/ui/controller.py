@@ -16,6 +16,7 @@ from qdesk.actions.import_history import past_imports
 from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import, preview_pasted
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store
+from qdesk.actions.print_pages import PdfSummary, export_pdf
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
 from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
@@ -171,6 +172,10 @@ class Controller(QObject):
         """Ask where to, then write the document off the window's thread."""
         self._export(".docx", "导出 Word 文档", "Word 文档 (*.docx)", export_word, self._exported)
 
+    def export_pdf(self) -> None:
+        """Ask where to, then write the PDF off the window's thread."""
+        self._export(".pdf", "导出 PDF", "PDF 文档 (*.pdf)", export_pdf, self._pdf_exported)
+
     def export_tables(self) -> None:
         """Ask where to, then write the workbook off the window's thread."""
         kinds = "Excel 工作簿 (*.xlsx)"
@@ -215,6 +220,11 @@ class Controller(QObject):
         if open_it:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(summary.path)))
 
+    def _pdf_exported(self, summary: PdfSummary) -> None:
+        details = f"{summary.pages} 页，按程序自己的排版；与 Word 里的分页一般相同。\n{summary.path.parent}"
+        if ask(self._window, "导出完成", f"已导出 {summary.path.name}", details, "打开 PDF", "关闭"):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(summary.path)))
+
     def _tables_exported(self, summary: WorkbookSummary) -> None:
         open_it = ask(
             self._window,
@@ -244,6 +254,7 @@ class Controller(QObject):
         desk.page.import_request.connect(self.import_file)
         desk.top_bar.export_request.connect(self.export)
         desk.top_bar.check_request.connect(self.report.check)
+        desk.top_bar.preview_request.connect(self.report.preview)
         desk.outline.tray_request.connect(self.report.tray)
         self.refresh_menus()
 

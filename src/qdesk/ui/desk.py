@@ -120,6 +120,7 @@ class Desk(QWidget):
         if self._chosen is not None and self._chosen[0] in touched.tables:
             self._show_value(*self._chosen)
         self.outline.show_progress(touched)
+        self.helper.print_later()
         self._check.start()
 
     def _reload(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
 from qdesk.actions.convert_report import conversion_edit, rolled_view
@@ -12,12 +12,14 @@ from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_outline import set_numbering
 from qdesk.actions.own_standard import save_standard
 from qdesk.actions.plan_conversion import plan_conversion
+from qdesk.actions.print_pages import Pages, printed_report
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.table_settings import set_conventions
 from qdesk.actions.workspace import library
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.places import own_templates_dir
+from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.convert_dialog import ConvertDialog
 from qdesk.ui.dialogs.findings_dialog import FindingsDialog
@@ -31,6 +33,7 @@ from qdesk.ui.dialogs.roll_dialog import ask_next_period
 from qdesk.ui.dialogs.standards_dialog import StandardsDialog
 from qdesk.ui.dialogs.tray_dialog import TrayDialog
 from qdesk.ui.messages import inform
+from qdesk.ui.preview.preview_window import PreviewWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,6 +151,33 @@ class ReportCommands(QObject):
             dialog = FindingsDialog(self._window, desk.session.view, desk.session.findings())
             dialog.go_to.connect(desk.go_to)
             dialog.show()
+
+    def preview(self) -> None:
+        """Show the printed pages, at the section that is shown."""
+        desk = self._desk()
+        if desk is None:
+            return
+        window = PreviewWindow(self._window)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.refresh_request.connect(lambda: self._lay_out(window))
+        self._lay_out(window)
+
+    def _lay_out(self, window: PreviewWindow) -> None:
+        """Lay the report out off the window's thread, then show it."""
+        desk = self._desk()
+        if desk is None:
+            return
+        view, section = desk.session.workspace.view(), desk.page.section_id
+
+        def work(report: Report) -> Pages:
+            return printed_report(view, lambda title: report(f"正在排版 {title}"))
+
+        def done(pages: Pages) -> None:
+            window.show_pages(pages)
+            window.show()
+            window.go_to(section)
+
+        BackgroundTask(self._window, "正在排版", work, done, self._window.fail)
 
     def meters(self) -> None:
         """Show how far every section is."""

@@ -28,6 +28,7 @@ class TopBar(QFrame):
     import_request = Signal()
     check_request = Signal()
     export_request = Signal()
+    preview_request = Signal()
     found = Signal(str, str, int, int)
 
     def __init__(self, session: ReportSession) -> None:
@@ -66,6 +67,8 @@ class TopBar(QFrame):
         self._import.setToolTip("导入 Excel 工作簿或 Word 文档里的表（Ctrl+I）")
         self._check = QPushButton("核查")
         self._check.setToolTip("列出所有问题（F7）")
+        self._preview = QPushButton("预览")
+        self._preview.setToolTip("看印出来的样子（Ctrl+P）")
         self._export = QPushButton("导出 Word")
         self._export.setObjectName("primary")
         self._export.setToolTip("导出 Word 文档（Ctrl+E）")
@@ -79,10 +82,19 @@ class TopBar(QFrame):
         row.addWidget(self._school)
         row.addWidget(self._reports)
         row.addStretch(1)
-        for widget in (self.undo, self.redo, self.search, self._import, self._check, self._export):
+        for widget in (
+            self.undo,
+            self.redo,
+            self.search,
+            self._import,
+            self._check,
+            self._preview,
+            self._export,
+        ):
             row.addWidget(widget)
         self._import.clicked.connect(self.import_request)
         self._check.clicked.connect(self.check_request)
+        self._preview.clicked.connect(self.preview_request)
         self._export.clicked.connect(self.export_request)
         stack = self._session.undo_stack
         self.undo.clicked.connect(stack.undo)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from qdesk.document.blocks import Align, Cell, Table
 from qdesk.document.style import DocumentStyle
-from qdesk.document.table_grid import TableGrid, is_number
+from qdesk.document.table_align import cell_align, style_align
+from qdesk.document.table_grid import TableGrid
 from qdesk.word import oxml
 from qdesk.word.styles import TABLE_STYLE
 
@@ -94,24 +95,5 @@ def _diagonal(cell: Cell, *, keep_next: bool) -> str:
 def _align(cell: Cell, grid: TableGrid, style: DocumentStyle) -> str:
     """Return the alignment of a cell; empty where it is that of its style."""
     own: Align = "center" if cell.role == "header" else style_align(style)
-    wanted = cell.align or _usual_align(cell, grid, style)
+    wanted = cell_align(cell, grid, style)
     return "" if wanted == own else wanted
-
-
-def style_align(style: DocumentStyle) -> Align:
-    """Return how the style of cells aligns; justified text counts as left."""
-    align = style.texts["cell"].align
-    return "left" if align == "both" else align
-
-
-def _usual_align(cell: Cell, grid: TableGrid, style: DocumentStyle) -> Align:
-    if cell.role == "header":
-        return "center"
-    if cell.role == "note":
-        return "left"
-    if cell.role != "label" and is_number(cell.text):
-        return style.table.numbers
-    if cell.indent:
-        return "left"
-    merged = cell.column_span > 1 or cell.row_span > 1
-    return "center" if merged or grid.centred[cell.column] else "left"

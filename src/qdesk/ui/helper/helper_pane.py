@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -19,17 +19,23 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.describe_value import describe_value
 from qdesk.actions.edit_text import prior_text, set_note
+from qdesk.actions.print_pages import printed_section
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.observation import Key
+from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.report_session import ReportSession
 
 _LOOKS = {Severity.MUST: "must", Severity.LOOK: "look", Severity.NOTE: "note"}
 _SHOWN_FINDINGS = 12
+_PRINT_WIDTH = 280
+_PRINT_PAUSE_MS = 400
 
 
 class _Fold(QWidget):
     """A part of the pane under a title that folds it away."""
+
+    opened = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -50,6 +56,15 @@ class _Fold(QWidget):
         layout.addWidget(self._holder)
         self.set_extra("")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the part is unfolded."""
+        return self._button.isChecked()
+
+    def fold(self) -> None:
+        """Fold the part away."""
+        self._button.setChecked(False)
+
     def set_extra(self, extra: str) -> None:
         """What stands behind the title."""
         self._extra = extra
@@ -58,6 +73,8 @@ class _Fold(QWidget):
     def _fold(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._holder.setVisible(on)
         self._button.setText(f"{'▾' if on else '▸'} {self._title}  {self._extra}".rstrip())
+        if on:
+            self.opened.emit()
 
     def clear(self) -> None:
         """Take out what the body shows."""
@@ -107,9 +124,18 @@ class HelperPane(QScrollArea):
         self._prior = _Fold("上年正文")
         self._findings = _Fold("本节核查")
         self._value = _Fold("选中数据")
+        self._print = _Fold("印刷样式")
+        self._print.opened.connect(self.show_print)
+        self._strip = PageStrip(_PRINT_WIDTH, margin=2)
+        self._print_pause = QTimer(self)
+        self._print_pause.setSingleShot(True)
+        self._print_pause.setInterval(_PRINT_PAUSE_MS)
+        self._print_pause.timeout.connect(self.show_print)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(12, 10, 12, 10)
-        for part in (self._prior, self._findings, self._value):
+        self._print.body.addWidget(self._strip)
+        self._print.fold()
+        for part in (self._prior, self._findings, self._value, self._print):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(content)
@@ -118,6 +144,8 @@ class HelperPane(QScrollArea):
     def show_section(self, section_id: str) -> None:
         """Show last year's text of a section."""
         self._section = section_id
+        self._strip.show_pages(None)
+        self.print_later()
         self._prior.clear()
         text, period = prior_text(self._session.view, section_id)
         self._prior.set_extra(period)
@@ -133,6 +161,19 @@ class HelperPane(QScrollArea):
         take.setToolTip("把上年正文接在本节正文之后，再改数字")
         take.clicked.connect(lambda: self.take_over.emit(text))
         self._prior.body.addWidget(take)
+
+    def print_later(self) -> None:
+        """The section changed: show it as it prints once the user pauses."""
+        if self._print.is_open:
+            self._print_pause.start()
+
+    def show_print(self) -> None:
+        """Show the section's own pages, as they come out of the document."""
+        if not self._print.is_open or not self._section:
+            return
+        view = self._session.view
+        pages = printed_section(view, self._section) if view.heading(self._section) else None
+        self._strip.show_pages(pages)
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show the findings of the section."""

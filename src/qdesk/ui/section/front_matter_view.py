@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +29,7 @@ from qdesk.actions.edit_front_matter import (
     set_front_text,
     switch_page,
 )
+from qdesk.actions.print_pages import printed_front_page
 from qdesk.document.front_matter import CONTENTS_LEVELS, automatic_fields
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
@@ -36,9 +38,11 @@ from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.form import choice
 from qdesk.ui.messages import show_error
 from qdesk.ui.narrative.prose_editor import ProseEdit, show_count
+from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.report_session import ReportSession
 
 _LEVELS = (1, 2, 3)
+_PREVIEW_WIDTH = 190
 
 
 class FrontMatterView(QWidget):
@@ -102,6 +106,7 @@ class FrontPageCard(QFrame):
         self.fields: dict[str, QLineEdit | QComboBox] = {}
         self.editor: ProseEdit | None = None
         self._body = QWidget()
+        self._strip = PageStrip(_PREVIEW_WIDTH, margin=3)
         self._build(page)
         self.refresh()
 
@@ -120,8 +125,11 @@ class FrontPageCard(QFrame):
             button.setAccessibleName(f"{page.name} {tip}")
             button.clicked.connect(slot)
             head.addWidget(button)
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
+        across = QHBoxLayout(self._body)
+        across.setContentsMargins(0, 0, 0, 0)
+        body = QVBoxLayout()
+        across.addLayout(body, 1)
+        across.addWidget(self._strip, 0, Qt.AlignmentFlag.AlignTop)
         if self._item is not None and self._item.guidance:
             hint = QLabel(self._item.guidance)
             hint.setObjectName("secondary")
@@ -136,6 +144,7 @@ class FrontPageCard(QFrame):
         for name in page.fields:
             form.addRow(name, self._field(name))
         body.addLayout(form)
+        body.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.addLayout(head)
@@ -173,6 +182,8 @@ class FrontPageCard(QFrame):
         if self.editor is not None:
             self.editor.show_text(page.text)
             self._show_count()
+        if page.shown:
+            self._strip.show_pages(printed_front_page(self._session.view, page, most=1))
 
     def settle(self) -> None:
         """Keep what is being typed."""

@@ -1,0 +1,102 @@
+"""The report on printed pages, as it will come out of the document: for the preview and as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from qdesk.actions.export_word import report_style
+from qdesk.document.blocks import BodyStart, Document
+from qdesk.document.compose import compose, section_blocks
+from qdesk.document.front_matter import front_blocks
+from qdesk.errors import UserError
+from qdesk.model.front_page import FrontPage
+from qdesk.model.report_view import ReportView
+from qdesk.pages.layout import PrintedPages, lay_out
+from qdesk.pages.paint import PagePainter, Painter, roman
+from qdesk.pages.pdf import write_pdf
+
+
+class Pages:
+    """Laid-out pages that can be painted, by index from 0; lengths are points."""
+
+    def __init__(self, printed: PrintedPages) -> None:
+        self._printed = printed
+        self._painter = PagePainter(printed)
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self._printed.pages)
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page."""
+        return self._painter.size(self._printed.pages[index])
+
+    def paint(self, painter: Painter, index: int) -> None:
+        """Paint a page; the painter's unit must be a point."""
+        self._painter.paint(painter, self._printed.pages[index])
+
+    def page_of(self, bookmark: str) -> int | None:
+        """The page on which a section, table or case begins, by its id."""
+        return self._printed.page_of(bookmark)
+
+    def label(self, index: int) -> str:
+        """The number that a page bears: 第 4 页, 封面."""
+        page = self._printed.pages[index]
+        if page.part == "cover":
+            return "封面"
+        return (
+            f"正文第 {page.number} 页" if page.part == "body" else f"前置第 {roman(page.number).upper()} 页"
+        )
+
+
+def printed_report(view: ReportView, progress: Callable[[str], None] = lambda _: None) -> Pages:
+    """The whole report on pages."""
+    return Pages(lay_out(compose(view, _today(), progress), report_style()))
+
+
+def printed_section(view: ReportView, section_id: str) -> Pages:
+    """One section by itself, from the top of a page."""
+    heading = view.heading(section_id)
+    blocks = tuple(section_blocks(view, heading)) if heading and not heading.skipped else ()
+    document = Document((BodyStart(), *blocks), view.report.title, scheme=view.report.numbering.scheme)
+    return Pages(lay_out(document, report_style()))
+
+
+def printed_front_page(view: ReportView, page: FrontPage, most: int | None = None) -> Pages:
+    """One page or list of the front matter by itself, `most` of its pages at the most.
+
+    Page numbers in it are left out: they would need the whole report laid out.
+    """
+    blocks = tuple(front_blocks(view, page, _today()))
+    printed = lay_out(Document((*blocks, BodyStart()), view.report.title), report_style())
+    return Pages(replace(printed, pages=printed.pages[:most]))
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSummary:
+    """What was written."""
+
+    path: Path
+    pages: int
+
+
+def export_pdf(
+    view: ReportView, target: Path, progress: Callable[[int, int], None] | None = None
+) -> PdfSummary:
+    """Write the report as a PDF with the program's own pages; an old file stays until all is written.
+
+    Raises UserError if it cannot be written.
+    """
+    if target.suffix.lower() != ".pdf":
+        raise UserError("导出的文件名应以 .pdf 结尾", target.name, "请改一个文件名")
+    printed = lay_out(compose(view, _today()), report_style())
+    write_pdf(printed, target, progress)
+    return PdfSummary(target, len(printed.pages))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the user's own calendar day

@@ -1,0 +1,67 @@
+"""A document laid out on pages: what stands where on each, and which number it bears."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qdesk.document.blocks import Document
+from qdesk.document.sections import plan_sections
+from qdesk.document.style import DocumentStyle
+from qdesk.document.table_grid import TableGrid
+from qdesk.pages.paginate import Placed, place_strips
+from qdesk.pages.strips import PartOfDocument, Strip, all_strips
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page; `number` counts in its part of the document, from 1. `placed` names strips by index."""
+
+    part: PartOfDocument
+    number: int
+    landscape: bool
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPages:
+    """A whole document on pages; `numbers` are those of the body's headings and captions by bookmark.
+
+    `grids` are the measured tables by the index of their block.
+    """
+
+    document: Document
+    style: DocumentStyle
+    strips: tuple[Strip, ...]
+    grids: Mapping[int, TableGrid]
+    pages: tuple[PrintedPage, ...]
+    numbers: Mapping[str, int]
+
+    def page_of(self, bookmark: str) -> int | None:
+        """The index of the page on which a heading or caption stands."""
+        for index, page in enumerate(self.pages):
+            for one in page.placed:
+                if one.first_line == 0 and self.strips[one.strip].bookmark == bookmark:
+                    return index
+        return None
+
+
+def lay_out(document: Document, style: DocumentStyle) -> PrintedPages:
+    """Lay a document out; every section starts on a page of its own."""
+    plan = plan_sections(document.blocks, style)
+    strips = all_strips(document, style, plan)
+    by_page: dict[int, list[Placed]] = {}
+    for one in place_strips(strips, style.page):
+        by_page.setdefault(one.page, []).append(one)
+    pages: list[PrintedPage] = []
+    numbers: dict[str, int] = {}
+    counts: dict[PartOfDocument, int] = {}
+    for placed in by_page.values():
+        first = strips[placed[0].strip]
+        number = counts[first.part] = counts.get(first.part, 0) + 1
+        pages.append(PrintedPage(first.part, number, first.landscape, tuple(placed)))
+        for one in placed:
+            strip = strips[one.strip]
+            if one.first_line == 0 and strip.bookmark and strip.part == "body":
+                numbers[strip.bookmark] = number
+    return PrintedPages(document, style, tuple(strips), plan.grids, tuple(pages), numbers)
