@@ -18,7 +18,7 @@ from qdesk.recognition.grid import Grid, GridCell
 
 _DAMAGED = (
     *(zipfile.BadZipFile, NotSpreadsheetError, KeyError, ValueError, EOFError, NotImplementedError),
-    *(RuntimeError, zlib.error),
+    *(RuntimeError, OSError, zlib.error),
 )
 _SHOWN = re.compile(r"^([+-]?)([\d,]+)(\.\d+)?([^\d\"]{0,8}|:\d)$")
 _MOST_REPEATED = 1024

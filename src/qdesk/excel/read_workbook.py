@@ -38,6 +38,7 @@ DAMAGED = (
     KeyError,
     ValueError,
     EOFError,
+    OSError,  # a part whose place lies outside the file
     NotImplementedError,  # an unknown way of compressing
     RuntimeError,  # a part that is locked with a password of its own
     zlib.error,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +18,10 @@ _BOMB = 100_000_000
 _OLE2 = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
 _OLE2_SEARCHED = 4_000_000
+_UNREADABLE = (
+    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+    zlib.error,
+)
 _AGAIN = "请在 Excel、Word 或 WPS 中"
 
 
@@ -57,7 +62,7 @@ def _zip_kind(path: Path) -> FileKind:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             opened = archive.read("mimetype") if "mimetype" in archive.namelist() else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except _UNREADABLE as error:
         raise _damaged(path) from error
     blown = any(
         one.file_size > _BOMB and one.file_size > _MOST_INFLATED * max(one.compress_size, 1) for one in parts

@@ -22,7 +22,7 @@ _LONGEST_CAPTION = 60
 _LINES_ABOVE = 6
 _DAMAGED = (
     *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
-    *(EOFError, RuntimeError, zlib.error),
+    *(EOFError, OSError, RuntimeError, zlib.error),
 )
 
 

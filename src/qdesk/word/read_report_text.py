@@ -14,7 +14,7 @@ from qdesk.word.read_text import Element, NotXmlError, attribute, child, flat, l
 
 _DAMAGED = (
     *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
-    *(EOFError, RuntimeError, zlib.error),
+    *(EOFError, OSError, RuntimeError, zlib.error),
 )
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-6])$")
 _PICTURES = frozenset({"drawing", "pict", "object"})
