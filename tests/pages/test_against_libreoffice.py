@@ -20,12 +20,13 @@ _EXACT = 0.99
 @pytest.mark.skipif(
     bool(MISSING), reason=f"needs LibreOffice and poppler: {'、'.join(MISSING)} not installed"
 )
-def test_numbers_are_those_of_libreoffice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("style", ["report", "official"])
+def test_numbers_are_those_of_libreoffice(style: str, tmp_path: Path) -> None:
     """At least 99 % exact, none off by more than one; the sample school's report exact."""
     with closing(create_demo(tmp_path / "demo.qdesk")) as workspace:
         documents = {"demo": compose(workspace.view(), date(2026, 1, 1)), "sample": sample_document()}
     documents |= {f"random{seed}": report(seed) for seed in _SEEDS}
-    off = differences(documents, load_style(STYLE_FILE), tmp_path)
+    off = differences(documents, load_style(STYLE_FILE.with_name(f"{style}.toml")), tmp_path)
     every = [one for values in off.values() for one in values]
     assert len(every) > 300
     assert max(map(abs, every)) <= 1, off

@@ -200,6 +200,7 @@ BACK_TO_1 = (
             ("members", "last_year"),
             ("reports", "conventions"),
             ("reports", "numbering"),
+            ("reports", "style"),
             ("entities", "school_kind"),
             ("entities", "region"),
             ("sections", "numbering"),

@@ -19,16 +19,18 @@ def style() -> DocumentStyle:
     return load_style(STYLE_FILE)
 
 
-@pytest.fixture(scope="session", params=list(HEADING_SCHEMES))
+@pytest.fixture(
+    scope="session", params=[*(("report", one) for one in HEADING_SCHEMES), ("official", "chinese")]
+)
 def sample_file(
     request: pytest.FixtureRequest,
-    style: DocumentStyle,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
-    """Return the sample report as a file, once in each numbering."""
+    """Return the sample report as a file, once in each numbering and in each style."""
+    name, numbering = request.param
     target = tmp_path_factory.mktemp("报告") / "质量 报告.docx"
     pages = {"section-0": 1, "table-1": 1}
-    write_docx(sample_document(request.param), style, target, pages)
+    write_docx(sample_document(numbering), load_style(STYLE_FILE.with_name(f"{name}.toml")), target, pages)
     return target
 
 

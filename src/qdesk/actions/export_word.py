@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
+from qdesk.actions.report_styles import style_of
 from qdesk.document.compose import compose
-from qdesk.document.style import DocumentStyle
 from qdesk.errors import UserError
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.report_view import ReportView
 from qdesk.pages import page_numbers
-from qdesk.places import templates_dir
-from qdesk.word.load_style import load_style
 from qdesk.word.write import write_docx
-
-DEFAULT_STYLE = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +31,6 @@ class ExportSummary:
     page_numbers_from: str = "页码为预排结果，如有出入请在 Word 中更新目录"
 
 
-@lru_cache(maxsize=4)
-def report_style(name: str = DEFAULT_STYLE) -> DocumentStyle:
-    """The export style of that name; raises UserError for a file that is wrong."""
-    return load_style(templates_dir() / "styles" / f"{name}.toml")
-
-
 def export_word(
     view: ReportView,
     target: Path,
@@ -55,7 +44,7 @@ def export_word(
     if target.suffix.lower() != ".docx":
         raise UserError("导出的文件名应以 .docx 结尾", target.name, "请改一个文件名")
     document = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
-    style = report_style()
+    style = style_of(view)
     pages = page_numbers(document, style)
     write_docx(document, style, target, pages, progress)
     missing = sum(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from qdesk.actions.export_word import report_style
+from qdesk.actions.report_styles import style_of
 from qdesk.document.blocks import BodyStart, Document
 from qdesk.document.compose import compose, section_blocks
 from qdesk.document.front_matter import front_blocks
@@ -55,7 +55,7 @@ class Pages:
 
 def printed_report(view: ReportView, progress: Callable[[str], None] = lambda _: None) -> Pages:
     """The whole report on pages."""
-    return Pages(lay_out(compose(view, _today(), progress), report_style()))
+    return Pages(lay_out(compose(view, _today(), progress), style_of(view)))
 
 
 def printed_section(view: ReportView, section_id: str) -> Pages:
@@ -63,7 +63,7 @@ def printed_section(view: ReportView, section_id: str) -> Pages:
     heading = view.heading(section_id)
     blocks = tuple(section_blocks(view, heading)) if heading and not heading.skipped else ()
     document = Document((BodyStart(), *blocks), view.report.title, scheme=view.report.numbering.scheme)
-    return Pages(lay_out(document, report_style()))
+    return Pages(lay_out(document, style_of(view)))
 
 
 def printed_front_page(view: ReportView, page: FrontPage, most: int | None = None) -> Pages:
@@ -72,7 +72,7 @@ def printed_front_page(view: ReportView, page: FrontPage, most: int | None = Non
     Page numbers in it are left out: they would need the whole report laid out.
     """
     blocks = tuple(front_blocks(view, page, _today()))
-    printed = lay_out(Document((*blocks, BodyStart()), view.report.title), report_style())
+    printed = lay_out(Document((*blocks, BodyStart()), view.report.title), style_of(view))
     return Pages(replace(printed, pages=printed.pages[:most]))
 
 
@@ -93,7 +93,7 @@ def export_pdf(
     """
     if target.suffix.lower() != ".pdf":
         raise UserError("导出的文件名应以 .pdf 结尾", target.name, "请改一个文件名")
-    printed = lay_out(compose(view, _today()), report_style())
+    printed = lay_out(compose(view, _today()), style_of(view))
     write_pdf(printed, target, progress)
     return PdfSummary(target, len(printed.pages))
 

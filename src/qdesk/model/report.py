@@ -36,6 +36,8 @@ class SectionState(StrEnum):
 
 
 UNNUMBERED = "none"
+REPORT_STYLE = "report"
+"""The look of a report unless another is chosen."""
 IN_TRAY = ""
 """The section of a table or case that has no place in the outline."""
 
@@ -77,7 +79,7 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report of one entity; `standard` is the id of the frame it follows."""
+    """One report of one entity; `standard` is the id of the frame it follows, `style` that of its looks."""
 
     id: str
     entity: str
@@ -89,6 +91,7 @@ class Report:
     prior_report: str = ""
     created: str = ""
     numbering: Numbering = DEFAULT_NUMBERING
+    style: str = REPORT_STYLE
     conventions: Conventions = DEFAULT_CONVENTIONS
 
     def period_of(self, kind: PeriodKind | None, offset: int) -> Period:

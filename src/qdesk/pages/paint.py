@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImageReader, QPainter, 
 
 from qdesk.document.blocks import Align, Cell, Picture, Run, Table
 from qdesk.document.line_breaks import Room, break_lines, break_text
-from qdesk.document.measures import text_width, twips_of_mm
+from qdesk.document.measures import footer_distance, text_width, twips_of_mm
 from qdesk.document.style import FontStyle, TextStyle
 from qdesk.document.table_align import cell_align
 from qdesk.pages.layout import PrintedPage, PrintedPages
@@ -53,8 +53,8 @@ class PagePainter:
     def paint(self, painter: QPainter, page: PrintedPage) -> None:
         """Paint a page; the painter's unit must be a point."""
         paper = self._style.page
-        # A turned page keeps its margins: what was at the top stands at the left.
-        left, top = (paper.top, paper.right) if page.landscape else (paper.left, paper.top)
+        # A turned page keeps its margins: what was at the left stands at the top.
+        left, top = (paper.bottom, paper.left) if page.landscape else (paper.left, paper.top)
         origin = QPointF(twips_of_mm(left), twips_of_mm(top))
         painter.save()
         painter.scale(1 / _POINT, 1 / _POINT)
@@ -246,8 +246,9 @@ class PagePainter:
         width, height = (one * _POINT for one in self.size(page))
         paper = self._style.page
         pitch = (look.line_pt or look.size * 1.3) * _POINT
-        bottom = height - twips_of_mm(paper.footer)
-        left, right = twips_of_mm(paper.left), twips_of_mm(paper.right)
+        bottom = height - footer_distance(self._style, landscape=page.landscape)
+        edges = (paper.bottom, paper.top) if page.landscape else (paper.left, paper.right)
+        left, right = (twips_of_mm(one) for one in edges)
         area = QRectF(left, bottom - pitch, width - left - right, pitch)
         if numbers.position == "outside":
             look = _aligned(look, "right" if page.number % 2 else "left")

@@ -41,6 +41,7 @@ def write_report(one: Report) -> dict[str, Any]:
         "created": one.created,
         "conventions": json_text(conventions_to_dict(one.conventions)),
         "numbering": json_text(asdict(one.numbering)),
+        "style": one.style,
     }
 
 
@@ -58,6 +59,7 @@ def read_report(row: Row) -> Report:
         created=row["created"],
         conventions=conventions_from_dict(json.loads(row["conventions"])),
         numbering=Numbering(**json.loads(row["numbering"])),
+        style=row["style"],
     )
 
 

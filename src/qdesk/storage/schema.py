@@ -61,6 +61,7 @@ reports = Table(
     _text("created"),
     Column("conventions", Text, nullable=False, server_default="{}"),
     Column("numbering", Text, nullable=False, server_default="{}"),
+    Column("style", Text, nullable=False, server_default="report"),
 )
 
 sections = Table(

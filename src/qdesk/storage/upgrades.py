@@ -25,6 +25,7 @@ def _add_numbering_cases_front_matter_and_limits(connection: Connection) -> None
         "ALTER TABLE reports ADD COLUMN numbering TEXT NOT NULL DEFAULT '{}'",
         "UPDATE reports SET numbering = json_object('table', table_numbering || ' ')",
         "ALTER TABLE reports DROP COLUMN table_numbering",
+        "ALTER TABLE reports ADD COLUMN style TEXT NOT NULL DEFAULT 'report'",
         "ALTER TABLE sections ADD COLUMN numbering TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE sections ADD COLUMN annex INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE sections ADD COLUMN prior TEXT NOT NULL DEFAULT '[]'",

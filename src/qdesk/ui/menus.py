@@ -69,7 +69,7 @@ class Menus:
         self._add(menu, "封面、声明与目录", report.front_matter)
         self._add(menu, "专业、学校等名单…", report.members)
         menu.addSeparator()
-        self._add(menu, "编号样式…", report.numbering)
+        self._add(menu, "版式和编号…", report.numbering)
         self._add(menu, "数字惯例…", report.conventions)
         menu.addSeparator()
         self._add(menu, "改用另一个编写规范…", report.convert)

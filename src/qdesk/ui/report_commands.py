@@ -13,6 +13,7 @@ from qdesk.actions.edit_outline import set_numbering
 from qdesk.actions.own_standard import save_standard
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.print_pages import Pages, printed_report
+from qdesk.actions.report_styles import set_style
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.table_settings import set_conventions
 from qdesk.actions.workspace import library
@@ -192,11 +193,13 @@ class ReportCommands(QObject):
             LimitsDialog(self._window, desk.session).exec()
 
     def numbering(self) -> None:
-        """Choose how the report numbers."""
+        """Choose how the report looks and numbers."""
         if (desk := self._desk()) is not None:
-            dialog = NumberingDialog(self._window, desk.session.view.report.numbering)
+            report = desk.session.view.report
+            dialog = NumberingDialog(self._window, report.numbering, report.style)
             if dialog.agreed():
                 self._do(lambda: set_numbering(desk.session.view, dialog.numbering))
+                self._do(lambda: set_style(desk.session.view, dialog.style_chosen))
 
     def conventions(self) -> None:
         """Choose how the report prints computed numbers."""

@@ -1,6 +1,6 @@
 """The properties of a section: paper, margins, footers and the counting of its pages."""
 
-from qdesk.document.measures import twips_of_mm
+from qdesk.document.measures import footer_distance, twips_of_mm
 from qdesk.document.sections import Section
 from qdesk.document.style import DocumentStyle
 from qdesk.word import oxml
@@ -13,7 +13,8 @@ def section_xml(section: Section, style: DocumentStyle, *, first: bool) -> str:
     edges = ("top", "right", "bottom", "left")
     sources = ("left", "top", "right", "bottom") if section.landscape else edges
     margins = {edge: twips_of_mm(getattr(page, source)) for edge, source in zip(edges, sources, strict=True)}
-    margins |= {"header": twips_of_mm(page.header), "footer": twips_of_mm(page.footer)}
+    footer = footer_distance(style, landscape=section.landscape)
+    margins |= {"header": twips_of_mm(page.header), "footer": footer}
     width, height = twips_of_mm(page.width), twips_of_mm(page.height)
     number_format = ""
     if section.kind == "front":

@@ -1,10 +1,11 @@
-"""How the whole report numbers: headings, tables, figures, cases; with examples that follow."""
+"""How the whole report looks and numbers: headings, tables, figures, cases; with examples."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from qdesk.actions.report_styles import all_styles
 from qdesk.model.numbering import CAPTION_PATTERNS, HEADING_SCHEMES, Numbering, caption_number
 from qdesk.ui.dialogs.form import FormDialog, choice
 
@@ -60,11 +61,14 @@ class PatternChoice(QWidget):
 
 
 class NumberingDialog(FormDialog):
-    """Asks for the numbering of a report; `numbering` is the answer."""
+    """Asks for look and numbering of a report; `style_chosen` and `numbering` are the answer."""
 
-    def __init__(self, parent: QWidget | None, before: Numbering) -> None:
-        super().__init__(parent, "编号样式")
+    def __init__(self, parent: QWidget | None, before: Numbering, style: str) -> None:
+        super().__init__(parent, "版式和编号")
         self.setMinimumWidth(560)
+        self._style = choice([(one.name, one.id) for one in all_styles()], style, "版式")
+        self._style.setToolTip("字体、字号、页边距、行距和页码的位置")
+        self.form.addRow("版式", self._style)
         schemes = [(one.name, one.id) for one in HEADING_SCHEMES.values()]
         self._headings = choice(schemes, before.headings, "标题编号")
         self.form.addRow("标题", self._headings)
@@ -80,6 +84,11 @@ class NumberingDialog(FormDialog):
         self.add_hint("一份报告只用一种样式；改了以后，全文的标题、表、图、案例和目录都跟着变。")
         self._headings.currentIndexChanged.connect(self._show)
         self._show()
+
+    @property
+    def style_chosen(self) -> str:
+        """The id of the chosen look."""
+        return str(self._style.currentData())
 
     @property
     def numbering(self) -> Numbering:

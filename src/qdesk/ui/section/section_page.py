@@ -183,6 +183,11 @@ class SectionPage(QScrollArea):
         show()
         row = QHBoxLayout()
         row.addWidget(label)
+        if guidance.is_default:
+            mark = QLabel("默认，可改")
+            mark.setObjectName("secondary")
+            mark.setToolTip("这一节没有见到规定原文，是通常的写法；可以改名、移动或删去")
+            row.addWidget(mark)
         row.addStretch(1)
         row.addWidget(fold)
         layout = QVBoxLayout(box)

@@ -1,0 +1,57 @@
+"""The looks that a report can print in: those of the program and the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from qdesk.document.style import DocumentStyle
+from qdesk.errors import UserError
+from qdesk.model.edit import Edit, Kind
+from qdesk.model.report import REPORT_STYLE
+from qdesk.model.report_view import ReportView
+from qdesk.places import own_templates_dir, templates_dir
+from qdesk.word.load_style import load_style
+
+
+def all_styles() -> list[DocumentStyle]:
+    """Every style that can be read, the usual one first; a file that is wrong is left out."""
+    found: dict[str, DocumentStyle] = {}
+    for path in _files():
+        try:
+            style = load_style(path)
+        except UserError:
+            continue
+        found.setdefault(style.id, style)
+    return sorted(found.values(), key=lambda one: (one.id != REPORT_STYLE, one.name))
+
+
+def style_of(view: ReportView) -> DocumentStyle:
+    """The look of a report; the usual one where its own is not on this computer.
+
+    Raises UserError for a file that is wrong.
+    """
+    return _style_named(view.report.style)
+
+
+@lru_cache(maxsize=8)
+def _style_named(name: str) -> DocumentStyle:
+    files = {path.stem: path for path in reversed(list(_files()))}
+    return load_style(files.get(name) or files[REPORT_STYLE])
+
+
+def _files() -> Iterator[Path]:
+    for folder in (templates_dir(), own_templates_dir()):
+        yield from sorted((folder / "styles").glob("*.toml"))
+
+
+def set_style(view: ReportView, style: str) -> Edit | None:
+    """The look of the whole report; None where nothing changes."""
+    if style == view.report.style:
+        return None
+    if style not in {one.id for one in all_styles()}:
+        raise UserError("没有这种版式", style, "请重新选择")
+    after = replace(view.report, style=style)
+    return Edit("改版式", (view.archive.change(Kind.REPORT, (view.report.id,), after),))
