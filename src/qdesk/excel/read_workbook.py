@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -54,12 +56,24 @@ def read_workbook(
     raise to end the reading. Raises UserError for a damaged file; `files.kind` says what is a workbook.
     """
     try:
-        with zipfile.ZipFile(path) as file:
+        with zipfile.ZipFile(path) as file, _no_collection():
             return _Reader(open_package(file), progress, most_rows).grids()
     except DAMAGED as error:
         raise UserError(
             "工作簿打不开，可能已损坏", path.name, "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
         ) from error
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """Cells refer to nothing that refers to them: looking for such rings takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Reader:

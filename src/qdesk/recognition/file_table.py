@@ -80,14 +80,23 @@ class FileTable:
     skeleton: Skeleton
     layout: Layout
     data: FileData
+    _cells: tuple[Layout, list[BodyCell]] | None = None
 
     @property
     def sheet(self) -> str:
         """The sheet that the table stands on."""
         return self.skeleton.understood.grid.name
 
-    def cells(self) -> Iterator[BodyCell]:
+    def cells(self) -> list[BodyCell]:
         """The body's cells row by row; of a merged range the first one, stubs left out."""
+        # Nearly every step goes over them, and most steps change neither axis.
+        if self._cells is not None and _same_axes(self._cells[0], self.layout):
+            return self._cells[1]
+        found = list(self._made_cells())
+        self._cells = (self.layout, found)
+        return found
+
+    def _made_cells(self) -> Iterator[BodyCell]:
         table = self.skeleton.understood
         rows = dict(zip(table.region.body_rows, leaves(self.layout.rows), strict=True))
         columns = dict(zip(table.region.columns, leaves(self.layout.columns), strict=True))
@@ -108,6 +117,10 @@ class FileTable:
         rows, columns = self.layout.rows, self.layout.columns
         axes = Axes(rows, columns, tuple(leaves(rows)), tuple(leaves(columns)))
         return Evaluation(self.layout, axes, self.data)
+
+
+def _same_axes(one: Layout, other: Layout) -> bool:
+    return one.rows is other.rows and one.columns is other.columns and one.at == other.at
 
 
 _CODE = re.compile(r"\s*0\d+\s*$")
