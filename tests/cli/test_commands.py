@@ -85,6 +85,18 @@ def test_import_tells_every_value(store: Path) -> None:
     assert hidden["left_out"][0].keys() == {"cell", "text", "reason"}
 
 
+def test_what_is_doubtful_or_contradicts_is_stored_only_if_asked_for(store: Path, tmp_path: Path) -> None:
+    text = "表 2 学生情况对比表,,\n项目,2018-2019,2019-2020\n招生人数（人）,500,651\n巩固率（%）,92,0.97\n"
+    path = tmp_path / "教务.csv"
+    path.write_text(text, encoding="gb18030")
+    said = run("import", store, path, "--dry-run").stdout.decode()
+    assert "冲突 C3：文件里是 651，已保存的是 650" in said
+    assert "存疑 C4" in said
+    assert "2 处存疑或冲突未导入" in said
+    counts = ask("import", store, path, "--dry-run", "--overwrite", "--json")["files"][0]["counts"]
+    assert (counts["conflict"], counts["new"]) == (2, 0)
+
+
 def test_tables_are_printed_texts(store: Path) -> None:
     tables = ask("tables", store, "--json")["tables"]
     students = next(one for one in tables if one["caption"] == "学生情况对比表")

@@ -13,15 +13,12 @@ from qdesk.actions.demo import create_demo
 from qdesk.actions.edit_values import set_cell, set_indicator
 from qdesk.actions.export_word import export_word
 from qdesk.actions.export_workbook import export_workbook
-from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
-from qdesk.actions.import_protocol import import_protocol
-from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.print_pages import export_pdf
 from qdesk.actions.run_checks import finding_form, run_checks
 from qdesk.actions.selftest import GrabWindow, selftest
 from qdesk.actions.show_tables import find_table, indicators_form, tables_form
-from qdesk.actions.workspace import Workspace
+from qdesk.cli.import_command import import_files
 from qdesk.cli.opened import opened
 from qdesk.cli.output import complain, print_json, say, use_utf8
 from qdesk.cli.parser import build_parser
@@ -30,7 +27,6 @@ from qdesk.cli.status import DONE, DONE_WITH_FINDINGS, NOT_DONE
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.finding import Severity
-from qdesk.model.period import Period
 from qdesk.model.report_view import ReportView
 
 OpenDesk = Callable[[list[str]], int]
@@ -83,61 +79,6 @@ def _new(arguments: argparse.Namespace) -> int:
     workspace.close()
     say(f"已建立 {arguments.store}：{arguments.school} {period.title}")
     return DONE
-
-
-def _import(arguments: argparse.Namespace) -> int:
-    period = period_from(arguments.period) if arguments.period else None
-    forms: list[Mapping[str, object]] = []
-    with opened(arguments.store) as workspace:
-        if len(arguments.files) > 1:
-            # A file that cannot be read stops all of them before anything is stored.
-            for path in arguments.files:
-                preview_import(workspace.view(), path, period)
-        for path in arguments.files:
-            preview = _import_file(workspace, path, period, dry_run=arguments.dry_run)
-            protocol = import_protocol(preview)
-            forms.append({"file": str(path), "sheets": protocol["sheets"], "counts": protocol["counts"]})
-            if not arguments.json:
-                _say_preview(preview, dry_run=arguments.dry_run)
-    if arguments.json:
-        print_json({"files": forms})
-    return DONE
-
-
-def _import_file(workspace: Workspace, path: Path, period: Period | None, *, dry_run: bool) -> ImportPreview:
-    preview = preview_import(workspace.view(), path, period)
-    edit = import_edit(preview)
-    if not dry_run:
-        workspace.do(edit)
-    return preview
-
-
-def _say_preview(preview: ImportPreview, *, dry_run: bool) -> None:
-    say(f"{preview.path.name}：认出 {len(preview.tables)} 张表" + ("（预览，未存）" if dry_run else ""))
-    for table in preview.tables:
-        heading = preview.view.heading(table.section)
-        place = preview.view.title_of(heading) if heading else ""
-        matched = "" if table.proposal.match else "（新表）"
-        doubts = f"，{len(table.doubts)} 处存疑" if table.doubts else ""
-        say(f"  {table.title} → {place}{matched}：{len(table.values)} 个值{doubts}")
-        for read in table.doubts:
-            say(f"    存疑 {read.cell}：{read.doubt}")
-        for one in table.values:
-            if one.read.disagrees:
-                say(f"    不符 {one.read.cell}：{one.read.disagrees}")
-    for sheet in preview.proposal.sheets:
-        for left in sheet.left_out:
-            say(f"  未读 {sheet.name}!{left.cell}：{left.reason}")
-    counts = "，".join(
-        f"{title} {preview.count(verdict)}"
-        for verdict, title in (
-            (Verdict.NEW, "新增"),
-            (Verdict.CHANGED, "改动"),
-            (Verdict.SAME, "相同"),
-            (Verdict.COMPUTED, "由程序计算"),
-        )
-    )
-    say(f"  {counts}")
 
 
 def _tables(arguments: argparse.Namespace) -> int:
@@ -261,7 +202,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new": _new,
-    "import": _import,
+    "import": import_files,
     "set": _set,
     "tables": _tables,
     "indicators": _indicators,

@@ -79,10 +79,12 @@ def _add_standard_commands(commands: _Commands) -> None:
 
 
 def _add_import(commands: _Commands) -> None:
-    command = _store_command(commands, "import", "导入工作簿或 Word 文档里的表", json=True)
+    command = _store_command(commands, "import", "导入表格文件，或上年的 Word 报告", json=True)
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--period", metavar="P", help="文件里的“本年”是哪一年度")
     command.add_argument("--dry-run", action="store_true", help="只看会读到什么，不存")
+    command.add_argument("--doubtful", action="store_true", help="存疑的值也采用")
+    command.add_argument("--overwrite", action="store_true", help="与已保存的冲突时，以文件为准")
 
 
 def _add_set(commands: _Commands) -> None:
