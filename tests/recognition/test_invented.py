@@ -6,12 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from examples import empty
+from examples import empty, sample
 from invented import Rows, at, previewed, values, workbook
 from openpyxl import load_workbook
 
 from qdesk.actions.import_preview import Verdict, preview_import
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.new_report import new_store, period_from
 from qdesk.model.edit import Kind
 from qdesk.recognition.find_tables import find_tables
 from qdesk.recognition.text_grid import text_grid
@@ -112,6 +113,79 @@ def test_another_file_that_disagrees_is_a_conflict_and_the_stored_value_stays(tm
     taken = workspace.archive.observation(one.key)
     assert taken is not None
     assert taken.value == 860
+    workspace.close()
+
+
+REGISTER: Rows = [
+    ["表 13 自治区中等职业学校学生技能大赛获奖"],
+    ["序号", "参赛项目", "获奖等级", "指导教师"],
+    [1, "焊工", "二等奖", "甲"],
+    [2, "会计手工", "三等奖", "乙"],
+]
+
+
+def test_records_that_stand_already_are_kept_unless_the_user_says_otherwise(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    first = preview_import(workspace.view(), workbook(tmp_path / "大赛.xlsx", 大赛=REGISTER))
+    workspace.do(import_edit(first))
+    table = first.tables[0].target
+    assert table is not None
+    assert len(workspace.archive.records(table.id)) == 2
+    again = preview_import(workspace.view(), workbook(tmp_path / "大赛2.xlsx", 大赛=REGISTER))
+    assert again.count(Verdict.CONFLICT) == 0
+    other = workbook(tmp_path / "大赛3.xlsx", 大赛=[*REGISTER[:2], [1, "焊工", "一等奖", "甲"]])
+    preview = preview_import(workspace.view(), other)
+    assert preview.undecided
+    done = workspace.do(import_edit(preview))
+    assert len(workspace.archive.records(table.id)) == 2
+    workspace.do(done.reversed())
+    preview.choose_conflicts(take=True)
+    workspace.do(import_edit(preview))
+    assert len(workspace.archive.records(table.id)) == 1
+    workspace.close()
+
+
+def test_a_school_in_a_table_of_all_schools_changes_only_its_own_values(tmp_path: Path) -> None:
+    workspace = new_store(
+        tmp_path / "市.qdesk", "某市教育局", "city-2024", period_from("2024"), ["第一职校", "艺术学校"]
+    )
+    view = workspace.view()
+    size = next(one for one in view.tables if "规模一览" in view.filled(one).caption)
+    before = [[cell.text for cell in row] for row in view.filled(size).grid]
+    rows: Rows = [
+        ["表 1-5 各职业学校教职工、招生、在校生、毕业生规模一览表"],
+        ["填报单位：艺术学校"],
+        ["指标", "单位", "2023年", "2024年"],
+        ["招生数", "人", 12, 23],
+    ]
+    preview = preview_import(view, workbook(tmp_path / "艺校.xlsx", 规模=rows))
+    school = next(one.id for one in workspace.archive.entities if one.name == "艺术学校")
+    assert {one.key.entity for one in preview.tables[0].values if one.key} == {school}
+    workspace.do(import_edit(preview))
+    view = workspace.view()
+    after = [[cell.text for cell in row] for row in view.filled(size).grid]
+    assert [row[0] for row in after] == [row[0] for row in before]
+    assert after[0] == before[0]
+    art = next(row for row in after if row[0] == "艺术学校")
+    assert {"12", "23"} <= set(art)
+    workspace.close()
+
+
+def test_a_line_that_names_another_school_is_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [STUDENTS[0], ["填报单位：另一所县职业中学"], *STUDENTS[1:]]
+    preview = previewed(tmp_path, 学生=rows)
+    assert "不是本校" in at(preview, "C4").read.doubt
+
+
+def test_lines_of_a_table_with_values_stay_when_a_file_has_fewer(tmp_path: Path) -> None:
+    workspace = sample(tmp_path)
+    view = workspace.view()
+    table = next(one for one in view.tables if view.filled(one).caption == "学生情况对比表")
+    rows_before = len(view.filled(table).body)
+    fewer: Rows = [*STUDENTS[:3], ["住校生数（人）", 700, 710, None]]
+    workspace.do(import_edit(preview_import(view, workbook(tmp_path / "a.xlsx", 学生=fewer))))
+    view = workspace.view()
+    assert len(view.filled(table).body) == rows_before + 1
     workspace.close()
 
 

@@ -13,12 +13,15 @@ from qdesk.actions.import_memory import remembered_marks
 from qdesk.actions.import_texts import TextPreview, preview_texts
 from qdesk.actions.read_source import read_pasted, read_whole
 from qdesk.errors import UserError
+from qdesk.model.axis import leaves
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level, Member
 from qdesk.model.observation import Key, Observation
 from qdesk.model.period import Period
+from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
+from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import MISSING, Gap, Value, fold_text, plain_text
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.marks import Marks, Says
@@ -84,6 +87,17 @@ class ImportedTable:
     def doubts(self) -> list[ReadValue]:
         """The values that a user should look at."""
         return [one.read for one in self.values if one.read.doubt]
+
+    @property
+    def is_register(self) -> bool:
+        """Whether it is a list of records, which is taken or left as a whole."""
+        return self.proposal.layout.kind is LayoutKind.REGISTER
+
+    @property
+    def takes_records(self) -> bool:
+        """Whether its records would be stored."""
+        told = [one for one in self.values if one.verdict in (Verdict.NEW, Verdict.CONFLICT)]
+        return any(one.taken for one in told) or not self.values
 
     @property
     def conflicts(self) -> list[ImportedValue]:
@@ -219,6 +233,8 @@ def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportP
     for table in preview.tables:
         for read in table.proposal.values:
             table.values.append(_weigh(preview, read))
+    for table in preview.tables:
+        _weigh_records(view, table)
     add_doubts(preview.tables, view, preview.marks, year_named=preview.proposal.year_named)
     for table in preview.tables:
         for one in table.values:
@@ -287,6 +303,24 @@ def _weigh(preview: ImportPreview, read: ReadValue) -> ImportedValue:
         return ImportedValue(read, key, Verdict.NEW, stored.value, source)
     verdict = Verdict.CHANGED if _is_of_file(stored, preview.path) else Verdict.CONFLICT
     return ImportedValue(read, key, verdict, stored.value, source)
+
+
+def _weigh_records(view: ReportView, table: ImportedTable) -> None:
+    """A register that has records already is contradicted as a whole, or says the same."""
+    stored = view.archive.records(table.target.id) if table.target else ()
+    if not table.is_register or not stored:
+        return
+    found = [told_fields(one, table.target) for one in table.proposal.records]
+    same = found == [told_fields(one, table.target) for one in stored]
+    for one in table.values:
+        if one.verdict is Verdict.NEW:
+            one.verdict = Verdict.SAME if same else Verdict.CONFLICT
+
+
+def told_fields(record: Record, target: ReportTable | None) -> dict[str, Value | None]:
+    """The fields of a record that the report's register has and that say something."""
+    known = {leaf.line.id for leaf in leaves(target.layout.columns)} if target else set[str]()
+    return {name: value for name, value in record.fields.items() if name in known and value != MISSING}
 
 
 def _is_of_file(stored: Observation, path: Path) -> bool:

@@ -8,19 +8,18 @@ from uuid import uuid4
 
 from qdesk.actions.adopt_layout import adopted_layout
 from qdesk.actions.import_memory import memory_change
-from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview
+from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, told_fields
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.import_texts import text_changes
 from qdesk.actions.workspace import current_user, now
 from qdesk.model.archive import Archive
-from qdesk.model.axis import leaves
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Level, Member
 from qdesk.model.observation import Claim, Key, Observation, Source
 from qdesk.model.register import Record
 from qdesk.model.report import Report, ReportTable
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import LayoutKind, walk
+from qdesk.model.table_layout import walk
 from qdesk.model.value import Gap, fold_text
 from qdesk.recognition.proposal import TableProposal
 
@@ -136,10 +135,11 @@ def _add_table(
         table.target = made
     else:
         known = replace(target, adopted=target.adopted or _holds_more(view, table, target))
-        fresh = target.layout if is_one_of_many(table) else adopted_layout(known, layout)
+        keeps = is_one_of_many(table) or (table.is_register and not table.takes_records)
+        fresh = target.layout if keeps else adopted_layout(known, layout)
         add(archive.change(Kind.TABLE, (target.id,), replace(target, layout=fresh, adopted=True)))
         table.target = replace(target, layout=fresh)
-    if layout.kind is LayoutKind.REGISTER and table.target:
+    if table.is_register and table.takes_records and table.target:
         add(archive.change(Kind.RECORDS, (table.target.id,), _records(table)))
 
 
@@ -166,11 +166,7 @@ def is_one_of_many(table: ImportedTable) -> bool:
 
 def _records(table: ImportedTable) -> tuple[Record, ...]:
     """The file's records; a field that the report's register does not have is left out."""
-    known = {leaf.line.id for leaf in leaves(table.target.layout.columns)} if table.target else set[str]()
-    return tuple(
-        Record(uuid4().hex, {name: value for name, value in one.fields.items() if name in known})
-        for one in table.proposal.records
-    )
+    return tuple(Record(uuid4().hex, told_fields(one, table.target)) for one in table.proposal.records)
 
 
 def _value_change(preview: ImportPreview, table: ImportedTable, one: ImportedValue, key: Key) -> FieldChange:

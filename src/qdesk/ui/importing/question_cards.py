@@ -45,7 +45,9 @@ class QuestionCards(QScrollArea):
                 groups.setdefault(one.read.doubt, []).append(one)
         for doubt, found in list(groups.items())[:_MOST_CARDS]:
             self._ask_doubt(table, doubt, found)
-        for one in [one for one in table.conflicts if not one.read.doubt][:_MOST_CARDS]:
+        if table.is_register and table.conflicts:
+            self._ask_records(table)
+        for one in [one for one in table.conflicts if not one.read.doubt and one.key][:_MOST_CARDS]:
             self._ask_conflict(one)
         disagreeing = [one for one in table.values if one.read.disagrees]
         for one in disagreeing[:_MOST_CARDS]:
@@ -153,6 +155,22 @@ class QuestionCards(QScrollArea):
             f"{one.read.cell}　{name_of(one, self._preview)}：文件里是 {mine}，已保存的是 {kept}",
             f"已保存的来自 {one.stored_from or '填写'}{decided}",
             [(f"保留已保存的 {kept}", choose(taken=False)), (f"改为 {mine}", choose(taken=True))],
+        )
+
+    def _ask_records(self, table: ImportedTable) -> None:
+        def choose(*, taken: bool) -> Callable[[], None]:
+            def act() -> None:
+                for one in table.conflicts:
+                    one.taken = taken
+                self.chosen.emit()
+
+            return act
+
+        decided = "已选：改为文件里的" if table.takes_records else "现在保留已有的"
+        self._card(
+            f"这张登记表已有记录，与文件里的 {len(table.proposal.records)} 条不同",
+            f"登记表整张采用或整张保留。{decided}",
+            [("保留已有的记录", choose(taken=False)), ("改为文件里的记录", choose(taken=True))],
         )
 
     def _say(self, marks: list[Mark]) -> Callable[[], None]:
