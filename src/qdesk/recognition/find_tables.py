@@ -106,7 +106,8 @@ class _Finder:
             return False
         columns = self._rows[row]
         inside = region.left <= columns[0] and columns[-1] <= region.right
-        return inside and columns[0] == self._rows[region.bottom][0] and self._is_data_row(row, region)
+        # A line of a part (其中) leaves the serial number blank.
+        return inside and columns[0] <= region.left + 1 and self._is_data_row(row, region)
 
     def _extended(self, region: TableRegion, row: int, last: int) -> int:
         blank = range(region.bottom + 1, row)

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from qdesk.recognition.grid import Grid
 
+_MOST_BLANK = 2
+"""Blank rows that may part a table in two."""
 _LINES_ABOVE = 4
 """Captions, unit lines and blanks between them that may stand over tables side by side."""
 
@@ -55,10 +57,13 @@ def windows_of(grid: Grid, filled: dict[int, list[int]]) -> list[Window]:
     right = max(right, max((one for *_, one in grid.merges), default=0))
     windows: list[Window] = []
     begun = 0
-    for top, bottom in _blocks(sorted(filled)):
-        parts = _parts(grid, filled, top, bottom)
+    for top, end in _blocks(sorted(filled)):
+        if top < begun:
+            continue
+        parts = _parts(grid, filled, top, end)
         if len(parts) < 2:
             continue
+        bottom = _last_line(grid, filled, end, parts)
         first = _first_line(filled, begun, top, parts)
         if first > begun:
             windows.append(Window(begun, first - 1, 0, right))
@@ -110,6 +115,23 @@ def _is_table(grid: Grid, filled: dict[int, list[int]], rows: tuple[int, int], p
 
 def _is_numeric(value: Decimal | str | None) -> bool:
     return isinstance(value, Decimal) or (isinstance(value, str) and any(map(str.isdigit, value)))
+
+
+def _last_line(
+    grid: Grid, filled: dict[int, list[int]], bottom: int, parts: Sequence[tuple[int, int]]
+) -> int:
+    """The last row of the blocks below that keep to the parts; a wider table begins anew."""
+    last = bottom
+    for top, end in _blocks([row for row in sorted(filled) if row > bottom]):
+        if top - last > _MOST_BLANK + 1:
+            break
+        columns = {column for row in range(top, end + 1) for column in filled.get(row, ())}
+        ranges = [(left, right) for t, left, _, right in grid.merges if top <= t <= end]
+        crossing = any(_part_of(left, parts) != _part_of(right, parts) for left, right in ranges)
+        if crossing or any(_part_of(column, parts) < 0 for column in columns):
+            break
+        last = end
+    return last
 
 
 def _first_line(filled: dict[int, list[int]], begun: int, top: int, parts: Sequence[tuple[int, int]]) -> int:
