@@ -224,6 +224,8 @@ class _Finder:
             and subject_of_line(line[2]) is None
         ]
         caption = captions[-1] if captions else plain[-1] if plain else None
+        if captions and plain and plain[-1][0] - captions[-1][0] > _MOST_BLANK:
+            caption = plain[-1]  # blank rows part the numbered line from all of this
         for line in preamble:
             row, column, text = line
             if (owner := subject_of_line(text)) is not None:

@@ -45,6 +45,7 @@ _NUMBERED_CAPTION = re.compile(
     r"|附表)\s*[:：.、]?\s*(?P<title>.*)$",
     re.DOTALL,
 )
+_OTHER_TABLE = re.compile(r"^(?:和|与|及|至|、|～|-)?\s*附?表\s*[\d０-９一二三四五六七八九十]")
 _BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*$")
 _BRACKET = re.compile(r"[（(][^（）()]{1,8}[）)]")
 _YEAR_TOKEN = re.compile(
@@ -122,7 +123,8 @@ def split_caption(text: str) -> tuple[str, str]:
 def is_numbered_caption(text: str) -> bool:
     """Whether a line begins with a table number."""
     number, title = split_caption(text)
-    return bool(number) and len(title) < 80
+    # 表10、表11是同一张表 speaks of tables and heads none.
+    return bool(number) and len(title) < 80 and not _OTHER_TABLE.match(title)
 
 
 def find_period(text: str) -> Period | None:
