@@ -211,6 +211,7 @@ BACK_TO_1 = (
     "ALTER TABLE reports ADD COLUMN table_numbering TEXT NOT NULL DEFAULT '表 {n}'",
     "DROP TABLE cases",
     "DROP TABLE front_pages",
+    "DROP TABLE figures",
     "DROP TABLE limits",
     "UPDATE schema_version SET version = 1",
 )

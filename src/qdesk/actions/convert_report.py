@@ -136,6 +136,10 @@ class _Converter:
             if case.section == old.id:
                 self._put(Kind.CASE, (case.id,), self._behind(case, new))
 
+        for figure in self._archive.figures(self._report.id):
+            if figure.section == old.id:
+                self._put(Kind.FIGURE, (figure.id,), replace(figure, section=new.id))
+
     def _behind(self, thing: ReportTable | Case, section: Section) -> ReportTable | Case:
         position = self._tables.get(section.id, 0)
         self._tables[section.id] = position + 1

@@ -10,6 +10,7 @@ from pathlib import Path
 from qdesk.actions.report_styles import style_of
 from qdesk.document.compose import compose
 from qdesk.errors import UserError
+from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.report_view import ReportView
 from qdesk.pages import page_numbers
@@ -46,7 +47,7 @@ def export_word(
     document = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
     style = style_of(view)
     pages = page_numbers(document, style)
-    write_docx(document, style, target, pages, progress)
+    write_docx(document, style, target, pages, progress, chart_workbook)
     missing = sum(
         cell.is_missing and cell.role is CellRole.VALUE and cell.offset == 0
         for table in view.tables

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from qdesk.actions.report_styles import style_of
 from qdesk.document.blocks import BodyStart, Document
-from qdesk.document.compose import compose, section_blocks
+from qdesk.document.compose import compose, figure_chart, section_blocks
 from qdesk.document.front_matter import front_blocks
 from qdesk.errors import UserError
+from qdesk.model.figure import Figure
 from qdesk.model.front_page import FrontPage
 from qdesk.model.report_view import ReportView
 from qdesk.pages.layout import PrintedPages, lay_out
 from qdesk.pages.paint import PagePainter, Painter, roman
+from qdesk.pages.paint_chart import paint_alone
 from qdesk.pages.pdf import write_pdf
 
 
@@ -74,6 +76,25 @@ def printed_front_page(view: ReportView, page: FrontPage, most: int | None = Non
     blocks = tuple(front_blocks(view, page, _today()))
     printed = lay_out(Document((*blocks, BodyStart()), view.report.title), style_of(view))
     return Pages(replace(printed, pages=printed.pages[:most]))
+
+
+def paint_figure(view: ReportView, figure: Figure, painter: Painter, width: float, height: float) -> bool:
+    """Paint a chart at the painter's origin, as it prints; False while there is no number to draw.
+
+    The painter's unit must be a point.
+    """
+    chart = figure_chart(view, figure)
+    if chart is None:
+        return False
+    paint_alone(painter, chart, style_of(view), width, height)
+    return True
+
+
+def figure_size(view: ReportView, figure: Figure) -> tuple[float, float]:
+    """Width and height of a chart on the page, in points; (0, 0) while there is nothing to draw."""
+    chart = figure_chart(view, figure)
+    points = 72 / 25.4
+    return (chart.width_mm * points, chart.height_mm * points) if chart else (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

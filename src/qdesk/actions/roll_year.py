@@ -56,8 +56,20 @@ def _outline_changes(archive: Archive, old: Report, new: Report) -> list[FieldCh
             prior=(section.id,),
         )
         changes.append(FieldChange(Kind.SECTION, (made.id,), None, made))
+    tables: dict[str, str] = {}
     for table in archive.tables(old.id):
-        changes += _table_changes(archive, table, new, renewed)
+        made_changes = _table_changes(archive, table, new, renewed)
+        tables[table.id] = made_changes[0].key[0]
+        changes += made_changes
+    for figure in archive.figures(old.id):
+        made_figure = replace(
+            figure,
+            id=uuid4().hex,
+            report=new.id,
+            section=renewed.get(figure.section, IN_TRAY),
+            table=tables.get(figure.table, ""),
+        )
+        changes.append(FieldChange(Kind.FIGURE, (made_figure.id,), None, made_figure))
     for page in archive.front_pages(old.id):
         made_page = _renewed_page(page, new)
         changes.append(FieldChange(Kind.FRONT_PAGE, (new.id, page.id), None, made_page))

@@ -191,6 +191,11 @@ def remove_table(view: ReportView, table: ReportTable) -> Edit:
     ]
     if archive.records(table.id):
         changes.append(archive.change(Kind.RECORDS, (table.id,), None))
+    changes += [
+        archive.change(Kind.FIGURE, (one.id,), None)
+        for one in archive.figures(view.report.id)
+        if one.table == table.id
+    ]
     return Edit(f"删除表 {view.filled(table).caption}", tuple(changes))
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from qdesk.model.chart_data import ChartData
+from qdesk.model.figure import ChartKind
 from qdesk.model.numbering import HEADING_SCHEMES, HeadingScheme
 
 Level = Literal[1, 2, 3, 4]
@@ -150,6 +152,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its size on the page; `description` is read aloud. Its caption is a block of its own."""
+
+    kind: ChartKind
+    data: ChartData
+    width_mm: float = 140
+    height_mm: float = 70
+    labels: bool = True
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The cover page; an empty line is left out."""
 
@@ -191,7 +205,19 @@ class BodyStart:
     """
 
 
-Block = Heading | Paragraph | ListItem | Caption | Table | Picture | Cover | Contents | PageBreak | BodyStart
+Block = (
+    Heading
+    | Paragraph
+    | ListItem
+    | Caption
+    | Table
+    | Picture
+    | Chart
+    | Cover
+    | Contents
+    | PageBreak
+    | BodyStart
+)
 
 
 @dataclass(frozen=True, slots=True)

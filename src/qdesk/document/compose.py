@@ -11,6 +11,7 @@ from qdesk.document.blocks import (
     Caption,
     Cell,
     CellRole,
+    Chart,
     ContentsLevel,
     Document,
     Heading,
@@ -20,7 +21,10 @@ from qdesk.document.blocks import (
 )
 from qdesk.document.front_matter import annex_level, front_matter
 from qdesk.model import filled_cell, outline
+from qdesk.model.axis import fill_years
 from qdesk.model.case import Case
+from qdesk.model.chart_data import ChartData
+from qdesk.model.figure import ChartKind, Figure
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.report import ReportTable
@@ -36,6 +40,8 @@ _ROLES: Mapping[filled_cell.CellRole, CellRole] = {
     filled_cell.CellRole.FIELD: "value",
     filled_cell.CellRole.FIXED: "value",
 }
+
+_CHART_MM = 70.0
 
 
 def compose(view: ReportView, made_on: date, progress: Callable[[str], None] = lambda _: None) -> Document:
@@ -60,11 +66,42 @@ def section_blocks(view: ReportView, heading: outline.Heading) -> Iterator[Block
     yield Heading(level, heading.number, view.section_title(heading), heading.section.id, heading.gap)
     for table in heading.tables:
         yield from table_blocks(view, table, annex_level(view, heading))
+        for figure in heading.figures_of(table.id):
+            yield from _figure(view, figure)
     for line in view.text(heading.section.id).splitlines():
         if line.strip():
             yield Paragraph(plain(line.strip()))
+    for figure in heading.other_figures:
+        yield from _figure(view, figure)
     for case in heading.cases:
         yield from _case(view, case)
+
+
+def _figure(view: ReportView, figure: Figure) -> Iterator[Block]:
+    """A chart with its caption below; nothing while there is no number to draw."""
+    chart = figure_chart(view, figure)
+    if chart is None:
+        return
+    number = view.caption_numbers[figure.id]
+    yield chart
+    yield Caption("figure", number.label, number.number, chart.description, figure.id, number.separator)
+
+
+def figure_chart(view: ReportView, figure: Figure) -> Chart | None:
+    """The chart of a figure as it is now, None while there is no number to draw."""
+    data = view.chart(figure)
+    if not any(value is not None for one in data.series for value in one.values):
+        return None
+    title = fill_years(figure.title, view.data.year)
+    height = _chart_height(figure, data)
+    return Chart(figure.kind, data, height_mm=height, labels=figure.labels, description=title)
+
+
+def _chart_height(figure: Figure, data: ChartData) -> float:
+    """Bars need a line for each category, the others one height."""
+    if figure.kind is not ChartKind.BARS:
+        return _CHART_MM
+    return min(max(_CHART_MM, 12 + 5.0 * len(data.categories) * max(1, len(data.series))), 190.0)
 
 
 def _case(view: ReportView, case: Case) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from qdesk.document.blocks import (
     Paragraph,
     plain,
 )
+from qdesk.model.axis import fill_years
 from qdesk.model.front_page import FrontKind, FrontPage
 from qdesk.model.outline import Heading
 from qdesk.model.report_view import ReportView
@@ -65,7 +66,7 @@ def front_blocks(view: ReportView, page: FrontPage, made_on: date) -> Iterator[B
         case FrontKind.CASES:
             yield from _list(page, _cases(view), view.report.numbering.case)
         case FrontKind.FIGURES:
-            return
+            yield from _list(page, _figures(view), view.report.numbering.figure)
         case FrontKind.DECLARATION | FrontKind.TEAM | FrontKind.PREFACE | FrontKind.TEXT:
             yield from _page_of_text(view, page)
 
@@ -150,6 +151,15 @@ def _tables(view: ReportView) -> Iterator[ContentsEntry]:
             filled = view.filled(table)
             if filled.body:
                 yield ContentsEntry(1, view.caption_numbers[table.id].line(filled.caption), table.id)
+
+
+def _figures(view: ReportView) -> Iterator[ContentsEntry]:
+    numbers = view.caption_numbers
+    for heading in view.headings:
+        for figure in () if heading.skipped else heading.figures:
+            if any(value is not None for one in view.chart(figure).series for value in one.values):
+                title = fill_years(figure.title, view.data.year)
+                yield ContentsEntry(1, numbers[figure.id].line(title), figure.id)
 
 
 def _cases(view: ReportView) -> Iterator[ContentsEntry]:

@@ -9,6 +9,7 @@ from typing import cast
 from qdesk.model.case import Case
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Member
+from qdesk.model.figure import Figure
 from qdesk.model.front_page import FrontPage
 from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.number_format import Conventions
@@ -145,6 +146,11 @@ class Archive:
     def cases(self, report_id: str) -> list[Case]:
         """The cases of a report, unordered between sections, in order within one."""
         found = cast("list[Case]", list(self._things[Kind.CASE].values()))
+        return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
+
+    def figures(self, report_id: str) -> list[Figure]:
+        """The figures of a report, unordered between sections, in order within one."""
+        found = cast("list[Figure]", list(self._things[Kind.FIGURE].values()))
         return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
 
     def front_pages(self, report_id: str) -> list[FrontPage]:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CASE = "case"
     FRONT_PAGE = "front_page"
     LIMIT = "limit"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A report's outline: numbered headings in order, with the tables and cases of each."""
+"""A report's outline: numbered headings in order, with the tables, figures and cases of each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from qdesk.model.case import Case
+from qdesk.model.figure import Figure
 from qdesk.model.numbering import (
     DEFAULT_NUMBERING,
     CaptionNumber,
@@ -18,7 +19,7 @@ from qdesk.model.numbering import (
 )
 from qdesk.model.report import UNNUMBERED, ReportTable, Section, SectionState
 
-Placed = TypeVar("Placed", ReportTable, Case)
+Placed = TypeVar("Placed", ReportTable, Case, Figure)
 
 MAX_LEVEL = 4
 """So many levels of headings a document has."""
@@ -37,6 +38,7 @@ class Heading:
     level: int
     tables: tuple[ReportTable, ...] = ()
     cases: tuple[Case, ...] = ()
+    figures: tuple[Figure, ...] = ()
     gap: str = " "
     skipped: bool = False
     chapter: str = ""
@@ -47,6 +49,16 @@ class Heading:
         """Number and title as one reads them."""
         return self.line(self.section.title)
 
+    def figures_of(self, table_id: str) -> tuple[Figure, ...]:
+        """The charts that print right behind a table of this section."""
+        return tuple(one for one in self.figures if one.table == table_id)
+
+    @property
+    def other_figures(self) -> tuple[Figure, ...]:
+        """The charts of tables that stand elsewhere; they print behind the prose."""
+        here = {one.id for one in self.tables}
+        return tuple(one for one in self.figures if one.table not in here)
+
     def line(self, title: str) -> str:
         """Number and a title as they print."""
         return f"{self.number}{self.gap}{title}".rstrip() if self.number else title
@@ -56,6 +68,7 @@ def number_outline(
     sections: Sequence[Section],
     tables: Sequence[ReportTable] = (),
     cases: Sequence[Case] = (),
+    figures: Sequence[Figure] = (),
     numbering: Numbering = DEFAULT_NUMBERING,
 ) -> list[Heading]:
     """All headings in printed order; a section that is not applicable takes no number.
@@ -68,6 +81,7 @@ def number_outline(
             children.setdefault(section.parent, []).append(section)
     placed_tables = _by_section(tables)
     placed_cases = _by_section(cases)
+    placed_figures = _by_section(figures)
     scheme = numbering.scheme
     own_counts: Counter[str] = Counter()
     found: list[Heading] = []
@@ -92,6 +106,7 @@ def number_outline(
                 1 if above is None else above.level + 1,
                 placed_tables.get(section.id, ()),
                 placed_cases.get(section.id, ()),
+                placed_figures.get(section.id, ()),
                 gap,
                 skipped,
                 chapter,
@@ -127,6 +142,20 @@ def number_tables(
             if table.id not in empty:
                 found[table.id] = counter.next(pattern, heading, annex=by_itself)
     return found
+
+
+def number_figures(headings: Sequence[Heading], numbering: Numbering) -> dict[str, CaptionNumber]:
+    """Figure id → its number, in the order in which they print."""
+    counter = _Counter()
+    return {
+        one.id: counter.next(numbering.figure, heading)
+        for heading in headings
+        if not heading.skipped
+        for one in (
+            *(figure for table in heading.tables for figure in heading.figures_of(table.id)),
+            *heading.other_figures,
+        )
+    }
 
 
 def number_cases(headings: Sequence[Heading], numbering: Numbering) -> dict[str, CaptionNumber]:

@@ -9,11 +9,13 @@ from functools import cached_property
 from qdesk.model.archive import Archive, ReportData
 from qdesk.model.axis import Axes, fill_years
 from qdesk.model.case import Case
+from qdesk.model.chart_data import ChartData, chart_data
 from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.model.figure import Figure
 from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.numbering import CaptionNumber
 from qdesk.model.observation import ANY_MEMBER, Key
-from qdesk.model.outline import Heading, number_cases, number_outline, number_tables
+from qdesk.model.outline import Heading, number_cases, number_figures, number_outline, number_tables
 from qdesk.model.report import Report, ReportTable
 from qdesk.model.table_layout import Layout, LayoutKind
 
@@ -52,6 +54,7 @@ class ReportView:
             archive.sections(report.id),
             archive.tables(report.id),
             archive.cases(report.id),
+            archive.figures(report.id),
             report.numbering,
         )
 
@@ -76,8 +79,8 @@ class ReportView:
     def caption_numbers(self) -> dict[str, CaptionNumber]:
         """Id of a table or case → its number, in the parts of which a caption is made."""
         numbering = self.report.numbering
-        cases = number_cases(self.headings, numbering)
-        return number_tables(self.headings, numbering, self._empty_tables) | cases
+        others = number_cases(self.headings, numbering) | number_figures(self.headings, numbering)
+        return number_tables(self.headings, numbering, self._empty_tables) | others
 
     @cached_property
     def table_numbers(self) -> dict[str, str]:
@@ -115,6 +118,11 @@ class ReportView:
                 self._readers[key].add(table.id)
         return found
 
+    def chart(self, figure: Figure) -> ChartData:
+        """What a chart draws now; nothing where its table is gone."""
+        table = self.table(figure.table)
+        return chart_data(figure, self.filled(table)) if table else ChartData((), ())
+
     def text(self, section_id: str) -> str:
         """The prose of a section."""
         return self.archive.text(self.report.id, section_id)
@@ -132,7 +140,7 @@ class ReportView:
                 case Kind.TABLE | Kind.CASE:
                     outline = outline or _place(change.before) != _place(change.after)
                     texts |= {change.after.section} if isinstance(change.after, Case) else set()
-                case Kind.REPORT | Kind.SECTION:
+                case Kind.REPORT | Kind.SECTION | Kind.FIGURE:
                     outline = True
                 case Kind.FRONT_PAGE:
                     front = True

@@ -9,23 +9,20 @@ from itertools import accumulate, groupby
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImageReader, QPainter, QPen
 
-from qdesk.document.blocks import Align, Cell, Picture, Run, Table
+from qdesk.document.blocks import Align, Cell, Chart, Picture, Run, Table
 from qdesk.document.line_breaks import Room, break_lines, break_text
 from qdesk.document.measures import footer_distance, text_width, twips_of_mm
-from qdesk.document.style import FontStyle, TextStyle
+from qdesk.document.style import TextStyle
 from qdesk.document.table_align import cell_align
+from qdesk.pages.fonts import UNITS_A_POINT, Fonts
 from qdesk.pages.layout import PrintedPage, PrintedPages
 from qdesk.pages.paginate import Placed
+from qdesk.pages.paint_chart import paint_chart
 from qdesk.pages.strips import Strip, StripRow, StripText, text_room
 
-_POINT = 20.0
-"""What is painted is measured in twips, so that a letter of 10.5 points has a whole number of units."""
 _BASELINE = 0.36  # of the size below the middle of a line: where Chinese and Latin letters stand
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _STRETCH = 1.25  # so much wider at the most does a justified line become
-_SERIF = ("Noto Serif CJK SC", "SimSun", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
-_SANS = ("Noto Sans CJK SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
-"""Where neither a font nor its alternative is installed."""
 
 Painter = QPainter
 """What pages are painted with."""
@@ -37,17 +34,12 @@ class PagePainter:
     def __init__(self, printed: PrintedPages) -> None:
         self._printed = printed
         self._style = printed.style
-        alternatives = {one.name: one for one in printed.style.fonts}
-        self._families = {
-            name: _families(name, alternatives.get(name))
-            for look in printed.style.texts.values()
-            for name in (look.font, look.latin)
-        }
+        self._font = Fonts(printed.style).font
 
     def size(self, page: PrintedPage) -> tuple[float, float]:
         """Width and height of the paper in points."""
         paper = self._style.page
-        width, height = twips_of_mm(paper.width) / _POINT, twips_of_mm(paper.height) / _POINT
+        width, height = twips_of_mm(paper.width) / UNITS_A_POINT, twips_of_mm(paper.height) / UNITS_A_POINT
         return (height, width) if page.landscape else (width, height)
 
     def paint(self, painter: QPainter, page: PrintedPage) -> None:
@@ -57,7 +49,7 @@ class PagePainter:
         left, top = (paper.bottom, paper.left) if page.landscape else (paper.left, paper.top)
         origin = QPointF(twips_of_mm(left), twips_of_mm(top))
         painter.save()
-        painter.scale(1 / _POINT, 1 / _POINT)
+        painter.scale(1 / UNITS_A_POINT, 1 / UNITS_A_POINT)
         painter.setPen(QPen(QColor("black")))
         for block, group in groupby(page.placed, key=self._table_of):
             items = list(group)
@@ -77,7 +69,10 @@ class PagePainter:
 
     def _strip(self, painter: QPainter, strip: Strip, placed: Placed, origin: QPointF) -> None:
         y = origin.y() + placed.top
-        if isinstance(strip.shows, Picture):
+        if isinstance(strip.shows, Chart):
+            area = self._picture_area(strip, strip.shows, QPointF(origin.x(), y))
+            paint_chart(painter, strip.shows, area, self._chart_font, UNITS_A_POINT)
+        elif isinstance(strip.shows, Picture):
             self._picture(painter, strip, strip.shows, QPointF(origin.x(), y))
         elif isinstance(strip.shows, StripText):
             self._text(painter, strip, strip.shows, placed, QPointF(origin.x(), y))
@@ -86,8 +81,8 @@ class PagePainter:
         look = self._style.texts[shows.name]
         room = text_room(self._style, shows.name, shows.indent, landscape=strip.landscape)
         pitch = strip.pitch
-        left = at.x() + (shows.indent + look.left * look.size) * _POINT
-        width = room.width * _POINT
+        left = at.x() + (shows.indent + look.left * look.size) * UNITS_A_POINT
+        width = room.width * UNITS_A_POINT
         if shows.leads_to:
             self._contents_line(painter, shows, look, QRectF(left, at.y(), width, pitch))
             return
@@ -95,7 +90,7 @@ class PagePainter:
         start = sum(len(line) for line in lines[: placed.first_line])
         for count, line in enumerate(lines[placed.first_line : placed.first_line + placed.lines]):
             number = placed.first_line + count
-            indent = room.first_line * _POINT if number == 0 else 0.0
+            indent = room.first_line * UNITS_A_POINT if number == 0 else 0.0
             area = QRectF(left + indent, at.y() + count * pitch, width - indent, pitch)
             ends = number == len(lines) - 1
             self._line(painter, list(_stretch(shows.runs, start, len(line))), look, area, ends=ends)
@@ -106,13 +101,15 @@ class PagePainter:
         font = self._font(look)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        text = metrics.elidedText(shows.runs[0].text, Qt.TextElideMode.ElideRight, area.width() - 40 * _POINT)
-        gap = 4 * _POINT
+        text = metrics.elidedText(
+            shows.runs[0].text, Qt.TextElideMode.ElideRight, area.width() - 40 * UNITS_A_POINT
+        )
+        gap = 4 * UNITS_A_POINT
         width, end = metrics.horizontalAdvance(text), metrics.horizontalAdvance(number)
-        y = area.center().y() + look.size * _POINT * _BASELINE
+        y = area.center().y() + look.size * UNITS_A_POINT * _BASELINE
         painter.drawText(QPointF(area.left(), y), text)
         painter.drawText(QPointF(area.right() - end, y), number)
-        dots = QPen(QColor("black"), 0.7 * _POINT)
+        dots = QPen(QColor("black"), 0.7 * UNITS_A_POINT)
         dots.setDashPattern([1, 3])
         painter.setPen(dots)
         painter.drawLine(
@@ -137,7 +134,7 @@ class PagePainter:
         x = area.left()
         if look.align in ("center", "right"):
             x += (area.width() - width) / (2 if look.align == "center" else 1)
-        y = area.center().y() + look.size * _POINT * _BASELINE
+        y = area.center().y() + look.size * UNITS_A_POINT * _BASELINE
         for part, font in parts:
             before = QFontMetricsF(font).horizontalAdvance(part)
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * stretch)
@@ -146,14 +143,20 @@ class PagePainter:
             x += before * stretch
 
     def _picture(self, painter: QPainter, strip: Strip, picture: Picture, at: QPointF) -> None:
-        width, height = (twips_of_mm(one) for one in (picture.width_mm, picture.height_mm))
-        room = text_width(self._style.page, landscape=strip.landscape)
-        area = QRectF(at.x() + (room - width) / 2, at.y(), width, height)
+        area = self._picture_area(strip, picture, at)
         image = QImageReader(str(picture.path)).read()
         if image.isNull():
             painter.drawRect(area)
         else:
             painter.drawImage(area, image)
+
+    def _picture_area(self, strip: Strip, picture: Picture | Chart, at: QPointF) -> QRectF:
+        width, height = (twips_of_mm(one) for one in (picture.width_mm, picture.height_mm))
+        room = text_width(self._style.page, landscape=strip.landscape)
+        return QRectF(at.x() + (room - width) / 2, at.y(), width, height)
+
+    def _chart_font(self, size: float) -> QFont:
+        return self._font(replace(self._style.texts["cell"], size=size))
 
     # -- tables
 
@@ -199,20 +202,20 @@ class PagePainter:
         table_style = self._style.table
         if cell.role == "header" and table_style.header_fill:
             painter.fillRect(area, QColor(f"#{table_style.header_fill}"))
-        painter.setPen(QPen(QColor("black"), table_style.border * _POINT))
+        painter.setPen(QPen(QColor("black"), table_style.border * UNITS_A_POINT))
         painter.drawRect(area)
         painter.setPen(QPen(QColor("black")))
         if not cell.text or not shows_text:
             return
         look = self._style.texts["header_cell" if cell.role == "header" else "cell"]
-        pitch = (look.line_pt or look.size * 1.3) * _POINT
-        padding = table_style.padding * _POINT
-        inner = area.adjusted(padding + cell.indent * look.size * _POINT, 0, -padding, 0)
+        pitch = (look.line_pt or look.size * 1.3) * UNITS_A_POINT
+        padding = table_style.padding * UNITS_A_POINT
+        inner = area.adjusted(padding + cell.indent * look.size * UNITS_A_POINT, 0, -padding, 0)
         if cell.diagonal:
             self._diagonal(painter, cell, area, inner, look)
             return
         bold = look.bold or cell.role == "total"
-        room = Room(look.size, max(inner.width() / _POINT, look.size), hanging=False, bold=bold)
+        room = Room(look.size, max(inner.width() / UNITS_A_POINT, look.size), hanging=False, bold=bold)
         lines = break_text(cell.text, room)
         align = cell_align(cell, self._printed.grids[block], self._style)
         shown = _aligned(look, align)
@@ -243,9 +246,9 @@ class PagePainter:
         text = str(page.number)
         if page.part == "front":
             text = roman(page.number) if numbers.front == "lower_roman" else roman(page.number).upper()
-        width, height = (one * _POINT for one in self.size(page))
+        width, height = (one * UNITS_A_POINT for one in self.size(page))
         paper = self._style.page
-        pitch = (look.line_pt or look.size * 1.3) * _POINT
+        pitch = (look.line_pt or look.size * 1.3) * UNITS_A_POINT
         bottom = height - footer_distance(self._style, landscape=page.landscape)
         edges = (paper.bottom, paper.top) if page.landscape else (paper.left, paper.right)
         left, right = (twips_of_mm(one) for one in edges)
@@ -253,15 +256,6 @@ class PagePainter:
         if numbers.position == "outside":
             look = _aligned(look, "right" if page.number % 2 else "left")
         self._line(painter, [Run(numbers.before + text + numbers.after)], look, area, ends=True)
-
-    def _font(self, look: TextStyle, *, bold: bool | None = None, italic: bool = False) -> QFont:
-        font = QFont()
-        font.setFamilies([*self._families[look.latin], *self._families[look.font]])
-        font.setPixelSize(max(1, round(look.size * _POINT)))  # one pixel is one unit of the painter
-        font.setBold(look.bold if bold is None else bold)
-        font.setItalic(look.italic or italic)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
 
 
 def roman(number: int) -> str:
@@ -272,13 +266,6 @@ def roman(number: int) -> str:
             text += sign
             number -= value
     return text
-
-
-def _families(name: str, known: FontStyle | None) -> list[str]:
-    named = [name, known.alternative] if known and known.alternative else [name]
-    if known is None or not known.chinese:
-        return named
-    return [*named, *(_SANS if known.family == "modern" else _SERIF)]
 
 
 def _aligned(look: TextStyle, align: Align) -> TextStyle:

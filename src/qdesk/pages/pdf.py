@@ -65,7 +65,8 @@ def _paint(printed: PrintedPages, device: QIODevice, progress: Callable[[int, in
             painter.restore()
             progress(count, len(printed.pages))
     finally:
-        painter.end()  # before the writer and its device go
+        if painter.isActive():
+            painter.end()  # before the writer and its device go
 
 
 def _ensure_application() -> None:

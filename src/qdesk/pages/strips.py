@@ -9,6 +9,7 @@ from typing import Literal
 from qdesk.document.blocks import (
     Block,
     Caption,
+    Chart,
     Contents,
     Cover,
     Document,
@@ -66,7 +67,7 @@ class StripRow:
     row: int
 
 
-Shown = StripText | StripRow | Picture
+Shown = StripText | StripRow | Picture | Chart
 """What a strip shows; a thin line between blocks shows nothing."""
 
 
@@ -129,7 +130,7 @@ class _Maker:
             yield from self._contents(block, new_page=same)
         elif isinstance(block, Cover):
             yield from self._cover(block)
-        elif isinstance(block, Picture):
+        elif isinstance(block, Picture | Chart):
             yield self._picture(block)
         elif isinstance(block, Heading):
             head = self._text(_HEADINGS[block.level], (Run(block.line),))
@@ -188,7 +189,7 @@ class _Maker:
             yield replace(self._line(name), shows=shows)
         yield self._line("after_table")
 
-    def _picture(self, block: Picture) -> Strip:
+    def _picture(self, block: Picture | Chart) -> Strip:
         strip = self._line("picture")
         height = strip.pitch + twips(block.height_mm * _POINTS_A_MM)
         return replace(strip, pitch=height, whole=True, shows=block)

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from qdesk.model.case import Case
 from qdesk.model.entity import Level
+from qdesk.model.figure import ChartKind, Figure
 from qdesk.model.front_page import FrontPage
 from qdesk.model.layout_form import (
     conventions_from_dict,
@@ -130,6 +131,43 @@ def read_case(row: Row) -> Case:
     """A row as a case."""
     return Case(
         row["id"], row["report"], row["section"], row["position"], row["title"], row["body"], row["label"]
+    )
+
+
+def write_figure(one: Figure) -> dict[str, Any]:
+    """A figure as a row."""
+    form = {
+        "table": one.table,
+        "kind": one.kind.value,
+        "rows": one.rows,
+        "columns": one.columns,
+        "by_rows": one.by_rows,
+        "labels": one.labels,
+    }
+    return {
+        "report": one.report,
+        "section": one.section,
+        "position": one.position,
+        "title": one.title,
+        "form": json_text(form),
+    }
+
+
+def read_figure(row: Row) -> Figure:
+    """A row as a figure."""
+    form = json.loads(row["form"])
+    return Figure(
+        row["id"],
+        row["report"],
+        row["section"],
+        row["position"],
+        row["title"],
+        form["table"],
+        ChartKind(form["kind"]),
+        tuple(form["rows"]),
+        tuple(form["columns"]),
+        form["by_rows"],
+        form["labels"],
     )
 
 

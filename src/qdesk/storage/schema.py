@@ -137,6 +137,17 @@ cases = Table(
     _text("body"),
 )
 
+figures = Table(
+    "figures",
+    metadata,
+    _text("id", primary_key=True),
+    _text("report"),
+    _text("section"),
+    Column("position", Integer, nullable=False),
+    _text("title"),
+    _text("form"),
+)
+
 front_pages = Table(
     "front_pages",
     metadata,

@@ -36,6 +36,9 @@ def _add_numbering_cases_front_matter_and_limits(connection: Connection) -> None
             report TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
             shown INTEGER NOT NULL, fields TEXT NOT NULL, body TEXT NOT NULL,
             PRIMARY KEY (report, id)) WITHOUT ROWID""",
+        """CREATE TABLE figures (
+            id TEXT NOT NULL PRIMARY KEY, report TEXT NOT NULL, section TEXT NOT NULL,
+            position INTEGER NOT NULL, title TEXT NOT NULL, form TEXT NOT NULL)""",
         "CREATE TABLE limits (id TEXT NOT NULL PRIMARY KEY, form TEXT NOT NULL)",
     ):
         connection.exec_driver_sql(command)

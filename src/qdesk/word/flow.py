@@ -8,6 +8,7 @@ from qdesk.document.blocks import (
     Block,
     BodyStart,
     Caption,
+    Chart,
     Contents,
     Cover,
     Document,
@@ -28,6 +29,7 @@ from qdesk.word import oxml
 from qdesk.word.captions import CaptionWriter
 from qdesk.word.contents import contents_xml
 from qdesk.word.numbering import BULLET_LIST, FIRST_ORDERED_LIST
+from qdesk.word.package import chart_relation
 from qdesk.word.sections import section_xml
 from qdesk.word.write_table import table_xml
 
@@ -53,6 +55,7 @@ class Flow:
     page_numbers: Mapping[str, int]
     progress: Progress | None = None
     pictures: dict[Path, str] = field(default_factory=dict[Path, str])  # file → relationship
+    charts: list[Chart] = field(default_factory=list[Chart])  # in the order of their relationships
     ordered_lists: int = 0
     _captions: CaptionWriter = field(default_factory=CaptionWriter)
     _counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])  # of the heading list
@@ -107,7 +110,7 @@ class Flow:
         elif not isinstance(block, BodyStart):
             yield self._paragraph(block)
 
-    def _paragraph(self, block: Heading | Paragraph | ListItem | Caption | Picture) -> str:
+    def _paragraph(self, block: Heading | Paragraph | ListItem | Caption | Picture | Chart) -> str:
         if isinstance(block, Heading):
             return self._heading(block)
         if isinstance(block, ListItem):
@@ -117,6 +120,8 @@ class Flow:
             return self._captions.caption_xml(block, self._next_id(), page_break=page_break)
         if isinstance(block, Picture):
             return oxml.paragraph("PictureLine", self._picture(block), page_break=page_break)
+        if isinstance(block, Chart):
+            return oxml.paragraph("PictureLine", self._chart(block), page_break=page_break)
         content = self._runs(block.runs)
         return oxml.paragraph(_ROLE_STYLES[block.role], content, page_break=page_break)
 
@@ -181,6 +186,12 @@ class Flow:
         relation = self.pictures.setdefault(block.path, f"rId_image{len(self.pictures) + 1}")
         width, height = emu_of_mm(block.width_mm), emu_of_mm(block.height_mm)
         return oxml.picture(relation, self._next_id(), width, height, block.description)
+
+    def _chart(self, block: Chart) -> str:
+        self.charts.append(block)
+        width, height = emu_of_mm(block.width_mm), emu_of_mm(block.height_mm)
+        relation = chart_relation(len(self.charts))
+        return oxml.chart(relation, self._next_id(), width, height, block.description)
 
     def _runs(self, runs: tuple[Run, ...]) -> str:
         return "".join(

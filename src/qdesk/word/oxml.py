@@ -244,6 +244,18 @@ def picture(relation: str, number: int, width: int, height: int, description: st
     )
 
 
+def chart(relation: str, number: int, width: int, height: int, description: str) -> str:
+    """Return a run with an inline chart; sizes in EMU."""
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="Chart {number}" descr="{escape(description)}"/>'
+        f'<a:graphic><a:graphicData uri="{space}"><c:chart xmlns:c="{space}" r:id="{relation}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
 def table_start(style: str, widths: tuple[int, ...]) -> str:
     """Return the start of a table of fixed columns; widths in twips."""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

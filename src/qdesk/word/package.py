@@ -45,18 +45,32 @@ def fixed_parts(document: Document, style: DocumentStyle) -> dict[str, str]:
     }
 
 
-def content_types() -> str:
-    """Return [Content_Types].xml."""
+def chart_relation(number: int) -> str:
+    """Return the relationship by which document.xml names its charts, counted from 1."""
+    return f"rId_chart{number}"
+
+
+def chart_relations(number: int, relation: str) -> str:
+    """Return the relationships of a chart: its workbook."""
+    target = f"../embeddings/Microsoft_Excel_Sheet{number}.xlsx"
+    return _relations([(relation, f"{_OFFICE}/relationships/package", target)])
+
+
+def content_types(charts: int = 0) -> str:
+    """Return [Content_Types].xml of a document with so many charts."""
     overrides = {f"/word/{name}.xml": f"{_WORD_TYPE}.{kind}+xml" for name, kind in _PARTS.items()}
     overrides["/word/document.xml"] = f"{_WORD_TYPE}.document.main+xml"
     overrides["/word/theme/theme1.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     overrides["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     overrides["/docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    drawing = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    overrides |= {f"/word/charts/chart{number}.xml": drawing for number in range(1, charts + 1)}
     defaults = {
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
         "png": "image/png",
         "jpg": "image/jpeg",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
     lines = "".join(f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in defaults.items())
     lines += "".join(
@@ -65,10 +79,11 @@ def content_types() -> str:
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{lines}</Types>'
 
 
-def document_relations(pictures: Mapping[str, str]) -> str:
+def document_relations(pictures: Mapping[str, str], charts: int = 0) -> str:
     """Return the relationships of document.xml; pictures: relationship → path below word/."""
     kinds = [(relation_id(name), kind, f"{name}.xml") for name, kind in _PARTS.items()]
     kinds += [(relation, "image", target) for relation, target in pictures.items()]
+    kinds += [(chart_relation(one), "chart", f"charts/chart{one}.xml") for one in range(1, charts + 1)]
     return _relations([(name, f"{_OFFICE}/relationships/{kind}", to) for name, kind, to in kinds])
 
 

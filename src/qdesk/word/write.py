@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
-from qdesk.document.blocks import Document
-from qdesk.document.style import DocumentStyle
+from qdesk.document.blocks import Chart, Document
+from qdesk.document.style import DocumentStyle, TextStyle
 from qdesk.errors import UserError
 from qdesk.files.write_whole import write_whole
+from qdesk.model.chart_data import ChartData
 from qdesk.word.flow import Flow
 from qdesk.word.numbering import numbering_part
-from qdesk.word.package import content_types, document_relations, fixed_parts
+from qdesk.word.package import chart_relations, content_types, document_relations, fixed_parts
 from qdesk.word.styles import styles_part
+from qdesk.word.write_chart import WORKBOOK_RELATION, chart_part
 
 _BUFFER = 1 << 16  # characters collected before they are compressed
 _SUFFIXES = {".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
@@ -24,20 +26,23 @@ def write_docx(
     target: Path,
     page_numbers: Mapping[str, int] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    workbook: Callable[[ChartData], bytes] | None = None,
 ) -> None:
     """Write the document; until all of it is on the disk an old file stays as it was.
 
     `page_numbers` are keyed by bookmark. `progress` is told (blocks done, blocks in all) and may
-    raise to cancel. Raises UserError if the folder, the file or a picture stands in the way.
+    raise to cancel. `workbook` makes the workbook inside a chart, which a document with charts needs.
+    Raises UserError if the folder, the file or a picture stands in the way.
     """
     flow = Flow(document, style, page_numbers or {}, progress)
-    write_whole(target, lambda file: _write_package(flow, file), "Word")
+    write_whole(target, lambda file: _write_package(flow, file, workbook), "Word")
 
 
-def _write_package(flow: Flow, file: IO[bytes]) -> None:
+def _write_package(flow: Flow, file: IO[bytes], workbook: Callable[[ChartData], bytes] | None) -> None:
     document, style = flow.document, flow.style
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        _add(package, "[Content_Types].xml", content_types())
+        charts = sum(isinstance(block, Chart) for block in document.blocks)
+        _add(package, "[Content_Types].xml", content_types(charts))
         for name, content in fixed_parts(document, style).items():
             _add(package, name, content)
         _add(package, "word/styles.xml", styles_part(style, document.language))
@@ -49,7 +54,12 @@ def _write_package(flow: Flow, file: IO[bytes]) -> None:
             relation: _add_picture(package, path, number)
             for number, (path, relation) in enumerate(flow.pictures.items(), start=1)
         }
-        _add(package, "word/_rels/document.xml.rels", document_relations(relations))
+        _add(package, "word/_rels/document.xml.rels", document_relations(relations, charts))
+        for number, chart in enumerate(flow.charts, start=1):
+            if workbook is None:
+                message = "a document with charts needs somebody who makes their workbooks"
+                raise ValueError(message)
+            _add_chart(package, number, chart, style.texts["cell"], workbook(chart.data))
 
 
 def _write_buffered(pieces: Iterable[str], stream: IO[bytes]) -> None:
@@ -74,6 +84,14 @@ def _member(name: str) -> zipfile.ZipInfo:
     member = zipfile.ZipInfo(name)
     member.compress_type = zipfile.ZIP_DEFLATED
     return member
+
+
+def _add_chart(package: zipfile.ZipFile, number: int, chart: Chart, look: TextStyle, workbook: bytes) -> None:
+    """Store a chart and its workbook, which is deflated already."""
+    _add(package, f"word/charts/chart{number}.xml", chart_part(chart, look))
+    relations = chart_relations(number, WORKBOOK_RELATION)
+    _add(package, f"word/charts/_rels/chart{number}.xml.rels", relations)
+    package.writestr(zipfile.ZipInfo(f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"), workbook)
 
 
 def _add_picture(package: zipfile.ZipFile, path: Path, number: int) -> str:

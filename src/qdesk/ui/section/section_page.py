@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.edit_cases import add_case
+from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.guidance import Guidance, guidance_for, standard_of
 from qdesk.errors import UserError
+from qdesk.model.figure import Figure
 from qdesk.model.finding import Finding
 from qdesk.model.outline import Heading
 from qdesk.model.report_view import Touched
@@ -29,6 +31,7 @@ from qdesk.ui.messages import show_error
 from qdesk.ui.narrative.prose_editor import ProseCard
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.section.case_card import CaseCard
+from qdesk.ui.section.figure_card import FigureCard, ask_for_chart
 from qdesk.ui.section.front_matter_view import FrontMatterView
 from qdesk.ui.style import make_primary
 from qdesk.ui.table.table_card import TableCard
@@ -50,6 +53,7 @@ class SectionPage(QScrollArea):
         self._session = session
         self.section_id = ""
         self.cards: list[TableCard] = []
+        self.figures: list[FigureCard] = []
         self.cases: list[CaseCard] = []
         self.prose: ProseCard | None = None
         self.front: FrontMatterView | None = None
@@ -63,7 +67,7 @@ class SectionPage(QScrollArea):
         """Show a section from its beginning."""
         self.settle()
         self.section_id = section_id
-        self.cards, self.cases, self.prose, self.front = [], [], None, None
+        self.cards, self.figures, self.cases, self.prose, self.front = [], [], [], None, None
         page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
@@ -93,13 +97,16 @@ class SectionPage(QScrollArea):
         self.cards = [TableCard(self._session, table) for table in heading.tables]
         for card in self.cards:
             card.cell_chosen.connect(self.cell_chosen)
+            card.chart_request.connect(self._make_chart)
             layout.addWidget(card)
+            self._add_figures(layout, heading.figures_of(card.table_id))
         tip = "从表样新建一张数据表，放在本节"
         layout.addWidget(self._link("＋ 数据表…", tip, self.ask_for_table))
         self.prose = ProseCard(guidance.length)
         self.prose.show_text(self._session.view.text(section_id))
         self.prose.changed.connect(self._keep_text)
         layout.addWidget(self.prose)
+        self._add_figures(layout, heading.other_figures)
         standard = standard_of(self._session.view)
         limit = standard.case_length if standard else None
         self.cases = [CaseCard(self._session, one.id, limit) for one in heading.cases]
@@ -126,6 +133,24 @@ class SectionPage(QScrollArea):
         button.setToolTip(tip)
         button.clicked.connect(slot)
         return button
+
+    def _add_figures(self, layout: QVBoxLayout, figures: Sequence[Figure]) -> None:
+        for one in figures:
+            card = FigureCard(self._session, one.id)
+            self.figures.append(card)
+            layout.addWidget(card)
+
+    def _make_chart(self, table_id: str) -> None:
+        """A chart of a table of this section, as the user wants it."""
+        table = self._session.view.table(table_id)
+        if table is None:
+            return
+        try:
+            figure = new_figure(self._session.view, table)
+        except UserError as error:
+            show_error(self, error)
+            return
+        ask_for_chart(self, self._session, figure, "做统计图")
 
     def add_case(self) -> None:
         """A new case at the end of the section, ready to be named."""
@@ -202,6 +227,9 @@ class SectionPage(QScrollArea):
         for card in self.cards:
             if card.table_id in touched.tables:
                 card.refresh()
+        for figure in self.figures:
+            if figure.figure is not None and figure.figure.table in touched.tables:
+                figure.refresh()
         if self.prose is not None and self.section_id in touched.texts:
             self.prose.show_text(self._session.view.text(self.section_id))
         if self.section_id in touched.texts:

@@ -36,6 +36,7 @@ class TableCard(QFrame):
     """Shows one table of the report and turns what the user does into edits."""
 
     cell_chosen = Signal(str, int, int)
+    chart_request = Signal(str)
 
     def __init__(self, session: ReportSession, table: ReportTable) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class TableCard(QFrame):
         for title, tip, slot in (
             ("＋ 行", "加一行（在合计之前）", lambda: self._lines.ask_and_add(Side.ROWS)),
             ("＋ 列", "加一列（在变化之前）", lambda: self._lines.ask_and_add(Side.COLUMNS)),
+            ("统计图", "用这张表的数做统计图", lambda: self.chart_request.emit(self.table_id)),
         ):
             button = QToolButton()
             button.setText(title)

@@ -1,0 +1,117 @@
+"""The numbers of a chart, read from a filled table: categories, and series of one number each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qdesk.model.figure import Figure
+from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.filled_table import FilledTable
+from qdesk.model.value import parse_value
+
+_NUMBERS = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers in the order of the categories; None where there is none. `decimals` is how they print."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """What a chart draws."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    """A row or column of a table that a chart may draw: its id, its name, whether it does so unasked."""
+
+    id: str
+    name: str
+    usual: bool
+
+
+def chart_rows(filled: FilledTable) -> list[ChartLine]:
+    """The rows that hold numbers; totals are drawn only when asked for."""
+    found: list[ChartLine] = []
+    leaves = filled.axes.row_leaves
+    for at, cells in enumerate(filled.body):
+        numbers = [cell for cell in cells if _number(cell) is not None]
+        if numbers:
+            compares = at < len(leaves) and (leaves[at].change is not None or leaves[at].per is not None)
+            usual = not compares and not any(cell.is_total for cell in cells)
+            found.append(ChartLine(cells[-1].row_id, _label(cells), usual))
+    return found
+
+
+def chart_columns(filled: FilledTable) -> list[ChartLine]:
+    """The columns that hold numbers; changes and totals are drawn only when asked for."""
+    found: list[ChartLine] = []
+    for column in range(filled.column_count):
+        cells = [row[column] for row in filled.body]
+        if any(_number(cell) is not None for cell in cells):
+            leaf = filled.axes.column_leaves[column]
+            usual = leaf.change is None and leaf.total is None and leaf.per is None
+            found.append(ChartLine(cells[0].column_id, _heading(filled, column), usual))
+    return found
+
+
+def chart_data(figure: Figure, filled: FilledTable) -> ChartData:
+    """What a figure draws of its table now; lines that are gone are left out."""
+    rows = _chosen(chart_rows(filled), figure.rows)
+    columns = _chosen(chart_columns(filled), figure.columns)
+    grid = {(cell.row_id, cell.column_id): cell for cells in filled.body for cell in cells}
+    across, down = (rows, columns) if figure.by_rows else (columns, rows)
+
+    def cell(series: ChartLine, category: ChartLine) -> FilledCell | None:
+        place = (series.id, category.id) if figure.by_rows else (category.id, series.id)
+        return grid.get(place)
+
+    series = tuple(_series(one.name, [cell(one, two) for two in down]) for one in across)
+    return ChartData(tuple(one.name for one in down), series)
+
+
+def _chosen(lines: list[ChartLine], ids: tuple[str, ...]) -> list[ChartLine]:
+    wanted = [one for one in lines if one.id in ids] if ids else [one for one in lines if one.usual]
+    return wanted or lines
+
+
+def _series(name: str, cells: list[FilledCell | None]) -> Series:
+    values = tuple(None if cell is None else _number(cell) for cell in cells)
+    decimals = max((_decimals(one) for one in values if one is not None), default=0)
+    return Series(name, values, decimals)
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _number(cell: FilledCell) -> Decimal | None:
+    """The number that a cell prints: 94% is 94, 13.5:1 is 13.5."""
+    if cell.role not in _NUMBERS or not cell.text:
+        return None
+    value = parse_value(cell.text).value
+    return value if isinstance(value, Decimal) else None
+
+
+def _label(cells: tuple[FilledCell, ...] | list[FilledCell]) -> str:
+    texts = [cell.text for cell in cells if cell.role is CellRole.LABEL and cell.text]
+    return " ".join(texts[-1].split()) if texts else ""
+
+
+def _heading(filled: FilledTable, column: int) -> str:
+    def texts() -> Iterator[str]:
+        for line in filled.header:
+            yield " ".join(line[column].text.split())
+
+    return " ".join(dict.fromkeys(text for text in texts() if text))
