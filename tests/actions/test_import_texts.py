@@ -141,6 +141,34 @@ def test_a_text_that_stands_already_is_never_replaced(workspace: Workspace, tmp_
     workspace.close()
 
 
+def test_a_document_that_was_edited_after_its_export_comes_back_change_by_change(tmp_path: Path) -> None:
+    """A paragraph and a number were changed by hand: both are shown against what is stored, and chosen."""
+    workspace = sample(tmp_path)
+    export_word(workspace.view(), tmp_path / "报告.docx")
+    document = Document(str(tmp_path / "报告.docx"))
+    paragraph = next(one for one in document.paragraphs if "学校占地面积" in one.text)
+    paragraph.text = paragraph.text.replace("学校占地面积", "本校占地面积")
+    table = next(one for one in document.tables if "招生人数" in one.cell(1, 0).text)
+    table.cell(1, 2).text = "860"
+    document.save(str(tmp_path / "改过.docx"))
+    view = workspace.view()
+    preview = preview_import(view, tmp_path / "改过.docx")
+    changed = [one for one in preview.texts.sections if one.differs]
+    assert [one.found.title for one in changed] == ["学校面积及资产"]
+    assert preview.texts.taken == []
+    conflicts = [one for found in preview.tables for one in found.conflicts]
+    assert [str(one.read.value) for one in conflicts if one.key] == ["860"]
+    workspace.do(import_edit(preview))
+    assert "本校占地面积" not in workspace.view().text(changed[0].section)
+    again = preview_import(workspace.view(), tmp_path / "改过.docx")
+    next(one for one in again.texts.sections if one.differs).taken = True
+    done = workspace.do(import_edit(again))
+    assert workspace.view().text(changed[0].section).startswith("本校占地面积")
+    workspace.do(done.reversed())
+    assert workspace.view().text(changed[0].section).startswith("学校占地面积")
+    workspace.close()
+
+
 def test_an_exported_report_comes_back_whole(tmp_path: Path) -> None:
     """Every table and every text of the sample school, out to Word and into an empty store."""
     source = sample(tmp_path)

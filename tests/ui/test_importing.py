@@ -6,13 +6,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from docx import Document
 from examples import empty, sample
 from invented import Rows, at, previewed, workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QMenu, QPushButton, QTableWidget, QTableWidgetItem, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from qdesk.actions.export_word import export_word
 from qdesk.actions.import_history import past_imports
 from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
 from qdesk.actions.import_workbook import import_edit
@@ -158,6 +160,27 @@ def test_a_conflict_is_decided_by_a_button(qtbot: QtBot, tmp_path: Path) -> None
     dialog = opened(qtbot, preview)
     press(dialog, "改为 860")
     assert at(dialog.preview, "C3").taken
+    workspace.close()
+
+
+def test_prose_that_differs_is_shown_beside_what_is_stored(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    workspace = sample(tmp_path)
+    export_word(workspace.view(), tmp_path / "报告.docx")
+    document = Document(str(tmp_path / "报告.docx"))
+    paragraph = next(one for one in document.paragraphs if "学校占地面积" in one.text)
+    paragraph.text = paragraph.text.replace("学校占地面积", "本校占地面积")
+    document.save(str(tmp_path / "改过.docx"))
+    dialog = opened(qtbot, preview_import(workspace.view(), tmp_path / "改过.docx"))
+    press(dialog, "下一步")
+    texts = named(dialog, "正文各节")
+    rows = [(cell(texts, row, 1), cell(texts, row, 4)) for row in range(texts.rowCount())]
+    assert rows == [("学校面积及资产", "与已有的不同")]
+    shown = next(one for one in dialog.findChildren(QTextEdit) if one.accessibleName() == "这一节的正文")
+    assert "已有的" in shown.toPlainText()
+    assert "本校占地面积" in shown.toPlainText()
+    item(texts, 0, 0).setCheckState(Qt.CheckState.Checked)
+    assert [one.found.title for one in dialog.preview.texts.taken] == ["学校面积及资产"]
     workspace.close()
 
 

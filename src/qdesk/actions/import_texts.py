@@ -37,6 +37,18 @@ class ImportedText:
     likeness: int
     sure: bool
     taken: bool
+    stored: str = ""
+    """What that section says already in the report of that year."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the section says something else already; then somebody has to choose."""
+        return bool(self.stored) and _bare(self.stored) != _bare(self.found.text)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the section says just this already."""
+        return bool(self.stored) and not self.differs
 
     @property
     def length(self) -> int:
@@ -80,7 +92,23 @@ def preview_texts(view: ReportView, blocks: Sequence[TextBlock], year: int | Non
     sections = [_imported(one) for one in matches]
     said = year or _year_on_cover(blocks) or view.report.period.year - 1
     pictures = [caption for one in found for caption in one.pictures]
-    return TextPreview(sections, Period(view.report.period.kind, said), pictures)
+    preview = TextPreview(sections, Period(view.report.period.kind, said), pictures)
+    for one in preview.sections:
+        note_stored(view, preview, one)
+    return preview
+
+
+def note_stored(view: ReportView, texts: TextPreview, one: ImportedText) -> None:
+    """Look up what the section of a text says already; a text that differs is not taken unasked."""
+    known = None if texts.period is None else _known_report(view, texts.period)
+    target, sections = known or ("", {})
+    one.stored = view.archive.text(target, sections.get(one.section, "")) if target else ""
+    if one.stored:
+        one.taken = False
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _year_on_cover(blocks: Sequence[TextBlock]) -> int | None:
@@ -107,12 +135,14 @@ def text_changes(view: ReportView, texts: TextPreview, tables: Sequence[ReportTa
     """The changes that keep the prose as the text of its sections in the report of its year.
 
     A report of that year is made with the open one's outline where there is none; `tables` are the
-    open report's as they are after the import. A text that stands there already is never replaced.
+    open report's as they are after the import. A text that stands there already is replaced only if the
+    user took one that differs.
     """
     if not texts.taken or texts.period is None:
         return []
     target, sections, changes = _report_of(view, texts.period, tables)
     gathered: dict[str, list[str]] = {}
+    chosen: set[str] = set()
     for one in texts.taken:
         section = sections.get(one.section)
         if section is None:
@@ -121,9 +151,11 @@ def text_changes(view: ReportView, texts: TextPreview, tables: Sequence[ReportTa
         if section in gathered:
             lines.insert(0, one.found.heading)
         gathered.setdefault(section, []).extend(lines)
+        if one.differs:
+            chosen.add(section)
     for section, lines in gathered.items():
         key = (target, section)
-        if not view.archive.text(*key):
+        if not view.archive.text(*key) or section in chosen:
             changes.append(view.archive.change(Kind.TEXT, key, "\n".join(lines)))
     return changes
 
@@ -132,14 +164,18 @@ def _report_of(
     view: ReportView, period: Period, tables: Sequence[ReportTable]
 ) -> tuple[str, dict[str, str], list[FieldChange]]:
     """The report of a year: its id, the open report's section ids → its own, and what makes it."""
+    known = _known_report(view, period)
+    return (*known, []) if known else _made_report(view, period, tables)
+
+
+def _known_report(view: ReportView, period: Period) -> tuple[str, dict[str, str]] | None:
     archive, report = view.archive, view.report
-    own = {one.id: one.id for one in archive.sections(report.id)}
     if period == report.period:
-        return report.id, own, []
+        return report.id, {one.id: one.id for one in archive.sections(report.id)}
     for known in archive.reports:
         if known.period == period and known.entity == report.entity:
-            return known.id, _same_sections(archive, report, known), []
-    return _made_report(view, period, tables)
+            return known.id, _same_sections(archive, report, known)
+    return None
 
 
 def _same_sections(archive: Archive, report: Report, known: Report) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
@@ -16,12 +19,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qdesk.actions.import_texts import ImportedText
+from qdesk.actions.import_texts import ImportedText, note_stored
 from qdesk.ui.importing.import_work import ImportWork
 from qdesk.ui.importing.pick_dialog import pick
 from qdesk.ui.style import color, ui_font
 
 _HEADS = ("采用", "文件里的标题", "放到章节（双击更改）", "字数", "把握")
+
+
+def side_by_side(stored: str, found: str) -> str:
+    """Both texts as HTML, what differs in them marked."""
+    matcher = SequenceMatcher(None, stored, found, autojunk=False)
+    kept: list[str] = []
+    new: list[str] = []
+    for what, a, b, c, d in matcher.get_opcodes():
+        old_part, new_part = (escape(text).replace("\n", "<br>") for text in (stored[a:b], found[c:d]))
+        if what == "equal":
+            kept.append(old_part)
+            new.append(new_part)
+            continue
+        kept.append(f'<span style="background:{color("must_soft").name()}"><s>{old_part}</s></span>')
+        new.append(f'<span style="background:{color("accent_soft").name()}"><b>{new_part}</b></span>')
+    return f"<p><b>已有的</b></p><p>{''.join(kept)}</p><hr><p><b>文件里的</b></p><p>{''.join(new)}</p>"
 
 
 class TextsPage(QWidget):
@@ -63,7 +82,7 @@ class TextsPage(QWidget):
     def refresh(self) -> None:
         """Show the sections that have prose."""
         texts = self._work.preview.texts
-        self._shown = [one for one in texts.sections if one.found.paragraphs]
+        self._shown = [one for one in texts.sections if one.found.paragraphs and not one.is_same]
         year = texts.period.title if texts.period else ""
         pictures = (
             f"文件里有 {len(texts.pictures)} 张有题注的图，题注记在导入记录里。" if texts.pictures else ""
@@ -85,6 +104,7 @@ class TextsPage(QWidget):
         heading = view.heading(one.section)
         place = view.title_of(heading) if heading else "（没有相应的章节，不导入）"
         sure = "确定" if one.sure else f"相似 {one.likeness}%" if one.likeness else "请指定"
+        sure = "与已有的不同" if one.differs else sure
         texts = ("", one.found.heading, place, str(one.length), sure)
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
@@ -92,12 +112,19 @@ class TextsPage(QWidget):
             if column == 0:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Checked if one.taken else Qt.CheckState.Unchecked)
-            if column > 1 and not one.sure:
+            if column > 1 and (not one.sure or one.differs):
                 item.setForeground(QBrush(color("look")))
             self._list.setItem(row, column, item)
 
     def _show_text(self, row: int) -> None:
-        self._text.setPlainText(self._shown[row].found.text if 0 <= row < len(self._shown) else "")
+        if not 0 <= row < len(self._shown):
+            self._text.clear()
+            return
+        one = self._shown[row]
+        if one.differs:
+            self._text.setHtml(side_by_side(one.stored, one.found.text))
+        else:
+            self._text.setPlainText(one.found.text)
 
     def _tick(self, item: QTableWidgetItem) -> None:
         if not self._filling and item.column() == 0:
@@ -113,5 +140,6 @@ class TextsPage(QWidget):
         one = self._shown[row]
         if found is not None:
             one.section, one.sure, one.taken = found, True, True
+            note_stored(view, self._work.preview.texts, one)
         one.taken = one.taken and bool(one.section)
         self.refresh()
