@@ -84,12 +84,12 @@ class TextsPage(QWidget):
         texts = self._work.preview.texts
         self._shown = [one for one in texts.sections if one.found.paragraphs and not one.is_same]
         year = texts.period.title if texts.period else ""
-        pictures = (
-            f"文件里有 {len(texts.pictures)} 张有题注的图，题注记在导入记录里。" if texts.pictures else ""
-        )
-        self._hint.setText(
-            f"打勾的正文存为 {year} 报告的正文，写本年时在右侧对照；已有正文的章节不改。{pictures}"
-        )
+        same = sum(one.is_same for one in texts.sections)
+        count = len(texts.pictures)
+        alike = f"另有 {same} 节与已有的相同。" if same else ""
+        pictures = f"文件里有 {count} 张有题注的图，题注记在导入记录里。" if count else ""
+        what = f"打勾的正文存为 {year} 报告的正文。已有正文的章节，打勾才改为文件里的。"
+        self._hint.setText(what + alike + pictures)
         self._filling = True
         self._list.setRowCount(len(self._shown))
         for row, one in enumerate(self._shown):
