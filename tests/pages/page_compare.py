@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qdesk.document.blocks import Caption, Document, Heading
 from qdesk.document.style import DocumentStyle
+from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.pages import page_numbers
 from qdesk.word.oxml import bookmark_name
 from qdesk.word.write import write_docx
@@ -19,7 +20,8 @@ MISSING = [name for name in ("soffice", "pdfinfo") if shutil.which(name) is None
 def differences(documents: dict[str, Document], style: DocumentStyle, folder: Path) -> dict[str, list[int]]:
     """Return for each document how many pages each of its numbers is off what LibreOffice printed."""
     for name, document in documents.items():
-        write_docx(document, style, folder / f"{name}.docx", page_numbers(document, style))
+        numbers = page_numbers(document, style)
+        write_docx(document, style, folder / f"{name}.docx", numbers, workbook=chart_workbook)
     _convert(folder, list(documents))
     return {
         name: _differences(document, style, folder / f"{name}.pdf") for name, document in documents.items()

@@ -17,6 +17,7 @@ from qdesk.actions.edit_outline import tray
 from qdesk.actions.workspace import forget_library, library
 from qdesk.model.report_view import ReportView
 from qdesk.ui.desk import Desk
+from qdesk.ui.dialogs.chart_dialog import ChartDialog
 from qdesk.ui.dialogs.convert_dialog import ConvertDialog
 from qdesk.ui.dialogs.limits_dialog import LimitForm, LimitsDialog
 from qdesk.ui.dialogs.meters_dialog import MetersDialog
@@ -359,3 +360,24 @@ def test_a_standard_is_saved_and_installed_by_file(
     answer(save)
     desk.controller.report.standards()
     assert target.stat().st_size > 10_000
+
+
+def test_a_chart_is_made_of_a_table_in_two_clicks(desk: MainWindow, answer: Answer, qtbot: QtBot) -> None:
+    one, _ = parts(desk)
+
+    def agree(dialog: QDialog) -> None:
+        assert isinstance(dialog, ChartDialog)
+        assert dialog.figure.title == "学生情况对比图"
+
+    answer(agree)
+    one.page.cards[0].chart_request.emit(one.page.cards[0].table_id)
+    first, figure = one.page.figures  # the sample has one already
+    assert figure._caption.text() == "图 2 学生情况对比图"  # noqa: SLF001 - what is shown
+    assert first.figure_id != figure.figure_id
+    before = figure.picture.grab().toImage()
+    view = one.page.cards[0].view
+    view.choose(1, 2)
+    qtbot.keyClicks(view, "5")
+    editor = view.focusWidget()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert figure.picture.grab().toImage() != before, "the chart follows the typed value"

@@ -7,6 +7,7 @@ from word_sample import STYLE_FILE, BodyXml, sample_document
 
 from qdesk.document.blocks import Block, Document
 from qdesk.document.style import DocumentStyle
+from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.model.numbering import HEADING_SCHEMES
 from qdesk.word.flow import Flow
 from qdesk.word.load_style import load_style
@@ -30,7 +31,9 @@ def sample_file(
     name, numbering = request.param
     target = tmp_path_factory.mktemp("报告") / "质量 报告.docx"
     pages = {"section-0": 1, "table-1": 1}
-    write_docx(sample_document(numbering), load_style(STYLE_FILE.with_name(f"{name}.toml")), target, pages)
+    document = sample_document(numbering, charts=True)
+    look = load_style(STYLE_FILE.with_name(f"{name}.toml"))
+    write_docx(document, look, target, pages, workbook=chart_workbook)
     return target
 
 

@@ -1,6 +1,7 @@
 """A complete small report as blocks, for the tests of the Word writer and for looking at it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 from qdesk.document.blocks import (
@@ -9,6 +10,7 @@ from qdesk.document.blocks import (
     Caption,
     Cell,
     CellRole,
+    Chart,
     Contents,
     ContentsEntry,
     Cover,
@@ -21,6 +23,8 @@ from qdesk.document.blocks import (
     Table,
     plain,
 )
+from qdesk.model.chart_data import ChartData, Series
+from qdesk.model.figure import ChartKind
 from qdesk.model.numbering import HEADING_SCHEMES, HeadingScheme
 
 BodyXml = Callable[..., str]
@@ -190,8 +194,23 @@ def _body(headings: list[Heading], captions: list[Caption]) -> list[Block]:
     ]  # fmt: skip
 
 
-def sample_document(numbering: str = "decimal") -> Document:
-    """Return the whole sample report, its headings numbered by that scheme."""
+def _charts() -> list[Block]:
+    """Return a chart of every kind, with a number missing."""
+    numbers = (Decimal("636.5"), None, Decimal(-12))
+    data = ChartData(
+        ("招生<人>", "在校“生”", "毕业"), (Series("上年", numbers, 1), Series("本年", numbers, 1))
+    )
+    blocks: list[Block] = []
+    for count, kind in enumerate(ChartKind, 1):
+        blocks += [
+            Chart(kind, data, description="变化"),
+            Caption("figure", "图 ", str(count + 20), "变化", f"chart-{count}"),
+        ]
+    return blocks
+
+
+def sample_document(numbering: str = "decimal", *, charts: bool = False) -> Document:
+    """Return the whole sample report, its headings numbered by that scheme, with a chart of every kind."""
     scheme = HEADING_SCHEMES[numbering]
     headings = _headings(scheme)
     captions = [
@@ -200,5 +219,6 @@ def sample_document(numbering: str = "decimal") -> Document:
         caption("3", "校外实训基地登记表"),
         caption("4", "各校主要指标"),
     ]
-    blocks = (*_front([PREFACE, *headings], captions), *_body(headings, captions))
+    drawn = _charts() if charts else []
+    blocks = (*_front([PREFACE, *headings], captions), *_body(headings, captions), *drawn)
     return Document(blocks, "中等职业教育质量年度报告（2025年度）", "质量办公室", scheme=scheme)

@@ -73,6 +73,7 @@ class _Converter:
         self._add(target.outline, "")
         for one in self._plan.sections:
             self._settle(one)
+        self._move_figures()
         self._changes += catalogue_changes(self._view, target, self._plan.indicators)
         for page in self._pages():
             self._put(Kind.FRONT_PAGE, (page.report, page.id), page)
@@ -136,14 +137,19 @@ class _Converter:
             if case.section == old.id:
                 self._put(Kind.CASE, (case.id,), self._behind(case, new))
 
-        for figure in self._archive.figures(self._report.id):
-            if figure.section == old.id:
-                self._put(Kind.FIGURE, (figure.id,), replace(figure, section=new.id))
-
     def _behind(self, thing: ReportTable | Case, section: Section) -> ReportTable | Case:
         position = self._tables.get(section.id, 0)
         self._tables[section.id] = position + 1
         return replace(thing, section=section.id, position=position)
+
+    def _move_figures(self) -> None:
+        """Charts follow their tables; one whose table stays behind goes with its section."""
+        placed = (one.after for one in self._changes)
+        tables = {one.id: one.section for one in placed if isinstance(one, ReportTable)}
+        sections = {one.section.id: self._made[one.place].id for one in self._plan.sections if one.places}
+        for figure in self._archive.figures(self._report.id):
+            home = tables.get(figure.table) or sections.get(figure.section, figure.section)
+            self._put(Kind.FIGURE, (figure.id,), replace(figure, section=home))
 
     # -- the old outline
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from qdesk.actions.edit_figures import new_figure, put_figure
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.workspace import Workspace, now
@@ -37,6 +39,8 @@ def create_demo(path: Path) -> Workspace:
         workspace.do(roll_edit(workspace, current))
         workspace.do(Edit("填入本年正文", tuple(_text_changes(workspace, form, current))))
         workspace.do(Edit("填入登记表", tuple(_record_changes(workspace, form))))
+        for edit in _charts(workspace, form):
+            workspace.do(edit)
     except BaseException:
         workspace.close()
         path.unlink(missing_ok=True)
@@ -74,6 +78,16 @@ def _text_changes(workspace: Workspace, form: dict[str, Any], period: Period) ->
         for entry in form.get("text", [])
         if parse_period(entry["period"]) == period and entry["section"] in by_origin
     ]
+
+
+def _charts(workspace: Workspace, form: dict[str, Any]) -> Iterator[Edit]:
+    """A chart of each table that the sample names."""
+    for name in form.get("charts", []):
+        view = workspace.view()
+        table = next(one for one in view.tables if one.layout.source == name)
+        edit = put_figure(view, new_figure(view, table))
+        if edit is not None:
+            yield edit
 
 
 def _record_changes(workspace: Workspace, form: dict[str, Any]) -> list[FieldChange]:

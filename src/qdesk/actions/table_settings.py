@@ -215,7 +215,13 @@ def move_table(view: ReportView, table: ReportTable, step: int) -> Edit | None:
 
 
 def place_table(view: ReportView, table: ReportTable, section: str) -> Edit:
-    """Put a table at the end of another section."""
+    """Put a table at the end of another section; its charts go along."""
     used = [one.position for one in view.archive.tables(view.report.id) if one.section == section]
     after = replace(table, section=section, position=max(used, default=-1) + 1)
-    return Edit("移动表", (view.archive.change(Kind.TABLE, (table.id,), after),))
+    changes = [view.archive.change(Kind.TABLE, (table.id,), after)]
+    changes += [
+        view.archive.change(Kind.FIGURE, (one.id,), replace(one, section=section))
+        for one in view.archive.figures(view.report.id)
+        if one.table == table.id
+    ]
+    return Edit("移动表", tuple(changes))

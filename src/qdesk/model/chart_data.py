@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.value import parse_value
 
+_UNIT = re.compile(r"[（(][^（()）]{1,6}[）)]$")
 _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIELD)
 
 
@@ -77,7 +79,15 @@ def chart_data(figure: Figure, filled: FilledTable) -> ChartData:
         return grid.get(place)
 
     series = tuple(_series(one.name, [cell(one, two) for two in down]) for one in across)
-    return ChartData(tuple(one.name for one in down), series)
+    return ChartData(_without_shared_unit([one.name for one in down]), series)
+
+
+def _without_shared_unit(names: list[str]) -> tuple[str, ...]:
+    """Names of categories without the unit that all of them repeat: 招生人数（人） is 招生人数."""
+    units = {match.group() if (match := _UNIT.search(name)) else "" for name in names}
+    if len(units) != 1 or units == {""} or len(names) < 2:
+        return tuple(names)
+    return tuple(_UNIT.sub("", name) for name in names)
 
 
 def _chosen(lines: list[ChartLine], ids: tuple[str, ...]) -> list[ChartLine]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from qdesk.document.blocks import Chart
 from qdesk.document.chart_colors import CHART_COLORS
+from qdesk.document.line_breaks import Room, break_text
 from qdesk.document.style import DocumentStyle
 from qdesk.model.figure import ChartKind
 from qdesk.pages.fonts import UNITS_A_POINT, Fonts
@@ -117,13 +118,7 @@ class _ChartPainter:
         """The names of the categories in lines that fit below their places, three at the most."""
         found: list[list[str]] = []
         for name in self.chart.data.categories:
-            lines, line = list[str](), ""
-            for sign in name:
-                if line and metrics.horizontalAdvance(line + sign) > room * 0.96:
-                    lines.append(line)
-                    line = ""
-                line += sign
-            lines.append(line)
+            lines = break_text(name, Room(_TEXT, max(room / self.unit, _TEXT), hanging=False))
             rest = metrics.elidedText("".join(lines[2:]), Qt.TextElideMode.ElideRight, room)
             found.append([*lines[:2], rest] if len(lines) > 3 else lines)
         return found
