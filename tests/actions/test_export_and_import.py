@@ -10,8 +10,9 @@ from examples import GOLDEN, empty, sample, table_named
 
 from qdesk.actions.export_word import export_word
 from qdesk.actions.export_workbook import export_workbook
-from qdesk.actions.import_preview import Verdict, preview_import
+from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.imported import Verdict
 from qdesk.actions.show_tables import tables_form
 from qdesk.actions.workspace import Workspace
 

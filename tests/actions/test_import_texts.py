@@ -10,8 +10,9 @@ from examples import empty, sample, texts
 
 from qdesk.actions.edit_text import prior_text
 from qdesk.actions.export_word import export_word
-from qdesk.actions.import_preview import ImportPreview, preview_import
+from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.imported import ImportPreview
 from qdesk.actions.workspace import Workspace
 from qdesk.model.edit import Kind
 from qdesk.model.report import Report, Section

@@ -9,9 +9,10 @@ from examples import empty, sample, table_named, texts, tidy_workbook
 from openpyxl import Workbook, load_workbook
 
 from qdesk.actions.edit_values import set_indicator
-from qdesk.actions.import_preview import Verdict, preview_import
+from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.imported import Verdict
 from qdesk.actions.roll_year import roll_edit
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind

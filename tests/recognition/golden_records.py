@@ -13,7 +13,8 @@ from typing import Any
 
 from examples import GOLDEN
 
-from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, preview_import
+from qdesk.actions.import_preview import preview_import
+from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.model.period import Period
 from qdesk.model.value import Gap, decimals_of, plain_text

@@ -8,7 +8,8 @@ from typing import Any, cast
 from examples import empty
 from openpyxl import Workbook
 
-from qdesk.actions.import_preview import ImportedValue, ImportPreview, preview_import
+from qdesk.actions.import_preview import preview_import
+from qdesk.actions.imported import ImportedValue, ImportPreview
 from qdesk.model.value import Value
 
 Rows = list[list[Any]]

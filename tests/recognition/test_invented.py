@@ -10,8 +10,9 @@ from examples import empty, sample
 from invented import Rows, at, previewed, values, workbook
 from openpyxl import load_workbook
 
-from qdesk.actions.import_preview import Verdict, preview_import
+from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.imported import Verdict
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.model.edit import Kind
 from qdesk.recognition.find_tables import find_tables

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from invented import Rows, at, values, workbook
 
 from qdesk.actions.import_memory import SETTING, make_of
-from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import, understood_again
+from qdesk.actions.import_preview import preview_import, understood_again
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.imported import ImportPreview, Verdict
 from qdesk.actions.workspace import Workspace
 from qdesk.model.edit import Kind
 from qdesk.model.period import Period, PeriodKind

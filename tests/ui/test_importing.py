@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from qdesk.actions.export_word import export_word
 from qdesk.actions.import_history import past_imports
-from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import
+from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.imported import ImportPreview, Verdict
 from qdesk.app import make_application
 from qdesk.model.edit import Kind
 from qdesk.model.observation import Observation

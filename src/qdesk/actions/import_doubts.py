@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from qdesk.actions.imported import ImportedTable, ImportedValue
 from qdesk.model.edit import Kind
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.observation import Key, Observation
@@ -15,9 +15,6 @@ from qdesk.model.unit_scale import in_unit
 from qdesk.model.value import plain_text
 from qdesk.recognition.grid import cell_name
 from qdesk.recognition.marks import Marks, Says, Scope
-
-if TYPE_CHECKING:
-    from qdesk.actions.import_preview import ImportedTable, ImportedValue
 
 _FAR = Decimal(1000)
 """How many times a sum of money differs from that of another year before its unit is asked about."""

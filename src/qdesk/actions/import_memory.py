@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
+from qdesk.actions.imported import ImportPreview
 from qdesk.model.archive import Archive
 from qdesk.model.edit import FieldChange, Kind
 from qdesk.model.value import fold_text
@@ -14,9 +15,6 @@ from qdesk.recognition.grid import Grid
 from qdesk.recognition.labels import find_period, normal_caption
 from qdesk.recognition.marks import Mark, Marks, Says, Scope
 from qdesk.recognition.table_region import TableRegion
-
-if TYPE_CHECKING:
-    from qdesk.actions.import_preview import ImportPreview
 
 SETTING = "import_memory"
 _MOST_MAKES = 400

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, Verdict
 from qdesk.actions.import_texts import ImportedText
+from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview, Verdict
 from qdesk.actions.workspace import now
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level

@@ -8,9 +8,10 @@ from uuid import uuid4
 
 from qdesk.actions.adopt_layout import adopted_layout
 from qdesk.actions.import_memory import memory_change
-from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, told_fields
+from qdesk.actions.import_preview import told_fields
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.import_texts import text_changes
+from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview
 from qdesk.actions.workspace import current_user, now
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind

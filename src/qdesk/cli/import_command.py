@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from qdesk.actions.import_preview import ImportedTable, ImportPreview, Verdict, preview_import
+from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict
 from qdesk.actions.new_report import period_from
 from qdesk.actions.workspace import Workspace
 from qdesk.cli.opened import opened

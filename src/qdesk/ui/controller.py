@@ -13,8 +13,9 @@ from qdesk.actions.demo import create_demo
 from qdesk.actions.export_word import ExportSummary, export_word
 from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
 from qdesk.actions.import_history import past_imports
-from qdesk.actions.import_preview import ImportPreview, Verdict, preview_import, preview_pasted
+from qdesk.actions.import_preview import preview_import, preview_pasted
 from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.imported import ImportPreview, Verdict
 from qdesk.actions.new_report import new_store
 from qdesk.actions.print_pages import PdfSummary, export_pdf
 from qdesk.actions.workspace import Workspace, library

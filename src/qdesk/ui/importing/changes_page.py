@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qdesk.actions.import_preview import ImportedTable, ImportedValue, Verdict
+from qdesk.actions.imported import ImportedTable, ImportedValue, Verdict
 from qdesk.model.period import Period
 from qdesk.model.value import plain_text
 from qdesk.ui.importing.import_work import ImportWork

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from qdesk.actions.import_preview import ImportedTable, ImportPreview
+from qdesk.actions.imported import ImportedTable, ImportPreview
 from qdesk.errors import UserError
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Member

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qdesk.actions.import_preview import ImportedTable, ImportPreview, Verdict
+from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict
 from qdesk.model.period import Period, parse_period
 from qdesk.recognition.marks import Mark, Says, Scope
 from qdesk.ui.importing.changes_page import ChangesPage

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from qdesk.actions.import_preview import ImportedTable, ImportPreview, understood_again
+from qdesk.actions.import_preview import understood_again
+from qdesk.actions.imported import ImportedTable, ImportPreview
 from qdesk.model.period import Period
 from qdesk.recognition.marks import Mark, Marks
 

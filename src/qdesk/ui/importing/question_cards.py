@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview
+from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview
 from qdesk.model.value import plain_text
 from qdesk.recognition.marks import Mark, Says, Scope
 from qdesk.recognition.understood_table import UnderstoodLine

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWidgetItem
 
-from qdesk.actions.import_preview import ImportedTable, ImportPreview
+from qdesk.actions.imported import ImportedTable, ImportPreview
 from qdesk.recognition.grid import Grid, cell_name
 from qdesk.recognition.labels import LineRole
 from qdesk.recognition.marks import Says

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from qdesk.actions.import_preview import ImportedTable, ImportPreview, Verdict
+from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict
 from qdesk.recognition.proposal import SheetProposal
 from qdesk.ui.style import color
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from qdesk.actions.import_preview import ImportedTable, ImportedValue, ImportPreview, Verdict
+from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview, Verdict
 from qdesk.model.period import Period
 from qdesk.model.value import plain_text
 from qdesk.recognition.owner import NEW_SCHOOL

@@ -1,0 +1,136 @@
+"""What an import would do, as data: tables, values, verdicts, and the choices made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from qdesk.actions.import_texts import TextPreview
+from qdesk.model.observation import Key
+from qdesk.model.period import Period
+from qdesk.model.report import ReportTable
+from qdesk.model.report_view import ReportView
+from qdesk.model.table_layout import LayoutKind
+from qdesk.model.value import Value
+from qdesk.recognition.grid import Grid
+from qdesk.recognition.marks import Marks
+from qdesk.recognition.proposal import FileProposal, ReadValue, TableProposal
+
+
+class Verdict(StrEnum):
+    """What an imported value is to the store.
+
+    CHANGED: this file said something else before. CONFLICT: what is stored comes from elsewhere
+    (typed, another file, last year's report), so somebody has to choose.
+    """
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    CONFLICT = "conflict"
+    COMPUTED = "computed"
+
+
+@dataclass(slots=True)
+class ImportedValue:
+    """A read value with its place in the store and what stands there; `taken` is the choice."""
+
+    read: ReadValue
+    key: Key | None
+    verdict: Verdict
+    stored: Value | None = None
+    stored_from: str = ""
+    taken: bool = True
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether an import would store it."""
+        return self.taken and self.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
+
+
+@dataclass(slots=True)
+class ImportedTable:
+    """A proposed table and where it goes: a table of the report, or a new one in `section`."""
+
+    proposal: TableProposal
+    target: ReportTable | None
+    section: str
+    values: list[ImportedValue] = field(default_factory=list[ImportedValue])
+    taken: bool = True
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that it stands on."""
+        return self.proposal.understood.grid.name
+
+    @property
+    def title(self) -> str:
+        """Number and caption as in the file."""
+        understood = self.proposal.understood
+        return f"{understood.number} {understood.title}".strip()
+
+    @property
+    def doubts(self) -> list[ReadValue]:
+        """The values that a user should look at."""
+        return [one.read for one in self.values if one.read.doubt]
+
+    @property
+    def is_register(self) -> bool:
+        """Whether it is a list of records, which is taken or left as a whole."""
+        return self.proposal.layout.kind is LayoutKind.REGISTER
+
+    @property
+    def takes_records(self) -> bool:
+        """Whether its records would be stored."""
+        told = [one for one in self.values if one.verdict in (Verdict.NEW, Verdict.CONFLICT)]
+        return any(one.taken for one in told) or not self.values
+
+    @property
+    def conflicts(self) -> list[ImportedValue]:
+        """The values that contradict what is stored."""
+        return [one for one in self.values if one.verdict is Verdict.CONFLICT]
+
+
+@dataclass(slots=True)
+class ImportPreview:
+    """Everything that an import would do; nothing is stored until `import_edit` is done.
+
+    `grids` are the sheets as they stand, `marks` what the user said of them, `period` what the file
+    calls the current one if the user said so. `remembered` counts the marks of earlier imports.
+    """
+
+    path: Path
+    proposal: FileProposal
+    tables: list[ImportedTable]
+    view: ReportView
+    grids: Sequence[Grid] = ()
+    marks: Marks = field(default_factory=Marks)
+    period: Period | None = None
+    remembered: int = 0
+    texts: TextPreview = field(default_factory=TextPreview)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many values of taken tables have a verdict."""
+        return sum(one.verdict is verdict for table in self.tables if table.taken for one in table.values)
+
+    def take_doubtful(self) -> None:
+        """Take every doubtful value as it was read; conflicts stay as they were chosen."""
+        for table in self.tables:
+            for one in table.values:
+                one.taken = one.taken or (bool(one.read.doubt) and one.verdict is not Verdict.CONFLICT)
+
+    def choose_conflicts(self, *, take: bool) -> None:
+        """Take all of the file's values where the store has others, or keep all that are stored."""
+        for table in self.tables:
+            for one in table.conflicts:
+                one.taken = take
+
+    @property
+    def undecided(self) -> int:
+        """How many doubtful values and conflicts of taken tables are not taken."""
+        values = [one for table in self.tables if table.taken for one in table.values]
+        return sum(
+            not one.taken and (bool(one.read.doubt) or one.verdict is Verdict.CONFLICT) for one in values
+        )
