@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from contextlib import suppress
-from pathlib import Path
 
-from examples import sample, texts
+from examples import texts
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import rule
+from random_use import RandomUse
 
 from qdesk.actions.add_line import LineKind, NewLine, add_line
 from qdesk.actions.edit_lines import group_lines, mark_part, move_line, remove_line, split_line, unsplit_line
@@ -18,10 +16,8 @@ from qdesk.actions.edit_text import set_text
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
 from qdesk.actions.pick_line import lines_at
 from qdesk.actions.table_settings import recompare, sort_rows, turn_table
-from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.comparison import ChangeKind
-from qdesk.model.edit import Edit
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_lines import Side
 
@@ -34,27 +30,13 @@ typed = st.one_of(
 )
 
 
-class RandomEditing(RuleBasedStateMachine):
+class RandomEditing(RandomUse):
     """A user who does anything anywhere; the view is kept up to date edit by edit."""
-
-    @initialize()
-    def open_sample(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
-        self.workspace: Workspace = sample(self.folder)
-        self.view: ReportView = self.workspace.view()
-        self.first = self.printed(self.view)
-        self.done: list[Edit] = []
 
     @staticmethod
     def printed(view: ReportView) -> list[object]:
         tables = [texts(view.filled(table)) for table in view.tables]
         return [*tables, *[view.text(one.section.id) for one in view.headings]]
-
-    def do(self, edit: Edit | None) -> None:
-        if edit is not None and edit.changes:
-            done = self.workspace.do(edit)
-            self.view.note(done)
-            self.done.append(done)
 
     @rule(
         table=st.integers(0, 17),
@@ -132,32 +114,6 @@ class RandomEditing(RuleBasedStateMachine):
     @rule(section=st.integers(0, 72), text=st.text(max_size=60))
     def write(self, section: int, text: str) -> None:
         self.do(set_text(self.view, self.view.headings[section].section.id, text))
-
-    @precondition(lambda self: bool(self.done))
-    @rule()
-    def undo(self) -> None:
-        done = self.workspace.do(self.done.pop().reversed())
-        self.view.note(done)
-
-    @rule()
-    def close_and_reopen(self) -> None:
-        path = self.workspace.store.path
-        before = self.printed(self.view)
-        self.workspace.close()
-        self.workspace = Workspace.open(path)
-        self.view = self.workspace.view()
-        assert self.printed(self.view) == before
-
-    @invariant()
-    def what_is_kept_up_to_date_equals_what_is_filled_anew(self) -> None:
-        assert self.printed(self.view) == self.printed(self.workspace.view())
-
-    def teardown(self) -> None:
-        while self.done:
-            self.view.note(self.workspace.do(self.done.pop().reversed()))
-        assert self.printed(self.view) == self.first
-        self.workspace.close()
-        shutil.rmtree(self.folder)
 
 
 TestRandomEditing = RandomEditing.TestCase

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from contextlib import suppress
-from pathlib import Path
 
-from examples import sample
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
+from random_use import RandomUse
 
 from qdesk.actions.convert_report import conversion_edit
 from qdesk.actions.edit_cases import add_case, move_case, place_case, remove_case
@@ -30,9 +27,8 @@ from qdesk.actions.edit_outline import (
 from qdesk.actions.edit_text import set_section_state
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.table_settings import place_table
-from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
-from qdesk.model.edit import Edit, Kind
+from qdesk.model.edit import Kind
 from qdesk.model.numbering import CAPTION_PATTERNS, HEADING_SCHEMES, Numbering
 from qdesk.model.outline import MAX_LEVEL
 from qdesk.model.report import SectionState
@@ -41,16 +37,8 @@ from qdesk.model.report_view import ReportView
 places = st.integers(0, 90)
 
 
-class RandomOutlines(RuleBasedStateMachine):
+class RandomOutlines(RandomUse):
     """A user who takes the outline apart; the view is kept up to date edit by edit."""
-
-    @initialize()
-    def open_sample(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
-        self.workspace: Workspace = sample(self.folder)
-        self.view: ReportView = self.workspace.view()
-        self.first = self.printed(self.view)
-        self.done: list[Edit] = []
 
     @staticmethod
     def printed(view: ReportView) -> list[str]:
@@ -61,12 +49,6 @@ class RandomOutlines(RuleBasedStateMachine):
     def at(self, place: int) -> str:
         headings = self.view.headings
         return headings[place % len(headings)].section.id
-
-    def do(self, edit: Edit | None) -> None:
-        if edit is not None and edit.changes:
-            done = self.workspace.do(edit)
-            self.view.note(done)
-            self.done.append(done)
 
     @rule(
         place=places,
@@ -154,23 +136,6 @@ class RandomOutlines(RuleBasedStateMachine):
         with suppress(UserError):
             self.do(conversion_edit(self.view, plan_conversion(self.view, standard)))
 
-    @precondition(lambda self: bool(self.done))
-    @rule()
-    def undo(self) -> None:
-        self.view.note(self.workspace.do(self.done.pop().reversed()))
-
-    @rule()
-    def close_and_reopen(self) -> None:
-        path, before = self.workspace.store.path, self.printed(self.view)
-        self.workspace.close()
-        self.workspace = Workspace.open(path)
-        self.view = self.workspace.view()
-        assert self.printed(self.view) == before
-
-    @invariant()
-    def what_is_kept_up_to_date_equals_what_is_read_anew(self) -> None:
-        assert self.printed(self.view) == self.printed(self.workspace.view())
-
     @invariant()
     def everything_stands_in_the_outline_or_lies_in_the_tray(self) -> None:
         archive, report = self.workspace.archive, self.view.report.id
@@ -193,13 +158,6 @@ class RandomOutlines(RuleBasedStateMachine):
         assert all(one.level <= MAX_LEVEL for one in headings)
         chapters = [one.chapter for one in headings if one.level == 1 and one.chapter]
         assert chapters == [str(count) for count in range(1, len(chapters) + 1)]
-
-    def teardown(self) -> None:
-        while self.done:
-            self.view.note(self.workspace.do(self.done.pop().reversed()))
-        assert self.printed(self.view) == self.first
-        self.workspace.close()
-        shutil.rmtree(self.folder)
 
 
 TestRandomOutlines = RandomOutlines.TestCase

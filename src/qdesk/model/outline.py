@@ -12,6 +12,7 @@ from qdesk.model.figure import Figure
 from qdesk.model.numbering import (
     DEFAULT_NUMBERING,
     CaptionNumber,
+    HeadingScheme,
     Numbering,
     caption_number,
     counts_by_chapter,
@@ -75,48 +76,66 @@ def number_outline(
 
     Removed sections are left out with all that is below them.
     """
-    children: dict[str, list[Section]] = {}
-    for section in sorted(sections, key=lambda one: one.position):
-        if section.state is not SectionState.REMOVED:
-            children.setdefault(section.parent, []).append(section)
-    placed_tables = _by_section(tables)
-    placed_cases = _by_section(cases)
-    placed_figures = _by_section(figures)
-    scheme = numbering.scheme
-    own_counts: Counter[str] = Counter()
-    found: list[Heading] = []
+    numberer = _Numberer(sections, tables, cases, figures, numbering.scheme)
+    numberer.visit("", (), None)
+    return numberer.found
 
-    def visit(parent: str, path: tuple[int, ...], above: Heading | None) -> None:
+
+class _Numberer:
+    """One walk through an outline; `found` grows in printed order."""
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        tables: Sequence[ReportTable],
+        cases: Sequence[Case],
+        figures: Sequence[Figure],
+        scheme: HeadingScheme,
+    ) -> None:
+        self.found: list[Heading] = []
+        self._children: dict[str, list[Section]] = {}
+        for section in sorted(sections, key=lambda one: one.position):
+            if section.state is not SectionState.REMOVED:
+                self._children.setdefault(section.parent, []).append(section)
+        self._tables = _by_section(tables)
+        self._cases = _by_section(cases)
+        self._figures = _by_section(figures)
+        self._scheme = scheme
+        self._own_counts: Counter[str] = Counter()
+
+    def visit(self, parent: str, path: tuple[int, ...], above: Heading | None) -> None:
+        """Number the sections below `parent`; an empty path below a heading is one without number."""
         count = 0
-        for section in children.get(parent, ()):
+        for section in self._children.get(parent, ()):
             skipped = section.state is SectionState.NOT_APPLICABLE or (above is not None and above.skipped)
-            number, gap = "", " "
-            if not skipped and section.numbering == "" and (above is None or path):
-                count += 1
-                number, gap = scheme.number((*path, count)), scheme.level(len(path) + 1).gap
-            elif not skipped and section.numbering not in ("", UNNUMBERED):
-                own_counts[section.numbering] += 1
-                number = caption_number(section.numbering, own_counts[section.numbering]).text
-            counted = section.numbering == "" and number != ""
+            counted = not skipped and section.numbering == "" and (above is None or bool(path))
+            count += counted
             here = (*path, count) if counted else ()
-            chapter = (str(count) if counted else "") if above is None else above.chapter
-            heading = Heading(
-                section,
-                number,
-                1 if above is None else above.level + 1,
-                placed_tables.get(section.id, ()),
-                placed_cases.get(section.id, ()),
-                placed_figures.get(section.id, ()),
-                gap,
-                skipped,
-                chapter,
-                section.annex or (above is not None and above.annex),
-            )
-            found.append(heading)
-            visit(section.id, here, heading)
+            heading = self._heading(section, here, above, skipped=skipped)
+            self.found.append(heading)
+            self.visit(section.id, here, heading)
 
-    visit("", (), None)
-    return found
+    def _heading(
+        self, section: Section, path: tuple[int, ...], above: Heading | None, *, skipped: bool
+    ) -> Heading:
+        number, gap = "", " "
+        if path:
+            number, gap = self._scheme.number(path), self._scheme.level(len(path)).gap
+        elif not skipped and section.numbering not in ("", UNNUMBERED):
+            self._own_counts[section.numbering] += 1
+            number = caption_number(section.numbering, self._own_counts[section.numbering]).text
+        return Heading(
+            section,
+            number,
+            1 if above is None else above.level + 1,
+            self._tables.get(section.id, ()),
+            self._cases.get(section.id, ()),
+            self._figures.get(section.id, ()),
+            gap,
+            skipped,
+            (str(path[0]) if path else "") if above is None else above.chapter,
+            section.annex or (above is not None and above.annex),
+        )
 
 
 def _by_section(things: Sequence[Placed]) -> dict[str, tuple[Placed, ...]]:

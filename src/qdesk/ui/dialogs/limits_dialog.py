@@ -32,13 +32,12 @@ from qdesk.actions.limits import (
     set_school_kind,
     standings,
 )
-from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.limit import STANDING_WORDS, Limit, Standing
 from qdesk.model.standard import DEFAULT
+from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.form import FormDialog, choice
 from qdesk.ui.dialogs.listing import listing
-from qdesk.ui.messages import show_error
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.style import color
 
@@ -122,13 +121,7 @@ class LimitsDialog(QDialog):
                 self.table.setItem(row, column, item)
 
     def _do(self, make: Callable[[], Edit | None]) -> None:
-        try:
-            edit = make()
-        except UserError as error:
-            show_error(self, error)
-            return
-        if edit is not None:
-            self._session.do(edit)
+        attempt(self, self._session, make)
         self._fill()
 
     def _keep_kind(self) -> None:
@@ -149,16 +142,9 @@ class LimitsDialog(QDialog):
     def _ask(self, limit: Limit, title: str) -> None:
         form = LimitForm(self, title, limit, self._session)
         while form.agreed():
-            try:
-                changed = form.limit()
-                edit = put_limit(self._session.view, changed)
-            except UserError as error:
-                show_error(self, error)
-                continue
-            if edit is not None:
-                self._session.do(edit)
-            self._fill()
-            return
+            if attempt(self, self._session, lambda: put_limit(self._session.view, form.limit())):
+                self._fill()
+                return
 
     def _remove(self) -> None:
         if (limit := self._chosen()) is not None:

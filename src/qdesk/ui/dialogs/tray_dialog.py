@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
 from qdesk.actions.edit_cases import place_case
 from qdesk.actions.edit_outline import children, restore_section, tray
 from qdesk.actions.table_settings import place_table
-from qdesk.errors import UserError
 from qdesk.model.axis import fill_years
 from qdesk.model.case import Case
 from qdesk.model.edit import Edit
 from qdesk.model.report import ReportTable, Section
+from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.form import choice
 from qdesk.ui.dialogs.listing import listing
-from qdesk.ui.messages import show_error
 from qdesk.ui.report_session import ReportSession
 
 _COLUMNS = ("种类", "标题", "内容")
@@ -98,10 +97,7 @@ class TrayDialog(QDialog):
         row = self.table.currentRow()
         if not 0 <= row < len(self._things):
             return
-        try:
-            self._session.do(self._edit(self._things[row]))
-        except UserError as error:
-            show_error(self, error)
+        attempt(self, self._session, lambda: self._edit(self._things[row]))
         self._fill()
 
     def _edit(self, one: Section | ReportTable | Case) -> Edit:

@@ -24,8 +24,8 @@ from qdesk.actions.edit_text import set_section_state
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.report import UNNUMBERED, Section, SectionState
+from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.ask_text import ask_text
-from qdesk.ui.messages import show_error
 from qdesk.ui.outline.heading_delegate import OutlineTree
 from qdesk.ui.report_session import ReportSession
 
@@ -57,13 +57,7 @@ class SectionCommands:
 
     def _do(self, make: Callable[[], Edit | None]) -> None:
         """Make an edit; what cannot be done is said."""
-        try:
-            edit = make()
-        except UserError as error:
-            show_error(self._tree.window(), error)
-            return
-        if edit is not None:
-            self._session.do(edit)
+        attempt(self._tree.window(), self._session, make)
 
     # -- commands
 

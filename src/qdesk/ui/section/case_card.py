@@ -7,11 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout
 
 from qdesk.actions.edit_cases import case_of, move_case, place_case, remove_case, set_case
-from qdesk.errors import UserError
 from qdesk.model.edit import Edit
+from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.form import FormDialog, choice
-from qdesk.ui.messages import show_error
 from qdesk.ui.narrative.prose_editor import ProseEdit, show_count
 from qdesk.ui.report_session import ReportSession
 
@@ -103,10 +102,4 @@ class CaseCard(QFrame):
             self._do(lambda: place_case(view, self.case_id, str(sections.currentData())))
 
     def _do(self, make: Callable[[], Edit | None]) -> None:
-        try:
-            edit = make()
-        except UserError as error:
-            show_error(self, error)
-            return
-        if edit is not None:
-            self._session.do(edit)
+        attempt(self, self._session, make)

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from qdesk.actions.edit_figures import place_figure, put_figure, remove_figure
 from qdesk.actions.print_pages import figure_size, paint_figure
-from qdesk.errors import UserError
 from qdesk.model.axis import fill_years
 from qdesk.model.edit import Kind
 from qdesk.model.figure import CHART_TITLES, Figure
+from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.chart_dialog import ChartDialog
 from qdesk.ui.dialogs.form import FormDialog, choice
-from qdesk.ui.messages import show_error
 from qdesk.ui.report_session import ReportSession
 
 _PIXELS_A_POINT = 1.5
@@ -127,11 +126,5 @@ def ask_for_chart(parent: QWidget, session: ReportSession, figure: Figure, title
     """Let the user choose what a figure draws, and keep it."""
     dialog = ChartDialog(parent, title, session.view, figure, ChartPicture(session))
     while dialog.agreed():
-        try:
-            edit = put_figure(session.view, dialog.figure)
-        except UserError as error:
-            show_error(parent, error)
-            continue
-        if edit is not None:
-            session.do(edit)
-        return
+        if attempt(parent, session, lambda: put_figure(session.view, dialog.figure)):
+            return

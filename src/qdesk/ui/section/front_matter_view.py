@@ -31,12 +31,11 @@ from qdesk.actions.edit_front_matter import (
 )
 from qdesk.actions.print_pages import printed_front_page
 from qdesk.document.front_matter import CONTENTS_LEVELS, automatic_fields
-from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.front_page import FrontPage
+from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.form import choice
-from qdesk.ui.messages import show_error
 from qdesk.ui.narrative.prose_editor import ProseEdit, show_count
 from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.report_session import ReportSession
@@ -215,10 +214,4 @@ class FrontPageCard(QFrame):
             self._do(lambda: rename_page(self._session.view, self.page_id, text))
 
     def _do(self, make: Callable[[], Edit | None]) -> None:
-        try:
-            edit = make()
-        except UserError as error:
-            show_error(self, error)
-            return
-        if edit is not None:
-            self._session.do(edit)
+        attempt(self, self._session, make)
