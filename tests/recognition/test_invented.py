@@ -271,6 +271,29 @@ def test_hidden_rows_and_columns_are_left_out_and_named(tmp_path: Path) -> None:
     assert left == {("A5", "隐藏的行，未读取"), ("B2", "隐藏的列，未读取")}
 
 
+def test_a_table_whose_number_was_cut_off_is_known_by_its_lines_a_foreign_list_is_not(tmp_path: Path) -> None:
+    majors: Rows = [["表 3 学生专业结构对比表"], ["专业", "2018-2019", "2019-2020"]]
+    majors += [["护理", 1, 2], ["烹饪", 3, 4], ["会计", 5, 6], ["合计", 9, 12]]
+    cut: Rows = [
+        ["2020年各专业实训情况统计表"],
+        ["专业", "实训室（个）", "工位"],
+        ["护理", 3, 40],
+        ["烹饪", 2, 30],
+    ]
+    rooms: Rows = [["2020年教室分配"], ["专业", "教室", "班主任"], ["护理", 301, "甲"], ["烹饪", 302, "乙"]]
+    pay: Rows = [["2020年工资情况汇总"], ["姓名", "基本", "津贴"], ["甲", 3000, 200], ["乙", 3100, 210]]
+    preview = previewed(tmp_path, 专业=majors, 实训=cut, 教室=rooms, 工资=pay)
+    assert [table.sheet for table in preview.tables] == ["专业", "实训"]
+    roles = {sheet.name: sheet.role for sheet in preview.proposal.sheets}
+    assert (roles["教室"], roles["工资"]) == ("unrelated", "unrelated")
+
+
+def test_a_line_that_speaks_of_tables_is_no_caption(tmp_path: Path) -> None:
+    rows: Rows = [["表10、表11是同一张表的两年各一张"], [], [], [], ["2020年学生情况对比表"], *STUDENTS[1:]]
+    preview = previewed(tmp_path, 学生=rows)
+    assert preview.tables[0].title == "2020年学生情况对比表"
+
+
 def test_signs_for_no_number_are_kept_apart(tmp_path: Path) -> None:
     rows: Rows = [["表 2 学生情况对比表"], ["项目", "2018-2019", "2019-2020"]]
     rows += [[f"项目{at}（人）", 1, sign] for at, sign in enumerate(("—", "/", "无", None, 0))]

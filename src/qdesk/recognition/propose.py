@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from qdesk.recognition.coordinates import axes_skeleton
 from qdesk.recognition.find_tables import find_tables
 from qdesk.recognition.finish_table import finish_tables
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, cell_name
-from qdesk.recognition.labels import LineRole
+from qdesk.recognition.labels import LineRole, find_period
 from qdesk.recognition.marks import Says, SheetMarks
 from qdesk.recognition.matching import match_table
 from qdesk.recognition.owner import NEW_SCHOOL
@@ -155,4 +156,25 @@ def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
         return ""
     if table.region.caption and not table.is_register and any(row.parts.unit for row in table.rows):
         return ""
+    if _speaks_of_the_report(table, context):
+        return ""
     return "没有表号，也没有年度和单位，看不出与报告有关"
+
+
+_STATISTICS = re.compile(r"统计|情况|一览|对比|比较|变化|汇总")
+
+
+def _speaks_of_the_report(table: UnderstoodTable, context: FileContext) -> bool:
+    """A dated table of figures over majors, schools or indicators that are known, its number cut off."""
+    if table.is_register or not find_period(table.title) or not _STATISTICS.search(table.title):
+        return False
+    for lines in (table.rows, table.of_role(LineRole.VALUE)):
+        named = [line for line in lines if line.role is LineRole.VALUE]
+        known = [line for line in named if line.entity or _is_known(line.parts.name or line.label, context)]
+        if len(known) > 1 and len(known) * 2 > len(named):
+            return True
+    return False
+
+
+def _is_known(name: str, context: FileContext) -> bool:
+    return fold_text(name) in context.vocabulary or bool(context.catalogue.named(name))
