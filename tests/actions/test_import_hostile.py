@@ -166,6 +166,10 @@ HOSTILE = {
         '<sheetData><row r="0"><c r="A0"><v>1e999</v></c><c><v>NaN</v></c><c><v>１２</v></c></row>'
         "</sheetData>"
     ),
+    "numbers beyond measure": sheet_of(
+        '<sheetData><row r="1"><c r="A1"><v>1e300</v></c><c r="B1"><v>-9.9E+99</v></c>'
+        '<c r="C1"><v>1e-300</v></c><c r="D1"><f>1e200*1e200</f></c></row></sheetData>'
+    ),
     "deep elements": sheet_of("<a>" * 20_000 + "</a>" * 20_000),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import zipfile
@@ -147,3 +148,21 @@ def test_a_workbook_of_a_hundred_thousand_rows_is_cut_and_says_so(tmp_path: Path
     grid = read_workbook(tmp_path / "a.xlsx")[0]
     assert grid.row_count == 20_000
     assert [one.reason for one in grid.left_out] == ["行数过多，第 20001 行以后未读取"]
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_mutated_workbooks_are_read_or_refused_with_a_sentence(kind: str, tmp_path: Path) -> None:
+    content = office(tidy_workbook(tmp_path / "a.xlsx"), kind).read_bytes()
+    chance = random.Random(kind)  # noqa: S311 - the same mutations every time
+    refused = 0
+    for _ in range(300):
+        mutated = bytearray(content)
+        for _ in range(chance.randint(1, 10)):
+            mutated[chance.randrange(len(mutated))] = chance.randrange(256)
+        path = tmp_path / f"b.{kind}"
+        path.write_bytes(mutated)
+        try:
+            read_source(path)
+        except UserError as error:
+            refused += bool(error.remedy)
+    assert 0 < refused < 300

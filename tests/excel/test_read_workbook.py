@@ -51,6 +51,13 @@ def test_binary_noise_is_no_digit(tmp_path: Path) -> None:
     assert [found.at(0, column).value for column in range(2)] == [Decimal("0.3"), Decimal("83.17")]
 
 
+def test_numbers_beyond_measure_are_texts_and_noise_is_zero(tmp_path: Path) -> None:
+    found = grid(tmp_path, [[1e300, 0.1 + 0.2 - 0.3, 123456789012345]])
+    values = [found.at(0, column).value for column in range(3)]
+    assert isinstance(values[0], str)
+    assert values[1:] == [Decimal(0), Decimal(123456789012345)]
+
+
 def test_uncached_formulas_are_computed_through_each_other(tmp_path: Path) -> None:
     found = grid(tmp_path, [[2, 3, "=A1*B1"], ["=C1+1", "=A2/0", "=NOSUCH(A1)"]])
     assert found.at(0, 2).value == Decimal(6)

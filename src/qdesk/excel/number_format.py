@@ -18,6 +18,10 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?|General", re.IGNORECASE)
 
 
+_MOST_DECIMALS = 9
+"""More digits behind the point are shown by no report, and exact decimals have room for 28 in all."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownAs:
     """How a format shows a positive number; `decimals` None is General."""
@@ -58,7 +62,7 @@ def read_format(code: str) -> ShownAs:
     prefix, suffix = spell(before).strip(), spell(after)
     percent = "%" in after  # a quoted % is a mere letter and multiplies nothing
     return ShownAs(
-        decimals=None if digits.group().lower() == "general" else len(digits[1] or ""),
+        decimals=None if digits.group().lower() == "general" else min(len(digits[1] or ""), _MOST_DECIMALS),
         percent=percent,
         plus=prefix == "+",
         prefix="" if prefix == "+" else prefix,

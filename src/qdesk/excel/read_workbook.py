@@ -32,6 +32,8 @@ OWN_CREATOR = "qdesk"
 _MAX_FORMULA_DEPTH = 200
 _MOST_TYPED = 6
 """Digits behind the point that somebody may have typed; more of them come from a division."""
+_LARGEST = 15
+"""The power of ten from which a number is none that a report can mean."""
 _NOISE = Decimal("1e-13")
 """A difference that binary arithmetic leaves behind, as a share of the number."""
 DAMAGED = (
@@ -198,6 +200,8 @@ def plain_cell(
     entered: bool = True,
 ) -> GridCell:
     """A cell that shows `value` in the number format `code`; `entered` says that nobody computed it."""
+    if isinstance(value, Decimal) and value.adjusted() > _LARGEST:
+        value = f"{value:.15g}"  # no number of a report: shown, never counted with
     if not isinstance(value, Decimal):
         text = _without_padding(value)
         return GridCell(text, text or "", raw=value or "")

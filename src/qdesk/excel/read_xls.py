@@ -26,7 +26,7 @@ _STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
 _EMPTY, _TEXT, _NUMBER, _DATE, _TRUTH, _ERROR, _BLANK = range(7)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _DAMAGED = (
-    *(XLRDError, CompDocError, struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError),
+    *(XLRDError, CompDocError, struct.error, AssertionError, LookupError, ValueError, TypeError),
     *(EOFError, OverflowError, AttributeError, UnicodeError, MemoryError, ZeroDivisionError),
 )
 

@@ -22,6 +22,7 @@ from qdesk.recognition.grid import GridCell
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})$")
 _PROGRESS_STEP = 2_000
 _MOST_COLUMNS = 16_384
+_NOISE, _LARGEST = 1e-15, 1e18
 
 
 class _Translate(Protocol):
@@ -233,7 +234,10 @@ class _SheetReader:
 
 
 def number_of_text(text: str) -> Scalar:
-    """A stored number with the 15 digits that a spreadsheet shows; the rest is binary noise."""
+    """A stored number with the 15 digits that a spreadsheet shows; the rest is binary noise.
+
+    What is larger than any number of a report stays text, what is smaller than that noise is zero.
+    """
     try:
         if len(text) <= 16 and "E" not in text and "e" not in text:
             found = Decimal(text)
@@ -241,7 +245,11 @@ def number_of_text(text: str) -> Scalar:
         value = float(text)
     except (InvalidOperation, ValueError):
         return text
-    return Decimal(f"{value:.15g}") if math.isfinite(value) else None
+    if not math.isfinite(value):
+        return None
+    if abs(value) < _NOISE:
+        return Decimal(0)
+    return Decimal(f"{value:.15g}") if abs(value) < _LARGEST else text
 
 
 _COLUMNS: dict[str, int] = {}
