@@ -10,6 +10,8 @@ from examples import sample, table_named, texts
 
 from qdesk.actions.add_line import NewLine, add_line
 from qdesk.actions.edit_formula import set_formula
+from qdesk.actions.guidance import guidance_for
+from qdesk.actions.meters import measure_report
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.own_standard import save_standard
 from qdesk.actions.table_settings import remove_table
@@ -18,6 +20,7 @@ from qdesk.errors import UserError
 from qdesk.model.edit import Kind
 from qdesk.model.indicator import Indicator
 from qdesk.model.table_lines import Side
+from qdesk.places import own_templates_dir
 
 
 @pytest.fixture
@@ -99,3 +102,59 @@ def test_a_saved_file_that_somebody_broke_is_reported_and_left_out(
     forget_library()
     assert "school-2016" in {one.id for one in library().standards}
     assert any("bad.toml" in str(one) for one in library().problems)
+
+
+def test_a_new_standard_takes_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Written by hand into the folder of one's own templates; no program is needed."""
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    path = own_templates_dir() / "standards" / "school-2027.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        """
+id = "school-2027"
+name = "中等职业学校质量年度报告（2027 年框架）"
+level = "school"
+year = 2027
+source = "某通知〔2027〕1号"
+state = "read"
+numbering = { headings = "chinese", table = "表{N}：", case = "【案例{n}】" }
+tables = ["school-2016", "annex-2022"]
+case_length = 800
+
+[[front_matter]]
+id = "preface"
+name = "前言"
+
+[[section]]
+id = "s1"
+title = "数字化转型"
+guidance = "写平台、资源和师生的数字素养。"
+length = [200, 800]
+tables = ["students"]
+cases = 1
+
+[[section]]
+id = "s2"
+title = ""
+numbering = "挑战 {n}"
+
+[[section]]
+id = "s3"
+title = "附表"
+numbering = "none"
+annex = true
+tables = ["annex-scorecard"]
+""",
+        encoding="utf-8",
+    )
+    forget_library()
+    assert library().problems == ()
+    made = new_store(tmp_path / "a.qdesk", "某校", "school-2027", period_from("2027"))
+    view = made.view()
+    assert [view.title_of(one) for one in view.headings] == ["一、数字化转型", "挑战 1", "附表"]
+    assert list(view.table_numbers.values()) == ["表一", "附表 1"]
+    assert guidance_for(view, view.headings[0].section.id).length == (200, 800)
+    assert measure_report(view).case_length == 800
+    made.close()
+    forget_library()
