@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk_hands import Answer, show
+from examples import empty
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QMenu, QMessageBox
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_outline import tray
+from qdesk.actions.missing_values import missing_values
 from qdesk.actions.workspace import forget_library, library
 from qdesk.model.report_view import ReportView
 from qdesk.ui.desk import Desk
@@ -21,6 +23,7 @@ from qdesk.ui.dialogs.chart_dialog import ChartDialog
 from qdesk.ui.dialogs.convert_dialog import ConvertDialog
 from qdesk.ui.dialogs.limits_dialog import LimitForm, LimitsDialog
 from qdesk.ui.dialogs.meters_dialog import MetersDialog
+from qdesk.ui.dialogs.missing_dialog import MissingDialog
 from qdesk.ui.dialogs.numbering_dialog import NumberingDialog
 from qdesk.ui.dialogs.tray_dialog import TrayDialog
 from qdesk.ui.main_window import MainWindow
@@ -381,3 +384,21 @@ def test_a_chart_is_made_of_a_table_in_two_clicks(desk: MainWindow, answer: Answ
     editor = view.focusWidget()
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert figure.picture.grab().toImage() != before, "the chart follows the typed value"
+
+
+def test_missing_values_are_filled_in_one_list(window: MainWindow, tmp_path: Path) -> None:
+    window.open_workspace(empty(tmp_path))
+    one, _ = parts(window)
+    window.controller.report.missing()
+    dialog = window.findChild(MissingDialog)
+    assert isinstance(dialog, MissingDialog)
+    before = len(list(missing_values(parts(window)[1])))
+    assert dialog.table.rowCount() == before
+    item = dialog.table.item(0, 2)
+    assert item is not None
+    item.setText("12,000")
+    assert len(list(missing_values(parts(window)[1]))) == before - 1
+    assert dialog.table.currentRow() == 1
+    dialog.table.cellDoubleClicked.emit(3, 1)
+    assert one.page.section_id == dialog._shown[3].section  # noqa: SLF001
+    dialog.close()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -51,6 +52,19 @@ class _Piece:
 
 def break_lines(runs: Iterable[Run], room: Room) -> list[str]:
     """Return the lines of a paragraph; an empty one has one empty line. They join to the text again."""
+    runs = tuple(runs)
+    if len(runs) == 1 and not runs[0].bold:
+        return list(_lines_of_text(runs[0].text, room))
+    return _lines(runs, room)
+
+
+@lru_cache(maxsize=50_000)
+def _lines_of_text(text: str, room: Room) -> tuple[str, ...]:
+    """The same for a plain text, remembered: cells are measured, counted and painted, and numbers repeat."""
+    return tuple(_lines((Run(text),), room))
+
+
+def _lines(runs: tuple[Run, ...], room: Room) -> list[str]:
     lines: list[str] = []
     first = room.first_line
     for part in _paragraph_parts(list(runs)):

@@ -10,7 +10,7 @@ from qdesk.actions.describe_value import source_line
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
-from qdesk.model.finding import Finding
+from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import Touched
 from qdesk.ui.helper.helper_pane import HelperPane
 from qdesk.ui.outline.outline_panel import OutlinePanel
@@ -101,16 +101,11 @@ class Desk(QWidget):
         self.page.go_to(finding)
 
     def go_to_place(self, section_id: str, table_id: str, row: int, column: int) -> None:
-        """Go to a place that the search found."""
-        place = (
-            Finding("", self.findings[0].severity, "", section_id, table_id, row, column)
-            if self.findings
-            else None
-        )
+        """Go to a place that a search or a list named."""
         self.outline.choose(section_id)
         self.show_section(section_id)
-        if place is not None and table_id:
-            self.page.go_to(place)
+        if table_id:
+            self.page.go_to(Finding("", Severity.NOTE, "", section_id, table_id, row, column))
 
     def _refresh(self, touched: Touched) -> None:
         if touched.outline:

@@ -51,6 +51,7 @@ class Menus:
         self._build_report(bar.addMenu("报告(&R)"))
         view = bar.addMenu("查看(&V)")
         self._add(view, "完成情况…", report.meters, "F8")
+        self._add(view, "未填的数…", report.missing, "Ctrl+M")
         self._add(view, "待安置…", report.tray)
         view.addSeparator()
         self._add(view, "显示或收起右侧栏", do.toggle_helper, "F9")

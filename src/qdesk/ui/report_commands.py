@@ -28,6 +28,7 @@ from qdesk.ui.dialogs.form import FormDialog, choice
 from qdesk.ui.dialogs.limits_dialog import LimitsDialog
 from qdesk.ui.dialogs.members_dialog import MembersDialog
 from qdesk.ui.dialogs.meters_dialog import MetersDialog
+from qdesk.ui.dialogs.missing_dialog import MissingDialog
 from qdesk.ui.dialogs.number_style_dialog import ConventionsDialog
 from qdesk.ui.dialogs.numbering_dialog import NumberingDialog
 from qdesk.ui.dialogs.roll_dialog import ask_next_period
@@ -185,6 +186,13 @@ class ReportCommands(QObject):
         if (desk := self._desk()) is not None:
             dialog = MetersDialog(self._window, desk.session.view)
             dialog.go_to.connect(desk.outline.choose)
+            dialog.show()
+
+    def missing(self) -> None:
+        """List what this year still lacks, to be filled in place."""
+        if (desk := self._desk()) is not None:
+            dialog = MissingDialog(self._window, desk.session)
+            dialog.go_to.connect(desk.go_to_place)
             dialog.show()
 
     def limits(self) -> None:

@@ -1,0 +1,53 @@
+"""All values that this year still lacks, in printed order, with who has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qdesk.model.filled_cell import CellRole
+from qdesk.model.filled_table import FilledTable
+from qdesk.model.indicator import IndicatorKind
+from qdesk.model.report_view import ReportView
+
+
+@dataclass(frozen=True, slots=True)
+class MissingValue:
+    """An empty cell of this year; `row` and `column` count in the printed table from 0.
+
+    `table_title` has the table's number; `name` says what belongs there, `department` who has it.
+    """
+
+    section: str
+    table: str
+    row: int
+    column: int
+    table_title: str
+    name: str
+    unit: str = ""
+    department: str = ""
+
+
+def missing_values(view: ReportView) -> Iterator[MissingValue]:
+    """Every entered cell of this year without a value; remarks may stay empty and are left out."""
+    for table in view.tables:
+        filled = view.filled(table)
+        title = f"{view.table_numbers[table.id]} {filled.caption}".strip()
+        for row in range(filled.header_rows, len(filled.grid)):
+            for column, cell in enumerate(filled.grid[row]):
+                if cell.role is not CellRole.VALUE or cell.offset != 0 or not cell.is_missing:
+                    continue
+                indicator = view.data.indicator(cell.indicator) if cell.indicator else None
+                if indicator is not None and indicator.kind is IndicatorKind.TEXT:
+                    continue
+                unit = indicator.unit if indicator else ""
+                department = indicator.department if indicator else ""
+                name = _name(filled, row, column)
+                yield MissingValue(table.section, table.id, row, column, title, name, unit, department)
+
+
+def _name(filled: FilledTable, row: int, column: int) -> str:
+    """Labels of the row, then the heads of its column: 招生人数（人） 2019-2020."""
+    labels = [cell.text for cell in filled.grid[row] if cell.role is CellRole.LABEL and cell.text]
+    heads = dict.fromkeys(line[column].text for line in filled.header)
+    return " · ".join(" ".join(text.split()) for text in (*labels, *heads) if text)

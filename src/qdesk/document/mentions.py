@@ -1,0 +1,38 @@
+"""Mentions of tables, figures and cases in prose (见表 1-2): links to what they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from qdesk.document.blocks import Run
+from qdesk.model.numbering import CaptionNumber
+from qdesk.model.value import fold_text
+
+_MENTION = re.compile(
+    r"(?<![附图表代报])(?:附表|表|图|案例)\s?(?:\d{1,3}(?:[-－—.]\d{1,3})?|[一二三四五六七八九十百零]{1,5})(?![\d%])"
+)
+
+
+def names_of_captions(numbers: Mapping[str, CaptionNumber]) -> dict[str, str]:
+    """Every caption's number without white space → the id of what bears it."""
+    return {fold_text(one.text): name for name, one in numbers.items() if one.number}
+
+
+def mention_runs(text: str, names: Mapping[str, str]) -> tuple[Run, ...]:
+    """The runs of a text in which whatever names a caption of this report leads to it."""
+    return tuple(_runs(text, names))
+
+
+def _runs(text: str, names: Mapping[str, str]) -> Iterator[Run]:
+    start = 0
+    for match in _MENTION.finditer(text):
+        found = names.get(fold_text(match.group()))
+        if found is None:
+            continue
+        if match.start() > start:
+            yield Run(text[start : match.start()])
+        yield Run(match.group(), reference=found)
+        start = match.end()
+    if start < len(text) or not text:
+        yield Run(text[start:])
