@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qdesk.actions.edit_values import set_cell
 from qdesk.actions.missing_values import MissingValue, missing_values
@@ -14,6 +22,7 @@ from qdesk.ui.report_session import ReportSession
 
 _COLUMNS = ("表", "项目", "填在这里", "单位", "科室")
 _VALUE = 2
+_TABLE_WIDTH, _VALUE_WIDTH = 230, 130
 _EVERYONE = "全部科室"
 
 
@@ -40,6 +49,10 @@ class MissingDialog(QWidget):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        header = self.table.horizontalHeader()
+        for column, width in ((0, _TABLE_WIDTH), (_VALUE, _VALUE_WIDTH)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, width)
         row = QHBoxLayout()
         row.addWidget(self._who)
         row.addWidget(self._count, 1)
@@ -50,6 +63,7 @@ class MissingDialog(QWidget):
         self.table.itemChanged.connect(self._typed)
         self.table.cellDoubleClicked.connect(self._go)
         self._fill()
+        self.table.setFocus()
 
     def _fill(self) -> None:
         who = str(self._who.currentData())
