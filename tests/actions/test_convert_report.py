@@ -16,6 +16,7 @@ from qdesk.actions.edit_front_matter import set_field
 from qdesk.actions.edit_outline import add_section, restore_section, tray
 from qdesk.actions.edit_text import prior_text, set_text
 from qdesk.actions.export_word import export_word
+from qdesk.actions.import_history import past_imports
 from qdesk.actions.plan_conversion import TRAY, plan_conversion
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.show_tables import tables_form
@@ -183,6 +184,10 @@ def test_a_protocol_says_what_went_where(school: Workspace) -> None:
     assert lines["3.6 党建情况"]["to"] == "党建引领"
     assert lines["1.1 学校概况"]["to"] is None
     assert "学生情况对比表" in lines["1.2.2 与 2018-2019 学年比较"]["tables"]
+    (listed,) = [one for one in past_imports(school.archive) if one.file.startswith("改用")]
+    assert listed.file == "改用 中等职业学校质量年度报告（2024 年框架）"
+    assert "待安置 3" in listed.summary
+    assert next(one.what for one in listed.lines if one.name == "3.6 党建情况") == "放到 党建引领"
 
 
 def test_front_matter_keeps_what_was_filled_in(school: Workspace) -> None:

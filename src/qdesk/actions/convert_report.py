@@ -82,6 +82,7 @@ class _Converter:
             "kind": "conversion",
             "from": self._view.report.standard,
             "to": target.id,
+            "name": target.name,
             "lines": self._lines,
         }
         self._changes.append(archive.change(Kind.PROTOCOL, (uuid4().hex,), form))

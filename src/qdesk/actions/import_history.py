@@ -1,4 +1,4 @@
-"""The protocols of earlier imports, as they are read again later."""
+"""The protocols of earlier imports and conversions, as they are read again later."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ class ProtocolLine:
 
 @dataclass(frozen=True, slots=True)
 class PastImport:
-    """An import that was done: when, of which file, with how many values of each kind."""
+    """An import that was done: when, of which file, with how many values of each kind.
+
+    A conversion to another standard is listed too: `file` says to which, its lines where each section went.
+    """
 
     at: str
     file: str
@@ -43,9 +46,10 @@ class PastImport:
 
 
 def past_imports(archive: Archive) -> list[PastImport]:
-    """Every import whose protocol the store holds, the newest first."""
+    """Every import and conversion whose protocol the store holds, the newest first."""
     forms = [cast("Mapping[str, Any]", one) for _, one in archive.all_of(Kind.PROTOCOL)]
     found = [_past(form) for form in forms if isinstance(form.get("sheets"), list)]
+    found += [_conversion(form) for form in forms if form.get("kind") == "conversion"]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -58,6 +62,27 @@ def _past(form: Mapping[str, Any]) -> PastImport:
         parts.append(f"未读 {left}")
     lines = tuple(line for sheet in sheets for line in _lines(sheet))
     return PastImport(str(form.get("at", "")), str(form.get("file", "")), "　".join(parts), lines)
+
+
+def _conversion(form: Mapping[str, Any]) -> PastImport:
+    sections = cast("Sequence[Mapping[str, Any]]", form.get("lines", ()))
+    left = sum(not one.get("to") for one in sections)
+    summary = f"{len(sections)} 节" + (f"，待安置 {left}" if left else "")
+    lines = tuple(
+        ProtocolLine(
+            "",
+            "、".join(one.get("tables", ())),
+            str(one.get("section", "")),
+            "",
+            "",
+            f"放到 {one['to']}" if one.get("to") else "待安置",
+            "",
+            "也接着写：" + "、".join(one["others"]) if one.get("others") else "",
+        )
+        for one in sections
+    )
+    title = str(form.get("name") or form.get("to", ""))
+    return PastImport(str(form.get("at", "")), f"改用 {title}", summary, lines)
 
 
 def _lines(sheet: Mapping[str, Any]) -> Iterator[ProtocolLine]:

@@ -36,7 +36,7 @@ class Menus:
         file.addSeparator()
         self._add(file, "导入…", do.import_file, "Ctrl+I")
         self._add(file, "从剪贴板导入表格…", do.import_pasted)
-        self._add(file, "导入记录…", do.show_imports)
+        self._add(file, "导入和换规范的记录…", do.show_imports)
         self._add(file, "导出 Word…", do.export, "Ctrl+E")
         self._add(file, "导出 PDF…", do.export_pdf)
         self._add(file, "导出 Excel 表格…", do.export_tables, "Ctrl+Shift+E")

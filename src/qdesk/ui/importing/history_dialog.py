@@ -1,4 +1,4 @@
-"""Earlier imports: what came from which file and cell, and what was left out."""
+"""Earlier imports and conversions: what came from which file and cell, what went where."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class HistoryDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, imports: Sequence[PastImport]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("导入记录")
+        self.setWindowTitle("导入和换规范的记录")
         self.resize(1080, 600)
         self._imports = imports
         self._list = QListWidget()
@@ -56,7 +56,7 @@ class HistoryDialog(QDialog):
         panes.setSizes([260, 820])
         layout = QVBoxLayout(self)
         if not imports:
-            layout.addWidget(QLabel("还没有导入过文件"))
+            layout.addWidget(QLabel("还没有导入过文件，也没有换过规范"))
         layout.addWidget(panes, 1)
         self._list.currentRowChanged.connect(self._fill)
         self._filter.textChanged.connect(self._fill)
