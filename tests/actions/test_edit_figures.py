@@ -26,10 +26,10 @@ from qdesk.actions.edit_front_matter import switch_page
 from qdesk.actions.edit_values import set_cell
 from qdesk.actions.export_word import export_word
 from qdesk.actions.new_report import new_store, period_from
-from qdesk.actions.table_settings import place_table, remove_table
+from qdesk.actions.table_settings import place_table, remove_table, turn_table
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
-from qdesk.model.edit import Edit
+from qdesk.model.edit import Edit, Kind
 from qdesk.model.figure import ChartKind, Figure
 from qdesk.model.period import Period, PeriodKind
 
@@ -91,6 +91,33 @@ def test_series_may_be_rows(school: Workspace) -> None:
     data = school.view().chart(figure)
     assert data.categories == ("2018-2019", "2019-2020")
     assert data.series[0].name == "招生人数（人）"
+
+
+def test_a_chart_turns_with_its_table(school: Workspace) -> None:
+    figure = drawn(school, "学生情况对比表")
+    rows, columns = lines_to_draw(school.view(), figure)
+    chosen = replace(figure, rows=(rows[0].id, rows[1].id), columns=(columns[0].id, columns[1].id))
+    do(school, put_figure(school.view(), chosen))
+    before = school.view().chart(chosen)
+    view = school.view()
+    do(school, turn_table(view, table_named(view, "学生情况对比表")))
+    after = school.view().archive.get(Kind.FIGURE, (figure.id,))
+    assert isinstance(after, Figure)
+    turned = school.view().chart(after)
+    assert [one.values for one in turned.series] == [one.values for one in before.series]
+
+
+def test_no_other_line_stands_in_for_a_chosen_one_that_is_gone(school: Workspace) -> None:
+    figure = drawn(school, "学生情况对比表", rows=("gone",))
+    assert school.view().chart(figure).categories == ()
+
+
+def test_an_axis_begins_at_zero_in_word_too(school: Workspace, tmp_path: Path) -> None:
+    drawn(school, "学生情况对比表")
+    export_word(school.view(), tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as package:
+        chart = next(name for name in package.namelist() if name.startswith("word/charts/chart"))
+        assert '<c:min val="0"/>' in package.read(chart).decode()
 
 
 def test_charts_are_numbered_in_the_order_in_which_they_print(school: Workspace) -> None:

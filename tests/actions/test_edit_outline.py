@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,31 @@ def test_a_section_whose_chapter_is_gone_comes_back_at_the_end(desk: Desk) -> No
     view = desk.view
     desk.do(restore_section(view, place))
     assert desk.titles()[-1].endswith("学生情况")
+
+
+def test_what_would_come_back_too_deep_comes_back_at_the_end(desk: Desk) -> None:
+    outer = desk.at("1.2")
+    inner = desk.at("1.2.1")
+    desk.do(add_section(desk.view, "第四级", inner, 0))
+    desk.do(remove_section(desk.view, inner))
+    desk.do(add_section(desk.view, "新章", "", 0))
+    for one in children(desk.view, outer):
+        desk.do(remove_section(desk.view, one.id))
+    desk.do(move_section(desk.view, outer, desk.at("2"), 0))
+    desk.do(move_section(desk.view, desk.at("2"), desk.at("1"), 0))
+    desk.do(restore_section(desk.view, inner))
+    assert max(one.level for one in desk.view.headings) <= 4
+    assert desk.view.headings[-1].section.title == "第四级"
+    assert desk.view.headings[-1].level == 2
+
+
+@pytest.mark.parametrize("pattern", ["表{c}{x}{n}", "{n}{n}", "{c}{n}{N}", "表{n}" + "长" * 30, "表\n{n}"])
+@pytest.mark.parametrize("field", ["table", "annex_table", "figure", "case"])
+def test_a_caption_pattern_that_would_print_its_braces_is_refused(
+    desk: Desk, field: str, pattern: str
+) -> None:
+    with pytest.raises(UserError, match="编号写法有误"):
+        set_numbering(desk.view, replace(desk.view.report.numbering, **{field: pattern}))
 
 
 def test_not_applicable_has_a_reason_and_takes_all_below_it_along(desk: Desk) -> None:

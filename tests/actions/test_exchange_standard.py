@@ -105,6 +105,15 @@ def rewritten(package: Path, change: dict[str, Any]) -> Path:
         {"standards.id": "a" * 500},
         {"standards.id": 7},
         {"standards.id": "CON."},
+        {"standards.name": " "},
+        {"standards.name": "长" * 1000},
+        {"standards.name": "两\n行"},
+        {"standards.section": []},
+        {"standards.section.0.title": "标" * 5000},
+        {"standards.section.0.title": "响\x07"},
+        {"standards.numbering": {"table": "表"}},
+        {"standards.numbering": {"case": "案例{n}{n}"}},
+        {"standards.year": 10**15},
         {"format": 99},
         {"run": "import os"},
         {"standards.level": "planet"},
@@ -137,6 +146,16 @@ def test_a_hostile_file_is_refused_and_leaves_nothing(package: Path, change: dic
     assert library().problems == ()
 
 
+@pytest.mark.parametrize("name", ["own", "con", "lpt1"])
+def test_its_files_never_take_the_place_of_others(package: Path, name: str) -> None:
+    mine = own_templates_dir() / "indicators" / "own.toml"
+    kept = '[[indicator]]\ncode = "own.x"\nname = "本校自设指标"\nvalue = "integer"\nunit = "人"\n'
+    mine.write_text(kept, encoding="utf-8")
+    forget_library()
+    assert install_standard(rewritten(package, {"standards.id": name})).id == f"{name}-2"
+    assert mine.read_text(encoding="utf-8") == kept
+
+
 def nested(levels: int) -> str:
     return "a = " + "[" * levels + "]" * levels
 
@@ -148,10 +167,11 @@ def nested(levels: int) -> str:
         b"\xff\xfe\x00",
         b"PK\x03\x04",
         nested(5000).encode(),
+        b"format = 1\n[standards]\n" + b".".join([b"a"] * 20_000) + b" = 1",
         b"a = 1\n" * 2,
         b"x = '" + b"y" * 3_000_000 + b"'",
     ],
-    ids=["empty", "binary", "zip", "deep", "twice", "huge"],
+    ids=["empty", "binary", "zip", "deep", "dotted", "twice", "huge"],
 )
 def test_what_is_no_standard_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "坏.qstandard"

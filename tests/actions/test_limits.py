@@ -126,6 +126,7 @@ def test_a_limit_that_says_nothing_is_refused(school: Workspace, wrong: Limit) -
 def test_typed_numbers() -> None:
     assert limit_number(" １２，０００．５ ") == Decimal("12000.5")
     assert limit_number("") is None
-    for text in ("多", "1e999x", "nan", "inf"):
+    assert str(limit_number("1e5")) == "100000"
+    for text in ("多", "1e999x", "nan", "inf", "-3", "1E+999999", "1E-999999"):
         with pytest.raises(UserError):
             limit_number(text)

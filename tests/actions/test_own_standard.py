@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from qdesk.actions.own_standard import save_standard
 from qdesk.actions.table_settings import remove_table
 from qdesk.actions.workspace import Workspace, forget_library, library
 from qdesk.errors import UserError
-from qdesk.model.edit import Kind
+from qdesk.model.edit import Edit, Kind
 from qdesk.model.indicator import Indicator
+from qdesk.model.report import Section
 from qdesk.model.table_lines import Side
 from qdesk.places import own_templates_dir
 
@@ -69,6 +71,30 @@ def test_a_new_report_begins_with_the_saved_tables(workspace: Workspace, tmp_pat
     assert isinstance(kept, Indicator)
     assert kept.formula is not None
     fresh.close()
+
+
+def test_two_sections_of_one_origin_are_saved_as_two(workspace: Workspace) -> None:
+    view = workspace.view()
+    one, other = view.headings[1].section, view.headings[2].section
+    twin = replace(other, origin=one.origin)
+    workspace.do(Edit("x", (view.archive.change(Kind.SECTION, (other.id,), twin),)))
+    saved = save_standard(workspace.view(), "两节同源")
+    assert len({section.id for section in saved.sections()}) == len(view.headings)
+
+
+def test_what_cannot_be_read_again_is_not_kept(workspace: Workspace) -> None:
+    save_standard(workspace.view(), "好的")
+    before = {path: path.read_bytes() for path in own_templates_dir().rglob("*.toml")}
+    view = workspace.view()
+    deep = next(one.section for one in view.headings if one.level == 3)
+    for title in ("甲", "乙"):
+        under = Section(title, view.report.id, deep.id, 0, title)
+        workspace.do(Edit("x", (view.archive.change(Kind.SECTION, (title,), under),)))
+        deep = under
+    with pytest.raises(UserError, match="最多 4 级"):
+        save_standard(workspace.view(), "太深的")
+    assert {path: path.read_bytes() for path in own_templates_dir().rglob("*.toml")} == before
+    assert library().problems == ()
 
 
 def test_saving_twice_and_a_taken_name(workspace: Workspace) -> None:

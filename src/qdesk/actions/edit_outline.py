@@ -9,13 +9,18 @@ from uuid import uuid4
 from qdesk.errors import UserError
 from qdesk.model.case import Case
 from qdesk.model.edit import Edit, FieldChange, Kind
-from qdesk.model.numbering import HEADING_SCHEMES, Numbering
-from qdesk.model.outline import MAX_LEVEL
+from qdesk.model.numbering import (
+    CAPTION_PATTERN_RULE,
+    HEADING_SCHEMES,
+    MAX_CAPTION_PATTERN,
+    Numbering,
+    is_caption_pattern,
+    is_counted,
+)
+from qdesk.model.outline import MAX_LEVEL, MAX_TITLE
 from qdesk.model.report import IN_TRAY, ReportTable, Section, SectionState
 from qdesk.model.report_view import ReportView
 from qdesk.recognition.labels import with_year_pattern
-
-MAX_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +126,10 @@ def remove_section(view: ReportView, section_id: str) -> Edit:
 
 
 def restore_section(view: ReportView, section_id: str) -> Edit:
-    """Out of the tray to where it stood; at the end of the report where its chapter is gone."""
+    """Out of the tray to where it stood; at the end of the report where its chapter is gone or too deep."""
     section = _section(view, section_id)
     home = section.parent
-    if home and view.heading(home) is None:
+    if home and (view.heading(home) is None or level_of(view, home) + depth_of(view, section_id) > MAX_LEVEL):
         home = ""
     restored = replace(section, parent=home, state=SectionState.OPEN)
     siblings = children(view, home)
@@ -146,8 +151,16 @@ def set_numbering(view: ReportView, numbering: Numbering) -> Edit | None:
     if numbering.headings not in HEADING_SCHEMES:
         raise UserError("没有这种标题编号", numbering.headings, f"可用的有 {'、'.join(HEADING_SCHEMES)}")
     for name, pattern in (("表题", numbering.table), ("图题", numbering.figure)):
-        if "{n}" not in pattern and "{N}" not in pattern:
+        if not is_counted(pattern):
             raise UserError(f"{name}的编号里没有序号", pattern, "请用 {n}（1、2）或 {N}（一、二）表示序号")
+    for name, pattern in (
+        ("表题", numbering.table),
+        ("附表题", numbering.annex_table),
+        ("图题", numbering.figure),
+        ("案例", numbering.case),
+    ):
+        if not is_caption_pattern(pattern):
+            raise UserError(f"{name}的编号写法有误", pattern[:MAX_CAPTION_PATTERN], CAPTION_PATTERN_RULE)
     if numbering == view.report.numbering:
         return None
     after = replace(view.report, numbering=numbering)

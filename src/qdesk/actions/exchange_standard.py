@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 
 import tomli_w
 
-from qdesk.actions.own_standard import own_indicators, write_template
+from qdesk.actions.own_standard import OWN_INDICATORS, own_indicators, write_template
 from qdesk.actions.workspace import forget_library, library
 from qdesk.definitions.library import load_library
 from qdesk.definitions.template_file import TemplateFile
@@ -31,6 +31,17 @@ SUFFIX = ".qstandard"
 _FORMAT = 1
 _PARTS = ("indicators", "tables", "standards")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+RESERVED_NAMES = frozenset(
+    (
+        OWN_INDICATORS,
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+    )
+)
+"""Names that no standard's files may bear: the user's own indicators, and what Windows keeps for devices."""
 _REMEDY = "请向对方要一份由 qdesk 导出的编写规范文件"
 
 
@@ -126,10 +137,15 @@ def _free_id(form: dict[str, Any], source: Path) -> str:
     asked = form.get("id")
     if not isinstance(asked, str) or not _ID.fullmatch(asked):
         raise UserError("编写规范的编号不合规矩", f"{source.name} id", "编号只能用小写字母、数字和连字符")
-    taken = {one.id for one in library().standards}
-    free = next(name for name in _ids(asked) if name not in taken)
+    taken = {one.id for one in library().standards} | RESERVED_NAMES
+    free = next(name for name in _ids(asked) if name not in taken and not _is_filed(name))
     form["id"], form["tables"] = free, [free]
     return free
+
+
+def _is_filed(name: str) -> bool:
+    """Whether the user has a template file of that name; a foreign standard never takes its place."""
+    return any(template_path(own_templates_dir(), kind, name).exists() for kind in _PARTS)
 
 
 def _ids(asked: str) -> list[str]:

@@ -170,6 +170,9 @@ def restore_limits(view: ReportView) -> Edit | None:
     return Edit("恢复默认的办学条件", changes) if changes else None
 
 
+_LEAST, _MOST = Decimal("1e-6"), Decimal("1e12")
+
+
 def limit_number(text: str) -> Decimal | None:
     """A number typed for a limit; "" is none, anything else that is no number raises UserError."""
     plain = fold_text(text).replace(",", "")
@@ -181,4 +184,6 @@ def limit_number(text: str) -> Decimal | None:
         number = Decimal("NaN")
     if not number.is_finite():
         raise UserError(f"“{text.strip()}”不是数", remedy="请只写数字，例如 33 或 12.5")
-    return number
+    if not (number == 0 or _LEAST <= number <= _MOST):
+        raise UserError(f"“{text.strip()[:20]}”不会是办学条件的标准", remedy="请检查有没有写错")
+    return Decimal(f"{number:f}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,11 +21,12 @@ from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.line_tree import Lines
 from qdesk.model.outline import Heading
 from qdesk.model.report_view import ReportView
-from qdesk.model.standard import DEFAULT, FrontItem, Standard, StandardSection
+from qdesk.model.standard import DEFAULT, MAX_NAME, FrontItem, Standard, StandardSection
 from qdesk.model.table_layout import Layout, Line, walk
 from qdesk.places import own_templates_dir
 
-_OWN_INDICATORS = "own"
+OWN_INDICATORS = "own"
+"""The file of the indicators that the user's own standards show."""
 
 
 def save_standard(view: ReportView, name: str) -> Standard:
@@ -36,6 +38,8 @@ def save_standard(view: ReportView, name: str) -> Standard:
     plain = " ".join(name.split())
     if not plain:
         raise UserError("没有写名称", remedy="请给自己的编写规范起一个名称")
+    if len(plain) > MAX_NAME:
+        raise UserError(f"名称太长（{len(plain)} 字）", remedy=f"请不要超过 {MAX_NAME} 字")
     if any(one.name == plain for one in library().standards):
         raise UserError(f"已经有叫“{plain}”的编写规范", remedy="请换一个名称")
     base = next((one for one in library().standards if one.id == view.report.standard), None)
@@ -60,14 +64,38 @@ def save_standard(view: ReportView, name: str) -> Standard:
     indicators = {one.id: one for one in _own_indicators(folder)}
     indicators |= {one.id: one for one in _new_indicators(view, layouts)}
     texts = (
-        ("indicators", _OWN_INDICATORS, indicators_form(indicators.values())),
+        ("indicators", OWN_INDICATORS, indicators_form(indicators.values())),
         ("tables", standard.id, tables_form(layouts)),
         ("standards", standard.id, standard_form(standard, standard.id)),
     )
-    for kind, file_name, form in texts:
-        write_template(template_path(folder, kind, file_name), tomli_w.dumps(form, multiline_strings=True))
-    forget_library()
+    _write_together(
+        {
+            template_path(folder, kind, file_name): tomli_w.dumps(form, multiline_strings=True)
+            for kind, file_name, form in texts
+        },
+        standard.id,
+    )
     return library().standard(standard.id)
+
+
+def _write_together(texts: dict[Path, str], standard_id: str) -> None:
+    """Write the files of a standard; where one or the whole fails, none is changed."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in texts}
+    try:
+        for path, text in texts.items():
+            write_template(path, text)
+        forget_library()
+        if not any(one.id == standard_id for one in library().standards):
+            wrong = next((one for one in library().problems if standard_id in one.where), None)
+            raise wrong or UserError("编写规范没有存成", remedy="请检查提纲和数据表后再试")
+    except UserError:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content)
+        forget_library()
+        raise
 
 
 def write_template(path: Path, text: str) -> None:
@@ -89,12 +117,16 @@ def _outline(view: ReportView, base: Standard | None, tables: dict[str, str]) ->
     for heading in view.headings:
         below.setdefault(heading.section.parent, []).append(heading)
 
+    origins = Counter(one.section.origin for one in view.headings)
+
     def sections(parent: str) -> Iterator[StandardSection]:
         for heading in below.get(parent, []):
             known = base.section(heading.section.origin) if base and heading.section.origin else None
             same = known is not None and known.title == heading.section.title
             yield StandardSection(
-                id=heading.section.origin or heading.section.id,
+                id=origin
+                if origins[origin := heading.section.origin] == 1 and origin
+                else heading.section.id,
                 title=heading.section.title,
                 guidance=known.guidance if known else "",
                 length=known.length if known else None,

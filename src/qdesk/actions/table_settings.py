@@ -113,6 +113,15 @@ def turn_table(view: ReportView, table: ReportTable) -> Edit:
     changes = [
         archive.change(Kind.OVERRIDE, (table.id, *place), moved.get(place)) for place in {**known, **moved}
     ]
+    changes += [
+        archive.change(
+            Kind.FIGURE,
+            (one.id,),
+            replace(one, rows=one.columns, columns=one.rows, by_rows=not one.by_rows),
+        )
+        for one in archive.figures(table.report)
+        if one.table == table.id
+    ]
     return _put(view, table, turned, "转置", *(one for one in changes if one.before != one.after))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qdesk.actions.convert_report import conversion_edit, roll_and_convert
+from qdesk.actions.edit_outline import tray
 from qdesk.actions.exchange_standard import install_standard, save_standard_file
 from qdesk.actions.limits import LimitStanding, standings
 from qdesk.actions.new_report import period_from
@@ -48,7 +49,10 @@ def _roll(arguments: argparse.Namespace) -> int:
             else roll_edit(workspace, to)
         )
         done = workspace.do(edit)
+        lying = len(tray(workspace.view()))
     say(done.title)
+    if lying:
+        say(f"待安置 {lying} 项：它们不打印，但都还在；请在程序里用“待安置”放到合适的章节")
     if to.year - before.year > 1:
         say(f"注意：跳过了 {before.shift(1).title}，它的数值还没有，上年一列会是空的")
     return DONE

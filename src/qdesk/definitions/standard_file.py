@@ -9,8 +9,15 @@ from typing import cast
 from qdesk.definitions.template_file import Form, TemplateFile, as_list
 from qdesk.model.entity import Level
 from qdesk.model.indicator import Catalogue
-from qdesk.model.numbering import HEADING_SCHEMES, Numbering
-from qdesk.model.standard import FrontItem, Standard, StandardSection
+from qdesk.model.numbering import (
+    CAPTION_PATTERN_RULE,
+    HEADING_SCHEMES,
+    Numbering,
+    is_caption_pattern,
+    is_counted,
+)
+from qdesk.model.outline import MAX_TITLE
+from qdesk.model.standard import MAX_NAME, FrontItem, Standard, StandardSection
 from qdesk.model.table_layout import Layout
 
 _KEYS = frozenset(
@@ -20,6 +27,7 @@ _KEYS = frozenset(
 _SECTION_KEYS = frozenset("id title guidance length tables state cases numbering annex section".split())
 _NUMBERING_KEYS = frozenset(one.name for one in fields(Numbering))
 _MOST_LEVELS = 4
+_YEARS = range(1990, 2100)
 _FRONT_KEYS = frozenset("id name on fields text guidance length state".split())
 
 
@@ -44,14 +52,14 @@ def load_standard(file: TemplateFile, files: TableFiles, names: Catalogue) -> St
         raise file.wrong("level", "level 只能是 school 或 city")
     state = file.state(form)
     year = form.get("year")
-    if not isinstance(year, int):
-        raise file.wrong("year", "year 应是年份")
+    if not isinstance(year, int) or year not in _YEARS:
+        raise file.wrong("year", "year 应是年份，例如 2024")
     known = _known_tables(file, files)
     outline = tuple(_section(file, one, known, state, 1) for one in file.entries(form, "section"))
     placed = list(_placed(outline))
     standard = Standard(
         id=file.text(form, "id"),
-        name=file.text(form, "name"),
+        name=_line(file, form, "name", MAX_NAME),
         level=Level(level),
         year=year,
         source=file.text(form, "source"),
@@ -65,6 +73,8 @@ def load_standard(file: TemplateFile, files: TableFiles, names: Catalogue) -> St
         entered=frozenset(_entered(file, names)),
         case_length=_count(file, form, "case_length"),
     )
+    if not standard.outline:
+        raise file.wrong("section", "编写规范里至少要有一章")
     _refuse_double(file, standard)
     return standard
 
@@ -87,7 +97,25 @@ def _numbering(file: TemplateFile) -> Numbering:
     numbering = Numbering(**{key: file.text(form, key) for key in form})
     if numbering.headings not in HEADING_SCHEMES:
         raise file.wrong("headings", "headings 只能是 " + "、".join(HEADING_SCHEMES), form)
+    for key in form:
+        pattern = getattr(numbering, key)
+        if key != "headings" and not is_caption_pattern(pattern):
+            raise file.wrong(key, f"{key} 的写法有误：{CAPTION_PATTERN_RULE}", form)
+        if key in ("table", "figure") and not is_counted(pattern):
+            raise file.wrong(key, f"{key} 里没有序号 {{n}} 或 {{N}}", form)
     return numbering
+
+
+def _line(file: TemplateFile, form: Form, key: str, longest: int, *, optional: bool = False) -> str:
+    """A text on one line, as lists and headings show it."""
+    text = file.text(form, key)
+    if not text.strip() and not optional:
+        raise file.wrong(key, f"{key} 不能为空", form)
+    if not text.isprintable():
+        raise file.wrong(key, f"{key} 里不能有换行和控制字符", form)
+    if len(text) > longest:
+        raise file.wrong(key, f"{key} 太长（{len(text)} 字，最多 {longest} 字）", form)
+    return text
 
 
 def _count(file: TemplateFile, form: Form, key: str) -> int | None:
@@ -126,7 +154,7 @@ def _section(
         raise file.wrong("annex", "annex 只能是 true 或 false", form)
     return StandardSection(
         id=file.text(form, "id"),
-        title=file.text(form, "title"),
+        title=_line(file, form, "title", MAX_TITLE, optional=bool(form.get("numbering"))),
         guidance=file.text(form, "guidance", ""),
         length=_length(file, form),
         tables=placed,
@@ -153,7 +181,7 @@ def _front_item(file: TemplateFile, form: Form, inherited: str) -> FrontItem:
         raise file.wrong("on", "on 只能是 true 或 false", form)
     return FrontItem(
         id=file.text(form, "id"),
-        name=file.text(form, "name"),
+        name=_line(file, form, "name", MAX_NAME),
         on=on,
         fields=file.texts(form, "fields"),
         text=file.text(form, "text", "").strip(),

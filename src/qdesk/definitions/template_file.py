@@ -32,7 +32,7 @@ class TemplateFile:
             raise UserError(f"模板文件写法有误：{error}", path.name, "请按提示的行号改正") from error
         except RecursionError as error:
             raise UserError("模板文件嵌套过深", path.name, "请减少层级") from error
-        if _depth(self.form) > MAX_DEPTH:
+        if _is_deeper(self.form, MAX_DEPTH):
             raise UserError("模板文件嵌套过深", path.name, f"请不要超过 {MAX_DEPTH} 层")
 
     def wrong(self, key: str, expected: str, form: Form | None = None) -> UserError:
@@ -114,9 +114,15 @@ def as_list(value: object, kind: type[Item]) -> list[Item] | None:
     return found if len(found) == len(items) else None
 
 
-def _depth(value: object) -> int:
-    if isinstance(value, dict):
-        return 1 + max((_depth(one) for one in cast("Mapping[str, object]", value).values()), default=0)
-    if isinstance(value, list):
-        return max((_depth(one) for one in cast("list[object]", value)), default=0)
-    return 0
+def _is_deeper(form: Form, most: int) -> bool:
+    """Whether tables lie in each other more than `most` deep; a hostile file may be as deep as it is long."""
+    waiting: list[tuple[object, int]] = [(form, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, dict):
+            if depth > most:
+                return True
+            waiting += ((one, depth + 1) for one in cast("Mapping[str, object]", value).values())
+        elif isinstance(value, list):
+            waiting += ((one, depth) for one in cast("list[object]", value))
+    return False

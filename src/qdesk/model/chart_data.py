@@ -91,8 +91,9 @@ def _without_shared_unit(names: list[str]) -> tuple[str, ...]:
 
 
 def _chosen(lines: list[ChartLine], ids: tuple[str, ...]) -> list[ChartLine]:
-    wanted = [one for one in lines if one.id in ids] if ids else [one for one in lines if one.usual]
-    return wanted or lines
+    if ids:  # others never stand in for a chosen line that is empty or gone
+        return [one for one in lines if one.id in ids]
+    return [one for one in lines if one.usual] or lines
 
 
 def _series(name: str, cells: list[FilledCell | None]) -> Series:

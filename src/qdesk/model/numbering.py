@@ -7,8 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _DIGITS = "零一二三四五六七八九"
-_COUNT = re.compile(r"(?:\{c\}.{0,3}?)?\{[nN]\}")
+_COUNT = re.compile(r"(?:\{c\}[^{}]{0,3}?)?\{[nN]\}")
 _LEVEL = re.compile(r"%([1-9])")
+MAX_CAPTION_PATTERN = 20
+CAPTION_PATTERN_RULE = (
+    f"请写在 {MAX_CAPTION_PATTERN} 字以内；"
+    "花括号只能用 {n} 或 {N}（序号，一处）和它前面的 {c}（章号），例如：表 {c}-{n} "
+)
 _CLOSING = " \u3000：:、.．"
 """What stands between a caption's number and its text, and is no part of the number."""
 
@@ -149,6 +154,13 @@ def caption_number(pattern: str, count: int, chapter: str = "") -> CaptionNumber
         number = number.replace("{c}", chapter) if chapter else number[-3:]
     number = number.replace("{n}", str(count)).replace("{N}", chinese_number(count))
     return CaptionNumber(pattern[: found.start()], number, pattern[found.end() :])
+
+
+def is_caption_pattern(pattern: str) -> bool:
+    """Whether a pattern prints as it is meant: short, on one line, with one count at most."""
+    rest = _COUNT.sub("", pattern, count=1)
+    plain = not any(one in rest for one in "{}") and pattern.isprintable()
+    return plain and len(pattern) <= MAX_CAPTION_PATTERN
 
 
 def counts_by_chapter(pattern: str) -> bool:

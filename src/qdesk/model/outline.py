@@ -25,6 +25,9 @@ Placed = TypeVar("Placed", ReportTable, Case, Figure)
 MAX_LEVEL = 4
 """So many levels of headings a document has."""
 
+MAX_TITLE = 120
+"""So many characters a heading has at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

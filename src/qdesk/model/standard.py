@@ -12,6 +12,9 @@ from qdesk.model.table_layout import Layout
 DEFAULT = "default"
 """The state of what no source prescribes: an editable default (默认，可改)."""
 
+MAX_NAME = 60
+"""So many characters the name of a standard or of a page of its front matter has at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class StandardSection:

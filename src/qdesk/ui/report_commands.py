@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 from qdesk.actions.convert_report import conversion_edit, rolled_view
 from qdesk.actions.edit_front_matter import FRONT_MATTER
@@ -162,22 +163,26 @@ class ReportCommands(QObject):
         window = PreviewWindow(self._window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.refresh_request.connect(lambda: self._lay_out(window))
-        self._lay_out(window)
+        desk.destroyed.connect(window.close)
+        self._lay_out(window, desk.page.section_id)
 
-    def _lay_out(self, window: PreviewWindow) -> None:
-        """Lay the report out off the window's thread, then show it."""
+    def _lay_out(self, window: PreviewWindow, section: str = "") -> None:
+        """Lay the report out off the window's thread, then show it, at that section or where it was."""
         desk = self._desk()
         if desk is None:
             return
-        view, section = desk.session.workspace.view(), desk.page.section_id
+        view = desk.session.workspace.view()
 
         def work(report: Report) -> Pages:
             return printed_report(view, lambda title: report(f"正在排版 {title}"))
 
         def done(pages: Pages) -> None:
+            if not isValid(window):  # closed while the pages were laid out
+                return
             window.show_pages(pages)
             window.show()
-            window.go_to(section)
+            if section:
+                window.go_to(section)
 
         BackgroundTask(self._window, "正在排版", work, done, self._window.fail)
 

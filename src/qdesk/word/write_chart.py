@@ -34,7 +34,7 @@ def chart_part(chart: Chart, look: TextStyle) -> str:
             f'{DECLARATION}<c:chartSpace {_SPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/>',
             '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>',
             _drawings(chart, series),
-            "" if chart.kind is ChartKind.PIE else _axes(chart.kind),
+            "" if chart.kind is ChartKind.PIE else _axes(chart.kind, series),
             "</c:plotArea>",
             legend if with_legend else "",
             '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>',
@@ -163,8 +163,11 @@ def _column(number: int) -> str:
     return letters
 
 
-def _axes(kind: ChartKind) -> str:
+def _axes(kind: ChartKind, series: Sequence[Series]) -> str:
     across = kind is ChartKind.BARS
+    # Left to itself Word cuts the axis where values lie close, and a small difference looks large.
+    signed = any(value is not None and value < 0 for one in series for value in one.values)
+    floor = "" if signed else '<c:min val="0"/>'
     return (
         f'<c:catAx><c:axId val="{_CATEGORIES_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"l" if across else "b"}"/>'
@@ -172,7 +175,8 @@ def _axes(kind: ChartKind) -> str:
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_hairline("7F7F7F")}</c:spPr>'
         f'<c:crossAx val="{_VALUES_AXIS}"/><c:crosses val="autoZero"/><c:auto val="1"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{_VALUES_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
+        f'<c:valAx><c:axId val="{_VALUES_AXIS}"/>'
+        f'<c:scaling><c:orientation val="minMax"/>{floor}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"b" if across else "l"}"/>'
         f"<c:majorGridlines><c:spPr>{_hairline('D9D9D9')}</c:spPr></c:majorGridlines>"
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'

@@ -72,7 +72,9 @@ class TrayDialog(QDialog):
     def _texts(self, one: Section | ReportTable | Case) -> tuple[str, str, str]:
         view = self._session.view
         if isinstance(one, Section):
-            return "章节", fill_years(one.title, view.data.year), self._content(one)
+            # A section that only its number names (挑战 1) has no title of its own.
+            title = fill_years(one.title, view.data.year) or one.numbering
+            return "章节", title, self._content(one)
         if isinstance(one, ReportTable):
             return "表", view.filled(one).caption, ""
         return "案例", one.title, f"{one.length} 字"

@@ -87,7 +87,9 @@ class SectionCommands:
 
     def remove(self, section: str) -> None:
         """Into the tray; nothing is asked because nothing is lost."""
-        title = self._section(section).title
+        view = self._session.view
+        heading = view.heading(section)
+        title = view.title_of(heading) if heading else self._section(section).title
         self._do(lambda: remove_section(self._session.view, section))
         self._session.hint.emit(f"“{title}”已移出提纲，连同正文和表放在左下角的“待安置”里，可以随时放回")
 

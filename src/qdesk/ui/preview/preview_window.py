@@ -13,6 +13,7 @@ from qdesk.ui.settings import keep, kept
 _WIDTH = 640
 _NARROWEST, _WIDEST = 240, 1600
 _STEP = 1.2
+_TITLE_BAR = 40
 
 
 class PreviewWindow(QDialog):
@@ -24,7 +25,7 @@ class PreviewWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle("预览")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(740, 760)
+        self.resize(740, min(760, self.screen().availableGeometry().height() - _TITLE_BAR))
         self._pages: Pages | None = None
         self._strip = PageStrip(_kept_width())
         self.area = QScrollArea()
