@@ -535,7 +535,8 @@ SECTION = '[[section]]\nid = "s1"\ntitle = "某章"\n'
         (STANDARD + SECTION + 'tables = "assets"\n', 10, "tables", "若干个文字"),
         (STANDARD + SECTION + "length = 3\n", 10, "length", "最少字数"),
         (STANDARD + SECTION + SECTION, 8, "s1", "用了两次"),
-        ('id = "x\n', 0, "", "写法有误"),
+        ('id = "x\n', 1, "", "不合 TOML 的写法"),
+        ('id = "x"\nname', 2, "", "不合 TOML 的写法"),
     ],
 )
 def test_a_bad_standard_is_reported_and_the_others_load(
@@ -543,7 +544,7 @@ def test_a_bad_standard_is_reported_and_the_others_load(
 ) -> None:
     found = _library_with(tmp_path, "standards/bad.toml", text)
     (problem,) = found.problems
-    assert problem.where == (f"bad.toml 第 {line} 行 {key}" if line else "bad.toml")
+    assert problem.where == f"bad.toml 第 {line} 行 {key}".rstrip()
     assert reason in str(problem)
     assert found.standard("school-2016").tables == library().standard("school-2016").tables
 

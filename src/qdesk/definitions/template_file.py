@@ -29,7 +29,9 @@ class TemplateFile:
         try:
             self.form: Form = tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:
-            raise UserError(f"模板文件写法有误：{error}", path.name, "请按提示的行号改正") from error
+            line = self._line_of_mistake(str(error))
+            where = f"{path.name} 第 {line} 行"
+            raise UserError("模板文件不合 TOML 的写法", where, f"请改正这一行（{error}）") from error
         except RecursionError as error:
             raise UserError("模板文件嵌套过深", path.name, "请减少层级") from error
         if _is_deeper(self.form, MAX_DEPTH):
@@ -77,6 +79,11 @@ class TemplateFile:
         for key in form:
             if key not in allowed:
                 raise self.wrong(key, f"{what}里没有“{key}”这一项", form)
+
+    def _line_of_mistake(self, message: str) -> int:
+        """The line that the parser speaks of; the last one where it speaks of the end."""
+        found = re.search(r"at line (\d+)", message)
+        return int(found[1]) if found else max(1, len(self._text.splitlines()))
 
     def _line_of(self, key: str, form: Form) -> int:
         """The line of `key`: with this entry's value, else as a key, else as a text; 0 where it is not."""
