@@ -35,6 +35,7 @@ from qdesk.word.write_table import table_xml
 
 _ROLE_STYLES: dict[ParagraphRole, str] = {
     "body": "BodyText",
+    "subheading": "SubHeading",
     "unit": "TableUnit",
     "subcaption": "SubCaption",
     "note": "TableNote",
@@ -194,12 +195,13 @@ class Flow:
         return oxml.chart(relation, self._next_id(), width, height, block.description)
 
     def _runs(self, runs: tuple[Run, ...]) -> str:
-        return "".join(
-            oxml.reference(run.reference, run.text)
-            if run.reference
-            else oxml.run(run.text, bold=run.bold, italic=run.italic)
-            for run in runs
-        )
+        return "".join(self._run(one) for one in runs)
+
+    def _run(self, run: Run) -> str:
+        if run.reference:
+            return oxml.reference(run.reference, run.text)
+        written = oxml.run(run.text, bold=run.bold, italic=run.italic)
+        return oxml.bookmark(run.mark, self._next_id(), written) if run.mark and written else written
 
     def _next_id(self) -> int:
         self._ids += 1
