@@ -16,7 +16,7 @@ from qdesk.model.observation import ANY_MEMBER, Key
 from qdesk.model.prose import Link, LinkForm
 from qdesk.model.table_data import TableData
 from qdesk.model.table_layout import At, Layout, Line
-from qdesk.model.value import MISSING, Gap, Range, Value
+from qdesk.model.value import MISSING, Gap, Range, Value, decimals_of
 
 TO_BE_FILLED = "【待填】"
 """What stands in a printed sentence where the data have no number yet."""
@@ -148,10 +148,12 @@ def _text(form: LinkForm, indicator: Indicator, now: FilledCell, before: FilledC
     change = current - prior
     if form is LinkForm.WORD:
         return change_word(change, rate=indicator.is_share)
-    by = with_unit(
-        print_number(abs(change), NumberStyle(None, Zeros.DROP)),
-        "个百分点" if indicator.is_share else indicator.unit,
-    )
+    places = max(decimals_of(current), decimals_of(prior))
+    bare = print_number(abs(change), NumberStyle(places, Zeros.DROP))
+    if indicator.kind is IndicatorKind.RATIO:
+        told = f"上年为{with_unit(before.text, indicator.unit)}" if change else "与上年持平"
+        return {LinkForm.BY: bare, LinkForm.PHRASE: told}.get(form, "")
+    by = with_unit(bare, "个百分点" if indicator.is_share else indicator.unit)
     growth = compare(prior, current, ChangeKind.GROWTH).value
     conventions = data.conventions
     style = NumberStyle(conventions.decimals, conventions.zeros, suffix="%")

@@ -147,7 +147,8 @@ class HelperPane(QScrollArea):
         self._strip.show_pages(None)
         self.print_later()
         self._prior.clear()
-        text, period = prior_text(self._session.view, section_id)
+        prior = prior_text(self._session.view, section_id)
+        text, period = prior.printed, prior.period
         self._prior.set_extra(period)
         if not text:
             self._prior.body.addWidget(
