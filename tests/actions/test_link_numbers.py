@@ -25,7 +25,7 @@ def school(tmp_path: Path) -> Iterator[Workspace]:
 
 def linked(view: ReportView, text: str) -> list[str]:
     """What was linked: the stretch of the text, the indicator's name and the form."""
-    found = []
+    found: list[str] = []
     for one in find_links(view, text):
         indicator = view.data.indicator(one.link.indicator)
         assert indicator is not None

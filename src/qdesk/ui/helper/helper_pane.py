@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -23,8 +24,10 @@ from qdesk.actions.print_pages import printed_section
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.observation import Key
+from qdesk.recognition.prose_numbers import prose_numbers
 from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.style import color
 
 _LOOKS = {Severity.MUST: "must", Severity.LOOK: "look", Severity.NOTE: "note"}
 _SHOWN_FINDINGS = 12
@@ -156,11 +159,13 @@ class HelperPane(QScrollArea):
             )
             return
         shown = _plain(text)
+        shown.setTextFormat(Qt.TextFormat.RichText)
+        shown.setText(_with_numbers(text))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._prior.body.addWidget(shown)
-        take = QPushButton("带入到正文")
-        take.setToolTip("把上年正文接在本节正文之后，再改数字")
-        take.clicked.connect(lambda: self.take_over.emit(text))
+        take = QPushButton("带入并更新")
+        take.setToolTip("把上年正文接在本节正文之后：认得的数换成本年的，其余标出待定")
+        take.clicked.connect(lambda: self.take_over.emit(prior.stored))
         self._prior.body.addWidget(take)
 
     def print_later(self) -> None:
@@ -233,6 +238,18 @@ class HelperPane(QScrollArea):
 
     def _show_no_value(self) -> None:
         self._value.body.addWidget(_plain("选中一格，可看它的来源和改动", soft=True))
+
+
+def _with_numbers(text: str) -> str:
+    """A text as HTML with its numbers set off, so that one sees what has to be looked at."""
+    pieces: list[str] = []
+    at = 0
+    for number in prose_numbers(text):
+        pieces.append(escape(text[at : number.start]))
+        pieces.append(f'<b style="color:{color("accent").name()}">{escape(number.text)}</b>')
+        at = number.end
+    pieces.append(escape(text[at:]))
+    return "".join(pieces).replace("\n", "<br>")
 
 
 def _plain(text: str, *, soft: bool = False) -> QLabel:
