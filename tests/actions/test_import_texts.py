@@ -176,7 +176,9 @@ def test_an_exported_report_comes_back_whole(tmp_path: Path) -> None:
     view = source.view()
     export_word(view, tmp_path / "报告.docx")
     wanted_texts = {
-        view.title_of(one): view.text(one.section.id) for one in view.headings if view.text(one.section.id)
+        view.title_of(one): view.plain_text(one.section.id)
+        for one in view.headings
+        if view.text(one.section.id)
     }
     wanted = {view.filled(one).caption: texts(view.filled(one)) for one in view.tables}
     fresh = empty(tmp_path)

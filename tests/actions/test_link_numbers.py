@@ -63,7 +63,11 @@ def test_the_change_behind_a_value_is_linked_where_it_is_right(school: Workspace
     assert linked(view, right)[1:] == ["较上年增加15人，增长0.8%=全日制在校生数/phrase/0"]
     for wrong in ("16人", "5人", "15册"):
         assert len(linked(view, right.replace("15人", wrong))) == 1
-    assert len(linked(view, right.replace("增长0.8%", "增长0.9%"))) == 1
+    assert len(linked(view, right.replace("增长0.8%", "增长0.9%"))) == 3  # the wrong rate is not
+    assert linked(view, "全日制在校生1883人，比上一学年增加15人。")[1:] == [
+        "增加=全日制在校生数/word/0",
+        "15人=全日制在校生数/by/0",
+    ]
     assert linked(view, "与上年相比，全日制在校生增加15人") == [
         "增加=全日制在校生数/word/0",
         "15人=全日制在校生数/by/0",

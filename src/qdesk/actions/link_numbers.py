@@ -21,6 +21,7 @@ _TAILS = re.compile(r"(?:总人数|总数|人数|数)$")
 _SHORTEST = 2
 _FORMER = re.compile(r"(?:由|从)$|(?:由|从|上一?学?年度?|去年)[^，。；]{0,20}$")
 _GOES_ON = re.compile(r"\s*(增加|减少|增长|下降|提高|降低|上升|变)?(?:到|至|为)(?:了)?\s*")
+_AGAINST = re.compile(r"[，,]?(?:(?:较|比|同比|与)?(?:上一?学?年度?|去年)?(?:相比)?)?[，,]?")
 _CHANGED = re.compile(r"(增加|减少|提高|下降)了?\s*$")
 _CHANGE = re.compile(
     r"^，?(?:较|比|同比|与)(?:上一?学?年度?|去年)?(?:相比)?，?(?:增加|减少|增长|下降|提高|降低|上升|持平)"
@@ -115,7 +116,7 @@ def _change(view: ReportView, number: ProseNumber, before: FoundLink | None, off
     words = fold_text(number.words[: match.start()])
     named = {one.id: size for one in view.archive.catalogue if (size := _named(one, words))}
     links = [Link(one, period=offset) for one, size in named.items() if size == max(named.values())]
-    if not named and before is not None and not words.strip("，,"):
+    if not named and before is not None and _AGAINST.fullmatch(words):
         links = [replace(before.link, period=offset)]
     said = fold_text(number.text)
     for link in links:
@@ -173,7 +174,7 @@ def _change_after(view: ReportView, text: str, at: int, link: Link) -> FoundLink
     phrase = replace(link, form=LinkForm.PHRASE)
     said = [(one.value, one.unit) for one in prose_numbers(match[0])]
     told = [(one.value, one.unit) for one in prose_numbers(view.number(phrase).text)]
-    if not said or not set(said) <= set(told):
+    if not said or said != told:  # a shorter sentence keeps its own words
         return None
     start = at + (1 if match[0].startswith("，") else 0)
     return FoundLink(start, at + match.end(), phrase)
