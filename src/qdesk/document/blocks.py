@@ -227,13 +227,17 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All blocks in reading order, with what the file says about itself."""
+    """All blocks in reading order, with what the file says about itself.
+
+    `mark` names the export, so that the file is known again when it comes back.
+    """
 
     blocks: tuple[Block, ...]
     title: str
     author: str = ""
     language: str = "zh-CN"
     scheme: HeadingScheme = HEADING_SCHEMES["decimal"]
+    mark: str = ""
 
 
 def plain(text: str) -> tuple[Run, ...]:
