@@ -23,7 +23,7 @@ from qdesk.actions.returned import Difference, Returned, What, preview_returned
 from qdesk.actions.take_returned import returned_edit
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
-from qdesk.model.prose import links_of
+from qdesk.model.prose import Link, links_of, write_link
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Change = Callable[[WordDocument], None]
@@ -135,9 +135,19 @@ def test_a_number_in_a_linked_place_changes_the_data(school: Workspace, exported
 
 
 def test_a_number_that_is_computed_says_so(school: Workspace, exported: Path) -> None:
-    path = edited(exported, lambda d: put(with_text(d, "升学率"), "96.35%", "97.35%"))
-    # 就业率 is not linked where the sentence does not name it just before: then it is wording.
-    assert only(preview_returned(school.view(), path)).what in (What.NUMBER, What.PROSE)
+    view = school.view()
+    rate = view.archive.catalogue.named("就业率")[0]
+    section = next(one.section.id for one in view.headings if "学校占地面积" in view.text(one.section.id))
+    edit = set_text(view, section, f"就业率为{write_link(Link(rate.id))}，保持稳定。")
+    assert edit is not None
+    school.do(edit)
+    summary = export_word(school.view(), exported)
+    school.do(keep_export(school.view(), summary.export))
+    printed = school.view().number(Link(rate.id)).text
+    path = edited(exported, lambda d: put(with_text(d, "保持稳定"), printed, "97.35%"))
+    found = only(preview_returned(school.view(), path))
+    assert (found.what, found.before, found.after) == (What.NUMBER, printed, "97.35%")
+    assert "由程序算出" in found.refusal
 
 
 def test_paragraphs_more_and_less(school: Workspace, exported: Path) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.describe_value import describe_value
+from qdesk.actions.edit_comments import comments_of, finish_comment
 from qdesk.actions.edit_text import prior_text, set_note
 from qdesk.actions.print_pages import printed_section
 from qdesk.model.filled_cell import FilledCell
@@ -125,6 +126,7 @@ class HelperPane(QScrollArea):
         content = QWidget()
         content.setObjectName("sidePane")
         self._prior = _Fold("上年正文")
+        self._comments = _Fold("批注")
         self._findings = _Fold("本节核查")
         self._value = _Fold("选中数据")
         self._print = _Fold("印刷样式")
@@ -138,7 +140,7 @@ class HelperPane(QScrollArea):
         layout.setContentsMargins(12, 10, 12, 10)
         self._print.body.addWidget(self._strip)
         self._print.fold()
-        for part in (self._prior, self._findings, self._value, self._print):
+        for part in (self._comments, self._prior, self._findings, self._value, self._print):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(content)
@@ -149,6 +151,7 @@ class HelperPane(QScrollArea):
         self._section = section_id
         self._strip.show_pages(None)
         self.print_later()
+        self.show_comments()
         self._prior.clear()
         prior = prior_text(self._session.view, section_id)
         text, period = prior.printed, prior.period
@@ -167,6 +170,29 @@ class HelperPane(QScrollArea):
         take.setToolTip("把上年正文接在本节正文之后：认得的数换成本年的，其余标出待定")
         take.clicked.connect(lambda: self.take_over.emit(prior.stored))
         self._prior.body.addWidget(take)
+
+    def show_comments(self) -> None:
+        """Show what others have written in the margin of this section; nothing where nobody has."""
+        found = comments_of(self._session.view, self._section)
+        self._comments.clear()
+        self._comments.setVisible(bool(found))
+        self._comments.set_extra(str(len(found)) if found else "")
+        for one in found:
+            box = QFrame()
+            box.setObjectName("look")
+            layout = QVBoxLayout(box)
+            layout.setContentsMargins(8, 6, 8, 6)
+            layout.setSpacing(2)
+            layout.addWidget(_plain(f"{one.author}：{one.text}"))
+            if one.quote:
+                layout.addWidget(_plain(f"“{one.quote}”", soft=True))
+            done = QPushButton("已处理")
+            done.setObjectName("link")
+            done.clicked.connect(
+                lambda _=False, comment=one: self._session.do(finish_comment(self._session.view, comment))
+            )
+            layout.addWidget(done)
+            self._comments.body.addWidget(box)
 
     def print_later(self) -> None:
         """The section changed: show it as it prints once the user pauses."""
