@@ -261,6 +261,8 @@ def test_marks_survive_libreoffice(school: Workspace, exported: Path, tmp_path: 
     def change(document: WordDocument) -> None:
         put(with_text(document, "学校占地面积"), "学校占地面积", "本校占地面积")
         put(with_text(document, "在校生巩固率"), "94%", "95%")
+        place = with_text(document, "本校占地面积")
+        document.add_comment(place.runs[0], text="请核对", author="王", initials="W")
 
     path = edited(exported, change)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
@@ -268,4 +270,4 @@ def test_marks_survive_libreoffice(school: Workspace, exported: Path, tmp_path: 
     subprocess.run([*command, str(path)], check=True, capture_output=True)
     again = preview_returned(school.view(), tmp_path / "lo" / path.name)
     assert again.known
-    assert [one.what for one in again.differences] == [What.PROSE, What.NUMBER]
+    assert [one.what for one in again.differences] == [What.PROSE, What.NUMBER, What.COMMENT]

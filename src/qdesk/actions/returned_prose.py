@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz
 from qdesk.document.returned import ReturnedParagraph
 from qdesk.model.exported import ExportedLine
 from qdesk.model.prose import Link, LinkForm, ParagraphKind, ProseParagraph, Span, read_prose, write_prose
+from qdesk.model.value import parse_value
 
 _ALIKE = 40
 """Likeness in per cent from which a paragraph counts as changed, not as another one."""
@@ -118,9 +120,8 @@ def _changed(
     for start, end, span in pieces:
         if span.link is None:
             continue
-        place = found.marks.get(marks.get((at, count), ""))
-        marked = place is not None and place[0] < place[1]
-        place = widened(text, *place) if place is not None and marked else places.of(start, end)
+        marked = found.marks.get(marks.get((at, count), ""))
+        place = _likelier(text, line.printed[start:end], places.of(start, end), marked)
         count += 1
         if place is None or place[0] < done or place[0] == place[1]:
             continue
@@ -154,6 +155,28 @@ def _pieces(paragraph: ProseParagraph, line: ExportedLine) -> list[tuple[int, in
 
 def _words(spans: Sequence[Span]) -> str:
     return _even("".join("\ufffc" if one.link else one.text for one in spans))
+
+
+def _likelier(
+    text: str, was: str, near: tuple[int, int] | None, marked: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Where the number stands: as the letters around it say, or as its mark does.
+
+    LibreOffice moves the ends of marks behind a comment by one sign, so a mark alone is not believed
+    where the letters around it name a number.
+    """
+    places = [near] if near is not None else []
+    if marked is not None and marked[0] < marked[1]:
+        places.append(widened(text, *marked))
+    said = [text[start:end].strip() for start, end in places]
+    if was in said:
+        return places[said.index(was)]
+    numbers = [one for one, words in zip(places, said, strict=True) if _is_number(words)]
+    return next(iter([*numbers, *reversed(places)]), None)
+
+
+def _is_number(text: str) -> bool:
+    return isinstance(parse_value(text).value, Decimal)
 
 
 class _Places:
