@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from examples import sample
 
-from qdesk.actions.link_numbers import find_links, link_text, take_over
+from qdesk.actions.link_numbers import link_text, take_over
 from qdesk.actions.number_choices import describe_link, number_choices, search_numbers
 from qdesk.actions.table_sentence import table_sentence
 from qdesk.actions.workspace import Workspace
 from qdesk.model.prose import LinkForm, links_of, open_numbers
 from qdesk.model.report_view import ReportView
+from qdesk.recognition.link_finding import find_links
 
 
 @pytest.fixture
