@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qdesk.checks import REPORT_CHECKS, TABLE_CHECKS
+from qdesk.checks import REPORT_CHECKS, TABLE_CHECKS, TEXT_CHECKS
+from qdesk.checks.texts import PlacedText, placed_texts
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
@@ -23,6 +24,8 @@ class CheckedReport:
     def __init__(self, view: ReportView) -> None:
         self._view = view
         self._known: dict[str, tuple[FilledTable, str, list[Finding]]] = {}
+        self._revision = view.revision
+        self._texts: dict[PlacedText, list[Finding]] = {}
 
     def findings(self) -> list[Finding]:
         """All findings, the gravest first, in the order of the report among equals."""
@@ -38,8 +41,20 @@ class CheckedReport:
                 before = (filled, number + table.section, mine)
             self._known[table.id] = before
             found += before[2]
+        found += [one for text in placed_texts(view) for one in self._of_text(text)]
         found += [one for check in REPORT_CHECKS for one in check(view)]
         return sorted(found, key=lambda one: (_ORDER[one.severity], place.get(one.section, 0)))
+
+
+    def _of_text(self, text: PlacedText) -> list[Finding]:
+        """The findings of a text, looked for again when it, a value or a caption's number has changed."""
+        if self._revision != self._view.revision:
+            self._revision = self._view.revision
+            self._texts = {}
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = [one for check in TEXT_CHECKS for one in check(self._view, text)]
+        return known
 
 
 def finding_form(view: ReportView, one: Finding) -> dict[str, Any]:
@@ -55,4 +70,5 @@ def finding_form(view: ReportView, one: Finding) -> dict[str, Any]:
         "message": one.message,
         "found": one.found or None,
         "expected": one.expected or None,
+        "quote": one.quote or None,
     }

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from qdesk.document.blocks import Run
 from qdesk.model.numbering import CaptionNumber
 from qdesk.model.value import fold_text
-
-_MENTION = re.compile(
-    r"(?<![附图表代报])(?:附表|表|图|案例)\s?(?:\d{1,3}(?:[-－—.]\d{1,3})?|[一二三四五六七八九十百零]{1,5})(?![\d%])"
-)
+from qdesk.recognition.mentions import MENTION
 
 
 def names_of_captions(numbers: Mapping[str, CaptionNumber]) -> dict[str, str]:
@@ -26,7 +22,7 @@ def mention_runs(text: str, names: Mapping[str, str]) -> tuple[Run, ...]:
 
 def _runs(text: str, names: Mapping[str, str]) -> Iterator[Run]:
     start = 0
-    for match in _MENTION.finditer(text):
+    for match in MENTION.finditer(text):
         found = names.get(fold_text(match.group()))
         if found is None:
             continue

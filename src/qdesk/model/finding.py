@@ -16,7 +16,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding; `row` and `column` count in the printed table from 0, None for the whole."""
+    """One finding; `row` and `column` count in the printed table from 0, None for the whole.
+
+    `quote` are the words of a text that it is about.
+    """
 
     rule: str
     severity: Severity
@@ -27,3 +30,4 @@ class Finding:
     column: int | None = None
     found: str = ""
     expected: str = ""
+    quote: str = ""

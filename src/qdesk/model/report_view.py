@@ -48,6 +48,8 @@ class ReportView:
         self._axes: dict[str, tuple[Layout, Axes]] = {}
         self._readers: dict[Key, set[str]] = defaultdict(set)
         self._numbers = LinkedNumbers(self.data)
+        self.revision = 0
+        """Counts the edits that changed more than texts: what was read from values may be stale after one."""
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -146,6 +148,8 @@ class ReportView:
         """Take account of an edit that the archive has applied; says what is to be shown again."""
         tables: set[str] = set()
         texts: set[str] = set()
+        if any(change.kind is not Kind.TEXT for change in edit.changes):
+            self.revision += 1
         links: set[Link] = set()
         outline = front = False
         for change in edit.changes:

@@ -37,6 +37,14 @@ class IndicatorNames:
             for name in names_in_prose(indicator):
                 self._by_head[name[:_SHORTEST]].append((name, indicator))
 
+    def is_generic(self, name: str, indicator: Indicator) -> bool:
+        """Whether another indicator's name ends with this one: 合格率 may be 体质测评合格率 said short."""
+        return any(
+            other is not indicator and one != name and one.endswith(name) and not one.startswith("非")
+            for names in self._by_head.values()
+            for one, other in names
+        )
+
     def found(self, words: str) -> dict[str, NamedIndicator]:
         """Indicator id → its longest name in folded words, the last one among equals."""
         best: dict[str, NamedIndicator] = {}
