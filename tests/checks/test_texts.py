@@ -11,9 +11,11 @@ from examples import sample
 
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.edit_values import set_indicator
+from qdesk.actions.keep_finding import keep_finding, open_again
 from qdesk.actions.run_checks import CheckedReport, run_checks
 from qdesk.actions.workspace import Workspace
 from qdesk.checks.slips import slip_between
+from qdesk.errors import UserError
 from qdesk.model.finding import Finding
 
 _TEXT_RULES = {
@@ -120,3 +122,27 @@ def test_a_finding_goes_when_the_data_change(school: Workspace) -> None:
 def test_slips_have_names(said: str, meant: str, word: str) -> None:
     slip = slip_between(Decimal(said), Decimal(meant))
     assert word in slip if word else slip == ""
+
+
+def test_a_finding_is_kept_with_an_explanation_until_its_value_changes(school: Workspace) -> None:
+    def set_prose(text: str) -> None:
+        view = school.view()
+        edit = set_text(view, view.headings[1].section.id, text)
+        assert edit is not None
+        school.do(edit)
+
+    def numbers() -> list[Finding]:
+        return [one for one in run_checks(school.view()) if one.rule == "number_in_text"]
+
+    set_prose("学校全日制在校生1890人。")
+    with pytest.raises(UserError, match="没有写说明"):
+        keep_finding(school.view(), numbers()[0], "  ")
+    school.do(keep_finding(school.view(), numbers()[0], "含交换生 7 人"))
+    assert [one.explanation for one in numbers()] == ["含交换生 7 人"]
+    set_prose("学校全日制在校生1891人。")
+    assert [one.explanation for one in numbers()] == [""]
+    set_prose("学校全日制在校生1890人。")
+    again = open_again(school.view(), numbers()[0])
+    assert again is not None
+    school.do(again)
+    assert [one.explanation for one in numbers()] == [""]

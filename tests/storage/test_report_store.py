@@ -215,6 +215,7 @@ BACK_TO_1 = (
     "DROP TABLE limits",
     "DROP TABLE exports",
     "DROP TABLE comments",
+    "DROP TABLE kept_findings",
     "UPDATE schema_version SET version = 1",
 )
 """What makes a store of today one that the first version wrote."""

@@ -166,3 +166,12 @@ def test_bold_is_kept(editor: ProseEdit, qtbot: QtBot) -> None:
 def test_another_form_of_a_number(editor: ProseEdit) -> None:
     editor.insert_number(Link("XS03", form=LinkForm.PHRASE))
     assert editor.printed_text() == "较上年增加15人，增长0.80%"
+
+
+def test_words_are_chosen_where_they_stand(editor: ProseEdit) -> None:
+    editor.show_text(f"在校{write_link(STUDENTS)}，毕业603人")
+    assert editor.choose("603人")
+    assert editor.textCursor().selectedText() == "603人"
+    assert editor.choose("1883人")
+    assert editor.textCursor().selectionStart() == 2
+    assert not editor.choose("没有的话")

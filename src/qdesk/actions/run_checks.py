@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from qdesk.actions.keep_finding import explanation_of
 from qdesk.checks import REPORT_CHECKS, TABLE_CHECKS, TEXT_CHECKS
 from qdesk.checks.texts import PlacedText, placed_texts
 from qdesk.model.filled_table import FilledTable
@@ -28,7 +30,7 @@ class CheckedReport:
         self._texts: dict[PlacedText, list[Finding]] = {}
 
     def findings(self) -> list[Finding]:
-        """All findings, the gravest first, in the order of the report among equals."""
+        """All findings, the gravest first, in the order of the report among equals; kept ones at the end."""
         view = self._view
         place = {heading.section.id: at for at, heading in enumerate(view.headings)}
         known, self._known = self._known, {}
@@ -43,7 +45,10 @@ class CheckedReport:
             found += before[2]
         found += [one for text in placed_texts(view) for one in self._of_text(text)]
         found += [one for check in REPORT_CHECKS for one in check(view)]
-        return sorted(found, key=lambda one: (_ORDER[one.severity], place.get(one.section, 0)))
+        told = [replace(one, explanation=explanation_of(view, one)) for one in found]
+        return sorted(
+            told, key=lambda one: (one.explanation != "", _ORDER[one.severity], place.get(one.section, 0))
+        )
 
 
     def _of_text(self, text: PlacedText) -> list[Finding]:
@@ -71,4 +76,5 @@ def finding_form(view: ReportView, one: Finding) -> dict[str, Any]:
         "found": one.found or None,
         "expected": one.expected or None,
         "quote": one.quote or None,
+        "explanation": one.explanation or None,
     }

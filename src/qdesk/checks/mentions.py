@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from qdesk.checks.texts import PlacedText
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.mention import MENTION
 from qdesk.model.numbering import CaptionNumber
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import fold_text
-from qdesk.recognition.mentions import MENTION
 
 
 def unknown_mentions(view: ReportView, text: PlacedText) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ from qdesk.cli.standard_commands import STANDARD_COMMANDS
 from qdesk.cli.status import DONE, DONE_WITH_FINDINGS, NOT_DONE
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
-from qdesk.model.finding import Severity
+from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 
 OpenDesk = Callable[[list[str]], int]
@@ -157,9 +157,15 @@ def _check(arguments: argparse.Namespace) -> int:
         print_json({"findings": forms})
     else:
         for one in findings:
-            say(f"[{_SEVERITIES[one.severity]}] {one.message}")
+            kept = f"（保留：{one.explanation}）" if one.explanation else ""
+            say(f"[{_SEVERITIES[one.severity]}] {one.message}{kept}")
         say(f"共 {len(findings)} 条")
-    return DONE_WITH_FINDINGS if any(one.severity is Severity.MUST for one in findings) else DONE
+    return DONE_WITH_FINDINGS if _must(findings) else DONE
+
+
+def _must(findings: list[Finding]) -> bool:
+    """Whether anything has to be mended that nobody has explained."""
+    return any(one.severity is Severity.MUST and not one.explanation for one in findings)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -169,7 +175,7 @@ def _export(arguments: argparse.Namespace) -> int:
     with opened(arguments.store) as workspace:
         view = workspace.view()
         write(workspace, view, arguments.output)
-        must = any(one.severity is Severity.MUST for one in run_checks(view))
+        must = _must(run_checks(view))
     return DONE_WITH_FINDINGS if must else DONE
 
 

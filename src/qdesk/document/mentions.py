@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qdesk.document.blocks import Run
+from qdesk.model.mention import MENTION
 from qdesk.model.numbering import CaptionNumber
 from qdesk.model.value import fold_text
-from qdesk.recognition.mentions import MENTION
 
 
 def names_of_captions(numbers: Mapping[str, CaptionNumber]) -> dict[str, str]:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     FIGURE = "figure"
     EXPORT = "export"
     COMMENT = "comment"
+    KEPT_FINDING = "kept_finding"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class Severity(StrEnum):
 class Finding:
     """One finding; `row` and `column` count in the printed table from 0, None for the whole.
 
-    `quote` are the words of a text that it is about.
+    `quote` are the words of a text that it is about. With an `explanation` the user keeps what it is about.
     """
 
     rule: str
@@ -31,3 +31,4 @@ class Finding:
     found: str = ""
     expected: str = ""
     quote: str = ""
+    explanation: str = ""

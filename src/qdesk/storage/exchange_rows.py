@@ -1,4 +1,4 @@
-"""What a report exchanges with others as rows of the store and back: exports and comments."""
+"""What others see and say of a report as rows of the store and back: exports, comments, kept findings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from qdesk.model.comment import Comment
 from qdesk.model.exported import Export, ExportedLine, ExportedTable, ExportedText, TextOwner
+from qdesk.model.kept_finding import KeptFinding
 from qdesk.storage.report_rows import Row, json_text
 
 
@@ -76,3 +77,13 @@ def read_comment(row: Row) -> Comment:
         row["body"],
         bool(row["done"]),
     )
+
+
+def write_kept_finding(one: KeptFinding) -> dict[str, Any]:
+    """A kept finding as a row."""
+    return {"explanation": one.explanation, "actor": one.actor, "at": one.at}
+
+
+def read_kept_finding(row: Row) -> KeptFinding:
+    """A row as a kept finding."""
+    return KeptFinding(row["report"], row["mark"], row["explanation"], row["actor"], row["at"])

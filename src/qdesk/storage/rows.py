@@ -21,7 +21,14 @@ from qdesk.model.period import PeriodKind
 from qdesk.model.register import Record
 from qdesk.model.value import Value, decode_value, encode_value
 from qdesk.storage import schema
-from qdesk.storage.exchange_rows import read_comment, read_export, write_comment, write_export
+from qdesk.storage.exchange_rows import (
+    read_comment,
+    read_export,
+    read_kept_finding,
+    write_comment,
+    write_export,
+    write_kept_finding,
+)
 from qdesk.storage.report_rows import (
     Row,
     json_text,
@@ -227,6 +234,7 @@ SHELVES: Mapping[Kind, Shelf] = {
     Kind.FIGURE: Shelf(schema.figures, ("id",), write_figure, read_figure),
     Kind.EXPORT: Shelf(schema.exports, ("id",), write_export, read_export),
     Kind.COMMENT: Shelf(schema.comments, ("id",), write_comment, read_comment),
+    Kind.KEPT_FINDING: Shelf(schema.kept_findings, ("report", "mark"), write_kept_finding, read_kept_finding),
     Kind.LIMIT: Shelf(schema.limits, ("id",), _write_limit, _read_limit),
     Kind.PROTOCOL: Shelf(
         schema.protocols,

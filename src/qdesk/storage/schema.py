@@ -184,6 +184,17 @@ comments = Table(
     Column("done", Integer, nullable=False),
 )
 
+kept_findings = Table(
+    "kept_findings",
+    metadata,
+    _text("report", primary_key=True),
+    _text("mark", primary_key=True),
+    _text("explanation"),
+    _text("actor"),
+    _text("at"),
+    sqlite_with_rowid=False,
+)
+
 limits = Table("limits", metadata, _text("id", primary_key=True), _text("form"))
 
 protocols = Table("protocols", metadata, _text("id", primary_key=True), _text("at"), _text("form"))

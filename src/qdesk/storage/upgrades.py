@@ -44,7 +44,7 @@ def _add_numbering_cases_front_matter_and_limits(connection: Connection) -> None
         connection.exec_driver_sql(command)
 
 
-def _add_exports_and_comments(connection: Connection) -> None:
+def _add_exports_comments_and_kept_findings(connection: Connection) -> None:
     for command in (
         """CREATE TABLE exports (
             id TEXT NOT NULL PRIMARY KEY, report TEXT NOT NULL, at TEXT NOT NULL, file TEXT NOT NULL,
@@ -52,6 +52,9 @@ def _add_exports_and_comments(connection: Connection) -> None:
         """CREATE TABLE comments (
             id TEXT NOT NULL PRIMARY KEY, report TEXT NOT NULL, section TEXT NOT NULL, author TEXT NOT NULL,
             at TEXT NOT NULL, quote TEXT NOT NULL, body TEXT NOT NULL, done INTEGER NOT NULL)""",
+        """CREATE TABLE kept_findings (
+            report TEXT NOT NULL, mark TEXT NOT NULL, explanation TEXT NOT NULL, actor TEXT NOT NULL,
+            at TEXT NOT NULL, PRIMARY KEY (report, mark)) WITHOUT ROWID""",
     ):
         connection.exec_driver_sql(command)
 
@@ -59,7 +62,7 @@ def _add_exports_and_comments(connection: Connection) -> None:
 STEPS: Sequence[Step] = (
     _add_member_years_and_conventions,
     _add_numbering_cases_front_matter_and_limits,
-    _add_exports_and_comments,
+    _add_exports_comments_and_kept_findings,
 )
 """The first brings a store from version 1 to 2, and so on; an empty file starts with the newest."""
 

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qdesk.actions.describe_value import source_line
 from qdesk.actions.edit_front_matter import FRONT_MATTER
+from qdesk.actions.keep_finding import keep_finding
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import Touched
+from qdesk.ui.attempt import attempt
+from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.helper.helper_pane import HelperPane
 from qdesk.ui.outline.outline_panel import OutlinePanel
 from qdesk.ui.report_session import ReportSession
@@ -69,6 +72,7 @@ class Desk(QWidget):
         self.page.cell_chosen.connect(self._show_value)
         self.helper.take_over.connect(self.page.take_over)
         self.helper.go_to.connect(self.go_to)
+        self.helper.keep.connect(self._keep_finding)
         self.helper.give_back.connect(self._give_back)
         self.top_bar.found.connect(self.go_to_place)
         self.session.touched.connect(self._refresh)
@@ -99,6 +103,15 @@ class Desk(QWidget):
         self.outline.choose(finding.section)
         self.show_section(finding.section)
         self.page.go_to(finding)
+
+    def _keep_finding(self, finding: Finding) -> None:
+        """Ask why a finding is kept."""
+        question = f"{finding.message}\n\n为什么保留？核查记录里会印出来"
+        said = ask_text(self, "保留并说明", question, "例如：统计口径不同，已与教务处核对")
+        if said is not None and attempt(
+            self, self.session, lambda: keep_finding(self.session.view, finding, said)
+        ):
+            self._run_checks()
 
     def go_to_place(self, section_id: str, table_id: str, row: int, column: int) -> None:
         """Go to a place that a search or a list named."""
@@ -160,7 +173,7 @@ class Desk(QWidget):
         self._run_checks()
 
     def _run_checks(self) -> None:
-        self.findings = self.session.findings()
+        self.findings = [one for one in self.session.findings() if not one.explanation]
         self.outline.show_findings(self.findings)
         self.helper.show_findings(self.findings)
         self.findings_counted.emit(self.findings)

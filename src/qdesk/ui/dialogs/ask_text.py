@@ -22,7 +22,9 @@ def ask_text(parent: QWidget, title: str, question: str, hint: str = "", text: s
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
-    layout.addWidget(QLabel(question))
+    label = QLabel(question)
+    label.setWordWrap(True)
+    layout.addWidget(label)
     layout.addWidget(line)
     layout.addWidget(buttons)
     return line.text() if dialog.exec() == QDialog.DialogCode.Accepted else None

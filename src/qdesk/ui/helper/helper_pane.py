@@ -112,6 +112,8 @@ class HelperPane(QScrollArea):
 
     take_over = Signal(str)
     go_to = Signal(Finding)
+    keep = Signal(Finding)
+    """The user wants to keep what a finding is about, and to say why."""
     give_back = Signal()
     """The overwritten value that is shown should be computed again."""
 
@@ -226,11 +228,17 @@ class HelperPane(QScrollArea):
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(2)
         layout.addWidget(_plain(one.message))
-        if one.table:
+        if one.table or one.quote:
             go = QPushButton("定位")
             go.setObjectName("link")
             go.clicked.connect(lambda: self.go_to.emit(one))
             layout.addWidget(go)
+        if one.severity is not Severity.NOTE and one.rule != "missing_value":
+            keep = QPushButton("保留并说明…")
+            keep.setObjectName("link")
+            keep.setToolTip("核对过没有错：写一句说明，不再提示；数变了会再问")
+            keep.clicked.connect(lambda: self.keep.emit(one))
+            layout.addWidget(keep)
         return box
 
     def show_value(self, cell: FilledCell, name: str) -> None:

@@ -275,3 +275,16 @@ def set_plain(document: QTextDocument, start: int, end: int) -> None:
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     cursor.setCharFormat(plain_format())
+
+
+def printed_place(document: QTextDocument, words: str, shown: Callable[[Link], str]) -> int:
+    """Where the sign of a linked number stands that prints these words; -1 where none does."""
+    for at, sign in enumerate(document.toRawText()):
+        if sign != OBJECT:
+            continue
+        cursor = QTextCursor(document)
+        cursor.setPosition(at + 1)
+        link = link_at(cursor.charFormat())
+        if link is not None and words in shown(link):
+            return at
+    return -1

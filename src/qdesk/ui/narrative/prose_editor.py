@@ -101,6 +101,20 @@ class ProseEdit(QTextEdit):
             self._pause.stop()
             self.settled.emit()
 
+    def choose(self, words: str) -> bool:
+        """Select words where they stand first, or the number that prints them; False where nothing does."""
+        found = self.document().find(words)
+        if found.isNull():
+            place = prose_document.printed_place(self.document(), words, self._numbers.shown)
+            if place < 0:
+                return False
+            found = QTextCursor(self.document())
+            found.setPosition(place)
+            found.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(found)
+        self.setFocus()
+        return True
+
     # -- numbers
 
     def ask_for_number(self, typed: str = "") -> None:

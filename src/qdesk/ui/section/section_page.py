@@ -244,7 +244,9 @@ class SectionPage(QScrollArea):
             self.front.refresh()
 
     def go_to(self, finding: Finding) -> None:
-        """Put the cursor on the cell that a finding names."""
+        """Put the cursor on the cell, or select the words, that a finding names."""
+        if finding.quote:
+            QTimer.singleShot(0, lambda: self._choose_words(finding.quote))
         if finding.row is None or finding.column is None:
             return
         row, column = finding.row, finding.column
@@ -252,6 +254,15 @@ class SectionPage(QScrollArea):
             if card.table_id == finding.table:
                 # The cards get their places only after the layout has run.
                 QTimer.singleShot(0, lambda card=card: self._choose(card, row, column))
+
+    def _choose_words(self, words: str) -> None:
+        """Select words where they stand in the prose or a case."""
+        editors = [self.prose.editor] if self.prose is not None else []
+        editors += [case.editor for case in self.cases]
+        for editor in editors:
+            if editor.choose(words):
+                self.ensureWidgetVisible(editor)
+                return
 
     def _choose(self, card: TableCard, row: int, column: int) -> None:
         self.ensureWidgetVisible(card)
