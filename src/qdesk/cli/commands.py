@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qdesk.actions.demo import create_demo
 from qdesk.actions.edit_values import set_cell, set_indicator
+from qdesk.actions.export_protocol import export_protocol
 from qdesk.actions.export_word import export_word
 from qdesk.actions.export_workbook import export_workbook
 from qdesk.actions.keep_export import keep_export
@@ -153,6 +154,8 @@ def _check(arguments: argparse.Namespace) -> int:
         view = workspace.view()
         findings = run_checks(view)
         forms = [finding_form(view, one) for one in findings]
+        if arguments.protocol:
+            export_protocol(view, arguments.protocol)
     if arguments.json:
         print_json({"findings": forms})
     else:

@@ -64,6 +64,7 @@ class Menus:
         report = self._controller.report
         self._add(menu, "开始下一年度…", report.roll)
         self._add(menu, "核查", report.check, "F7")
+        self._add(menu, "存成核查记录…", report.save_protocol)
         self._add(menu, "办学条件对照…", report.limits)
         menu.addSeparator()
         self._add(menu, "新建数据表…", report.new_table, "Ctrl+T")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -32,6 +33,7 @@ class FindingsDialog(QDialog):
     """Stays open beside the desk; `go_to` asks to show a finding's place."""
 
     go_to = Signal(Finding)
+    protocol_request = Signal()
 
     def __init__(self, parent: QWidget, view: ReportView, findings: list[Finding]) -> None:
         super().__init__(parent)
@@ -58,7 +60,11 @@ class FindingsDialog(QDialog):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         row = QHBoxLayout()
         row.addWidget(self._severity)
-        row.addWidget(QLabel("双击一条，直接到那一格"), 1)
+        row.addWidget(QLabel("双击一条，直接到那一格或那句话"), 1)
+        protocol = QPushButton("存成核查记录…")
+        protocol.setToolTip("给领导签字用：核查了什么、发现什么、保留的说明；Word 或 Excel")
+        protocol.clicked.connect(self.protocol_request)
+        row.addWidget(protocol)
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(self._list)
@@ -75,7 +81,8 @@ class FindingsDialog(QDialog):
         for row, one in enumerate(self._shown):
             word, role = _WORDS[one.severity]
             heading = self._view.heading(one.section)
-            texts = (word, heading.number if heading else "", one.message)
+            kept = f"（保留：{one.explanation}）" if one.explanation else ""
+            texts = ("已说明" if kept else word, heading.number if heading else "", f"{one.message}{kept}")
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if column == 0:

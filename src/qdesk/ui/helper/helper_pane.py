@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from qdesk.actions.describe_value import describe_value
 from qdesk.actions.edit_comments import comments_of, finish_comment
 from qdesk.actions.edit_text import prior_text, set_note
+from qdesk.actions.export_protocol import gathered
 from qdesk.actions.print_pages import printed_section
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity
@@ -88,23 +88,6 @@ class _Fold(QWidget):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-
-
-def gathered(findings: list[Finding]) -> list[Finding]:
-    """Missing values of one table as one finding that leads to the first of them."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for at, one in enumerate(findings):
-        alone = one.rule != "missing_value"
-        groups.setdefault((one.rule, one.severity, str(at) if alone else one.table), []).append(one)
-    done: list[Finding] = []
-    for group in groups.values():
-        first = group[0]
-        if len(group) > 1:
-            place = first.message.split("：")[0]
-            year = "上年" if first.severity is Severity.NOTE else "本年"
-            first = replace(first, message=f"{place}：{year}还有 {len(group)} 个数未填")
-        done.append(first)
-    return done
 
 
 class HelperPane(QScrollArea):

@@ -1,0 +1,44 @@
+"""Writes plain lists of texts as a workbook: a sheet each, heads frozen and filtered, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from qdesk.excel.sheet_look import FONT
+from qdesk.excel.xlsx_book import new_book
+
+
+@dataclass(frozen=True, slots=True)
+class ListSheet:
+    """A sheet: its name, heads, rows of texts, and column widths in characters."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+
+
+def write_lists(sheets: Sequence[ListSheet], file: IO[bytes]) -> None:
+    """Write the sheets; no text is ever taken for a formula or a link."""
+    book = new_book(file)
+    plain = {"font_name": FONT, "border": 1, "text_wrap": True, "valign": "top"}
+    head = book.add_format({**plain, "bold": True, "bg_color": "#F2F2F2"})
+    cell = book.add_format(plain)
+    for one in sheets:
+        sheet = book.add_worksheet(one.name)
+        for column, (text, width) in enumerate(zip(one.heads, one.widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, text, head)
+        for row, line in enumerate(one.rows, 1):
+            for column, text in enumerate(line):
+                sheet.write_string(row, column, text, cell)
+        sheet.freeze_panes(1, 0)
+        if one.rows:
+            sheet.autofilter(0, 0, len(one.rows), len(one.heads) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0, 0)
+    book.close()
