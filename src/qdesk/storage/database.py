@@ -14,10 +14,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from qdesk.errors import UserError
+from qdesk.storage.owner_note import owner_of
 from qdesk.storage.schema import APPLICATION_ID
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = 68
+_HELD = (32, 33)  # sharing and lock violation: a cloud drive or a scanner, which take the file as a whole
 
 
 def check_is_store(path: Path) -> None:
@@ -106,7 +108,7 @@ def naming_failures(path: Path) -> Generator[None]:
 def _database_error(message: str, path: Path) -> UserError:
     low = message.lower()
     if "locked" in low or "busy" in low:
-        return UserError("这个数据文件正在另一个窗口或程序中打开", str(path), "请先关闭那个窗口再试")
+        return in_use(path)
     if "full" in low:
         return UserError(
             "磁盘已满，刚才的修改没有存上", str(path), "请清理磁盘空间后再试，已存的内容没有变化"
@@ -122,7 +124,18 @@ def _database_error(message: str, path: Path) -> UserError:
     return UserError(f"数据文件读写失败：{message}", str(path), "请关闭其他程序后再试")
 
 
+def in_use(path: Path) -> UserError:
+    """The error for a store that somebody has open, with who that is."""
+    owner = owner_of(path)
+    remedy = f"打开它的是 {owner}，请先在那里关闭再试" if owner else "请先关闭那个窗口再试"
+    return UserError("这个数据文件正在另一个窗口或程序中打开", str(path), remedy)
+
+
 def _os_error(error: OSError, path: Path) -> UserError:
+    if getattr(error, "winerror", None) in _HELD:
+        return UserError(
+            "这个数据文件正被别的程序占用", str(path), "请等网盘同步或杀毒扫描结束，或关闭那个程序后再试"
+        )
     if error.errno == errno.ENOSPC:
         return UserError("磁盘已满", str(path), "请清理磁盘空间后再试")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -17,7 +17,9 @@ from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.storage import schema
+from qdesk.storage.backups import back_up
 from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine, stored_version
+from qdesk.storage.owner_note import leave_note, take_note_away
 from qdesk.storage.report_rows import Row
 from qdesk.storage.rows import SHELVES, written
 from qdesk.storage.upgrades import refuse_newer, upgrade
@@ -48,6 +50,7 @@ class ReportStore:
             store._engine.dispose()
             _remove_unfinished(path)
             raise
+        leave_note(path)
         return store
 
     @classmethod
@@ -56,6 +59,7 @@ class ReportStore:
         check_is_store(path)
         with naming_failures(path):
             refuse_newer(stored_version(path))
+        back_up(path)
         store = cls(path, open_engine(path))
         try:
             with naming_failures(path), store._engine.begin() as connection:
@@ -66,6 +70,7 @@ class ReportStore:
         except UserError:
             store._engine.dispose()
             raise
+        leave_note(path)
         return store
 
     def load(self) -> Archive:
@@ -112,6 +117,7 @@ class ReportStore:
             try:
                 self._fold_log("PRAGMA journal_mode = DELETE")
             finally:
+                take_note_away(self.path)
                 self._engine.dispose()
 
     def _fold_log(self, *then: str) -> None:
