@@ -43,7 +43,7 @@ make_system() {
   mount_bench
   echo 'zh_CN.UTF-8 UTF-8' >"$TRIXIE/etc/locale.gen"
   in_system sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-    --no-install-recommends wine wine64 fontconfig fonts-noto-cjk libgl1 locales ca-certificates \
+    --no-install-recommends wine wine64 fontconfig fonts-noto-cjk fonts-dejavu-core libgl1 locales ca-certificates \
     python3-pip python3-setuptools python3-wheel procps' >"$BENCH/apt.log" 2>&1
   touch "$TRIXIE/.complete"
 }
@@ -130,7 +130,7 @@ make_prefix() {
 in_wine() {
   chroot --userspec="$USER_ID:$USER_ID" "$TRIXIE" env -i HOME=/home/user USER="$USER_NAME" XDG_RUNTIME_DIR=/tmp \
     PATH=/usr/bin:/bin LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 WINEPREFIX=/bench/prefix WINEDEBUG=-all \
-    DISPLAY="$SCREEN" QT_QPA_PLATFORM="${QT_QPA_PLATFORM-}" QT_QPA_FONTDIR='Z:\usr\share\fonts\opentype\noto' \
+    DISPLAY="$SCREEN" \
     sh -c 'cd /bench; "$@"' sh "$@"
 }
 

@@ -7,7 +7,10 @@
 ; /NODESKTOP     no icon on the desktop
 
 Unicode true
-Target amd64-unicode
+!ifndef TARGET
+  !define TARGET amd64-unicode  ; Debian's NSIS has it; that for Windows makes x86-unicode only
+!endif
+Target ${TARGET}
 ManifestDPIAware true
 ManifestSupportedOS Win10
 ManifestLongPathAware true
