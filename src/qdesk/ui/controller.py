@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from qdesk.actions.demo import create_demo
@@ -17,7 +17,14 @@ from qdesk.actions.imported import ImportPreview, Verdict
 from qdesk.actions.new_report import new_store
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
-from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
+from qdesk.places import (
+    STORE_SUFFIX,
+    backup_dir,
+    default_store_dir,
+    log_dir,
+    own_templates_dir,
+    settings_file,
+)
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
 from qdesk.ui.export_commands import ExportCommands
@@ -207,12 +214,25 @@ class Controller(QObject):
             self._window.desk.toggle_helper()
 
     def show_places(self) -> None:
-        """Say where data and log lie."""
+        """Say where everything of the user lies."""
         session = self._window.session
         store = session.workspace.store.path if session else default_store_dir()
         inform(
             self._window,
             "数据和日志",
             f"数据：{store}",
-            f"日志（不含报告内容）：{log_dir()}\n整个数据就是这一个文件，关闭后可以复制到别的电脑。",
+            f"备份：{backup_dir()}\n自己的编写规范：{own_templates_dir()}\n设置：{settings_file()}\n"
+            f"日志（不含报告内容）：{log_dir()}\n"
+            "整个数据就是 .qdesk 这一个文件，关闭后可以复制到别的电脑。",
         )
+
+    def open_folder(self, folder: Path) -> None:
+        """Show a folder of the program in the system's own window."""
+
+        def show() -> None:
+            if not folder.is_dir():
+                raise UserError("还没有这个文件夹", str(folder), "第一次用到时会自动建立")
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+                raise UserError("打不开这个文件夹", str(folder), "请在资源管理器中打开它")
+
+        self._try(show)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from qdesk.places import backup_dir, log_dir
 from qdesk.ui.dialogs.help_dialog import HelpDialog
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ class Menus:
         self._add(view, "显示或收起右侧栏", do.toggle_helper, "F9")
         aid = bar.addMenu("帮助(&H)")
         self._add(aid, "使用说明", lambda: HelpDialog(self._window).show(), "F1", report=False)
+        aid.addSeparator()
         self._add(aid, "数据和日志在哪里", do.show_places, report=False)
+        self._add(aid, "打开备份文件夹", lambda: do.open_folder(backup_dir()), report=False)
+        self._add(aid, "打开日志文件夹", lambda: do.open_folder(log_dir()), report=False)
 
     def _build_report(self, menu: QMenu) -> None:
         report = self._controller.report
