@@ -8,6 +8,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from qdesk.files.long_path import reachable
 from qdesk.places import STORE_SUFFIX, backup_dir
 
 KEPT = 14
@@ -25,12 +26,13 @@ def back_up(path: Path) -> None:
     target = folder / f"{date.today().isoformat()}{STORE_SUFFIX}"  # noqa: DTZ011 - the user's own calendar day
     if target.exists() or path.resolve().is_relative_to(backup_dir().resolve()):
         return
-    if any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal")):
+    place = reachable(path)
+    if any(place.with_name(path.name + end).exists() for end in ("-wal", "-journal")):
         return  # open elsewhere, or not closed: the file alone is not all of it
     temporary = target.with_suffix(".tmp")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, temporary)
+        shutil.copyfile(place, temporary)
         temporary.replace(target)
         for old in sorted(folder.glob(f"*{STORE_SUFFIX}"))[:-KEPT]:
             old.unlink()

@@ -8,12 +8,14 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from qdesk.errors import UserError
+from qdesk.files.long_path import reachable
 from qdesk.storage.owner_note import owner_of
 from qdesk.storage.schema import APPLICATION_ID
 
@@ -24,18 +26,19 @@ _HELD = (32, 33)  # sharing and lock violation: a cloud drive or a scanner, whic
 
 def check_is_store(path: Path) -> None:
     """Raise UserError unless `path` is a file that a qdesk wrote."""
-    if not path.exists():
+    place = reachable(path)
+    if not place.exists():
         raise UserError("找不到数据文件", str(path), "请检查路径，或新建一份报告")
-    if path.is_dir():
+    if place.is_dir():
         raise UserError("这是一个文件夹，不是数据文件", str(path), "请选择以 .qdesk 结尾的文件")
     try:
-        with path.open("rb") as file:
+        with place.open("rb") as file:
             head = file.read(100)
     except OSError as error:
         raise _os_error(error, path) from error
     marked = int.from_bytes(head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
     # After a crash the mark may still stand in the log beside the file only.
-    logged = path.with_name(path.name + "-wal").exists()
+    logged = place.with_name(path.name + "-wal").exists()
     if not head.startswith(_SQLITE_MAGIC) or (marked != APPLICATION_ID and not logged):
         raise not_a_store(path)
 
@@ -45,9 +48,10 @@ def stored_version(path: Path) -> int:
 
     A store that crashed has part of it in its log: its version is read after opening.
     """
-    if path.with_name(path.name + "-wal").exists():
+    place = reachable(path.absolute())
+    if place.with_name(place.name + "-wal").exists():
         return 0
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"file:{quote(str(place))}?mode=ro&immutable=1", uri=True)
     try:
         row = connection.execute("SELECT version FROM schema_version").fetchone()
     except sqlite3.OperationalError:
@@ -70,7 +74,7 @@ def open_engine(path: Path) -> Engine:
     """
     # The driver's own transactions are off: it would commit before DDL and undo nothing of it.
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
+        f"sqlite+pysqlite:///{reachable(path)}",
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "timeout": 1.0, "isolation_level": None},
     )

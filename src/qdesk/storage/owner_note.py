@@ -12,12 +12,14 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from qdesk.files.long_path import reachable
+
 _MOST = 300
 
 
 def note_beside(path: Path) -> Path:
     """Where the note of a store lies."""
-    return path.with_name(f"{path.name}-owner")
+    return reachable(path.with_name(f"{path.name}-owner"))
 
 
 def leave_note(path: Path) -> None:

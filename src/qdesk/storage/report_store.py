@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from qdesk.errors import UserError
+from qdesk.files.long_path import reachable
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.storage import schema
@@ -36,10 +37,10 @@ class ReportStore:
     @classmethod
     def create(cls, path: Path) -> ReportStore:
         """A new, empty store; UserError if something is at `path` already or cannot be written."""
-        if path.exists():
+        if reachable(path).exists():
             raise UserError("这个位置已经有文件", str(path), "请换一个文件名，或直接打开它")
         with naming_failures(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            reachable(path.parent).mkdir(parents=True, exist_ok=True)
         store = cls(path, open_engine(path))
         try:
             with naming_failures(path), store._engine.begin() as connection:
@@ -184,5 +185,6 @@ def _now() -> str:
 
 
 def _remove_unfinished(path: Path) -> None:
+    path = reachable(path)
     for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")):
         name.unlink(missing_ok=True)
