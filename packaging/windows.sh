@@ -36,10 +36,10 @@ step() {
     sources) lay_sources ;;
     build) build_program ;;
     setup) build_setup ;;
-    selftest) check_selftest ;;
-    tests) check_tests ;;
-    install) check_install ;;
-    start) check_start ;;
+    selftest) set +e; check_selftest; set -e ;;
+    tests) set +e; check_tests; set -e ;;
+    install) set +e; check_install; set -e ;;
+    start) set +e; check_start; set -e ;;
     clean) unmount_bench ;;
     *) say "no such step: $1" && exit 2 ;;
   esac

@@ -49,6 +49,14 @@ run_setup() {
   windows "$PROFILE\\Downloads\\qdesk 安装.exe" "$@"
 }
 
+# run_setup_into <setup> <folder>: /D= takes no quotes, which only a command file leaves out around a space.
+run_setup_into() {
+  install -D -o "$USER_ID" "$1" "$PROFILE_HERE/Downloads/qdesk 安装.exe"
+  printf '@"%s" /S /D=%s\r\n@exit /b %%errorlevel%%\r\n' "$PROFILE\Downloads\qdesk 安装.exe" "$2" |
+    iconv -t gb18030 >"$SHARE/install.cmd"
+  windows cmd /c 'Z:\bench\install.cmd'
+}
+
 # uninstall <place here> <its Windows path>: the uninstaller goes on after its own copy has begun.
 run_uninstall() {
   windows "$2\\uninstall.exe" /S
@@ -127,7 +135,7 @@ check_install() {
   cp -r "$SHARE/qdesk/dist/qdesk" "$older_program"
   echo old >"$older_program/_internal/only-in-the-old-one.txt"
   make_setup 0.0.1 "$older_program" "$older" -DQUICK
-  expect "the older version installs silently, into a place of the user's choice" run_setup "$older" /S "/D=$PLACE"
+  expect "the older version installs silently, into a place of the user's choice" run_setup_into "$older" "$PLACE"
   expect "it is there" test -e "$PLACE_HERE/qdesk.exe" -a -e "$PLACE_HERE/_internal/only-in-the-old-one.txt"
   list_state older
 
