@@ -1,7 +1,7 @@
 """Writes the icons of Windows from the drawings: python packaging/icons.py.
 
 Run when a drawing changes; what it writes is kept with the sources, so that a build needs no Qt for it.
-`qdesk` is the program, `document` a file of the program (.qdesk).
+`qdesk` is the program, `document` a file of it (.qdesk); and the picture at the side of the setup's pages.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "icons"
+SIDE = Path(__file__).resolve().parent / "windows" / "setup.bmp"
 NAMES = ("qdesk", "document")
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 """What Explorer asks for at 100 to 200 %."""
@@ -28,7 +29,19 @@ def main() -> None:
         drawing = QSvgRenderer(str(FOLDER / f"{name}.svg"))
         pictures = [(size, stored(painted(drawing, size))) for size in SIZES]
         (FOLDER / f"{name}.ico").write_bytes(icon(pictures))
+    side().save(str(SIDE))
     app.quit()
+
+
+def side() -> QImage:
+    """The left of the setup's first and last page, in the size and form that NSIS wants."""
+    image = QImage(164, 314, QImage.Format.Format_RGB888)
+    image.fill(QColor("#e7f0ee"))
+    painter = QPainter(image)
+    QSvgRenderer(str(FOLDER / "qdesk.svg")).render(painter, QRectF(34, 40, 96, 96))
+    painter.fillRect(0, 306, 164, 8, QColor("#1f6f68"))
+    painter.end()
+    return image
 
 
 def painted(drawing: QSvgRenderer, size: int) -> QImage:

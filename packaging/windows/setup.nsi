@@ -53,6 +53,8 @@ VIAddVersionKey /LANG=2052 LegalCopyright "qdesk"
 !define ICONS "../../resources/icons"  ; makensis works in the folder of this file
 !define MUI_ICON "${ICONS}/qdesk.ico"
 !define MUI_UNICON "${ICONS}/qdesk.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "setup.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "setup.bmp"
 !define MUI_ABORTWARNING
 
 !define MUI_WELCOMEPAGE_TITLE "安装 ${TITLE} ${VERSION}"
