@@ -49,12 +49,16 @@ run_setup() {
   windows "$PROFILE\\Downloads\\qdesk 安装.exe" "$@"
 }
 
-# run_setup_into <setup> <folder>: /D= takes no quotes, which only a command file leaves out around a space.
+# command_line <words as they are typed>: NSIS takes folders without quotes, which only a command file leaves out
+# around a space.
+command_line() {
+  printf '@%s\r\n@exit /b %%errorlevel%%\r\n' "$1" | iconv -t gb18030 >"$SHARE/line.cmd"
+  windows cmd /c 'Z:\bench\line.cmd'
+}
+
 run_setup_into() {
   install -D -o "$USER_ID" "$1" "$PROFILE_HERE/Downloads/qdesk 安装.exe"
-  printf '@"%s" /S /D=%s\r\n@exit /b %%errorlevel%%\r\n' "$PROFILE\Downloads\qdesk 安装.exe" "$2" |
-    iconv -t gb18030 >"$SHARE/install.cmd"
-  windows cmd /c 'Z:\bench\install.cmd'
+  command_line "\"$PROFILE\\Downloads\\qdesk 安装.exe\" /S /D=$2"
 }
 
 # uninstall <place here> <its Windows path>: the uninstaller goes on after its own copy has begun.
@@ -128,7 +132,11 @@ check_install() {
   open_screen
   local setup="$OUT/qdesk-$VERSION-setup.exe" older="$BENCH/older-setup.exe" older_program="$BENCH/older"
   local sums
-  rm -rf "$PROFILE_HERE/AppData/Local/qdesk" "$PROFILE_HERE/Documents/qdesk" "$older_program"
+  local earlier
+  for earlier in "$DEFAULT_HERE|$PROFILE\\AppData\\Local\\Programs\\qdesk" "$PLACE_HERE|$PLACE"; do
+    [ ! -e "${earlier%%|*}/uninstall.exe" ] || run_uninstall "${earlier%%|*}" "${earlier##*|}"
+  done
+  rm -rf "$PROFILE_HERE/AppData/Local/qdesk" "$PROFILE_HERE/Documents/"* "$C/学校 软件" "$older_program"
   list_state before
 
   # An older version: with a file that the present one no longer has.
@@ -148,7 +156,9 @@ check_install() {
   expect "the setup refuses to replace a running qdesk (status $STATUS_RUNNING)" same "$STATUS_RUNNING" "$status"
   expect "the old one is whole" test -e "$PLACE_HERE/_internal/only-in-the-old-one.txt"
   windows "$PROFILE\\Downloads\\qdesk 安装.exe" >/dev/null &
-  pages_of_setup refused
+  pages_of setup-refused '安装' 2
+  picture setup-refused-3
+  in_wine wine taskkill /f /im 'qdesk 安装.exe' >/dev/null 2>&1
   close_program
 
   sums=$(data_sums)
@@ -163,13 +173,18 @@ check_install() {
   expect "a damaged one is repaired by the setup" run_setup "$setup" /S
   expect "the self-test from there" windows "$PLACE\\qdesk-cli.exe" --selftest "$PROFILE\\Documents\\自检"
 
+  # By hand: welcome, folder, then the last page, which opens qdesk.
   windows "$PROFILE\\Downloads\\qdesk 安装.exe" >/dev/null &
-  pages_of_setup pages
+  pages_of setup '安装' 3 15
+  window qdesk >/dev/null
+  sleep 3
+  picture setup-opened
+  close_program
 
   sums=$(data_sums)
   open_program "$PLACE\\qdesk.exe"
   status=0
-  windows "$PLACE\\uninstall.exe" /S "_?=$PLACE" || status=$?
+  command_line "\"$PLACE\\uninstall.exe\" /S _?=$PLACE" || status=$?
   expect "the uninstaller refuses to remove a running qdesk (status $STATUS_RUNNING)" same "$STATUS_RUNNING" "$status"
   close_program
   run_uninstall "$PLACE_HERE" "$PLACE"
@@ -182,11 +197,14 @@ check_install() {
   diff "$OUT/files-before.txt" "$OUT/files-after.txt" | grep '^[<>]' || true
   say "registry keys and values that came and stayed:"
   diff "$OUT/registry-before.txt" "$OUT/registry-after.txt" | grep '^[<>]' || true
-  expect "no key of qdesk is left" same '' "$(grep -i qdesk "$OUT/registry-after.txt" | grep -v -e ShellNoRoam -e MuiCache || true)"
+  expect "no key of qdesk is left" same '' "$(grep -i qdesk "$OUT/registry-after.txt" | grep -v -e "Software.Wine" || true)"
 
   expect "it installs into the user's own programs by default" run_setup "$setup" /S /NODESKTOP
   expect "it is there" test -e "$DEFAULT_HERE/qdesk.exe" -a -e "$PROFILE_HERE/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/qdesk 质量年度报告.lnk"
   expect "no icon on the desktop was asked for" test ! -e "$PROFILE_HERE/Desktop/qdesk 质量年度报告.lnk"
+  windows "$PROFILE\\AppData\\Local\\Programs\\qdesk\\uninstall.exe" >/dev/null &
+  pages_of uninstall '卸载' 2 8
+  expect "uninstalled by hand, it is gone" test ! -e "$DEFAULT_HERE/qdesk.exe"
 }
 
 # The registered command, with the placeholder replaced as Explorer does: wine knows no classes of a single user.
@@ -207,31 +225,31 @@ open_program() {
   sleep 3  # the rest is loaded after the first paint
 }
 
+# Every window of the program is asked to close, as its user would.
 close_program() {
-  on_screen xdotool search --onlyvisible --name 'qdesk' windowactivate --sync key --clearmodifiers ctrl+q 2>/dev/null || true
+  local one
   for _ in $(seq 100); do
+    for one in $(on_screen xdotool search --onlyvisible --name '(qdesk|qdesk · 质量年度报告|qdesk bare)$' 2>/dev/null); do
+      on_screen xdotool windowactivate --sync "$one" key --clearmodifiers ctrl+q 2>/dev/null || true
+    done
     kill -0 "$program_pid" 2>/dev/null || return 0
-    sleep 0.2
+    sleep 0.3
   done
   say "the window did not close"
   in_wine wine taskkill /f /im qdesk.exe >/dev/null 2>&1 || true
 }
 
-# pages_of_setup <name>: walks through the pages of the setup that has just been started, a picture each.
-pages_of_setup() {
+# pages_of <name> <part of the title> <count>: goes through the pages of what has just been started, a picture each.
+pages_of() {
   local at
-  window '安装' >/dev/null || return 0
-  sleep 2
-  for at in 1 2 3 4; do
-    picture "setup-$1-$at"
-    on_screen xdotool search --onlyvisible --name '安装' windowactivate --sync key --clearmodifiers Return 2>/dev/null || break
-    sleep 3
+  program_pid=$!
+  window "$2" >/dev/null || return 0
+  for at in $(seq "$3"); do
+    sleep "${4:-3}"
+    picture "$1-$at"
+    on_screen xdotool search --onlyvisible --name "$2" windowactivate --sync key --clearmodifiers Return 2>/dev/null || break
   done
-  sleep 25
-  picture "setup-$1-5"
-  on_screen xdotool search --onlyvisible --name '安装' key --clearmodifiers Escape 2>/dev/null || true
-  sleep 2
-  in_wine wine taskkill /f /im 'qdesk 安装.exe' >/dev/null 2>&1 || true
+  sleep 3
 }
 
 # From the start of the process to a window on the screen, against a bare window of PySide6 built the same way.
