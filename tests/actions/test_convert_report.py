@@ -14,7 +14,7 @@ from qdesk.actions.convert_report import conversion_edit, roll_and_convert, roll
 from qdesk.actions.edit_cases import add_case
 from qdesk.actions.edit_front_matter import set_field
 from qdesk.actions.edit_outline import add_section, restore_section, tray
-from qdesk.actions.edit_text import prior_text, set_text
+from qdesk.actions.edit_text import PriorText, prior_text, set_text
 from qdesk.actions.export_word import export_word
 from qdesk.actions.import_history import past_imports
 from qdesk.actions.plan_conversion import TRAY, plan_conversion
@@ -88,7 +88,7 @@ def test_a_report_of_2016_begins_its_next_year_in_the_frame_of_2024(school: Work
     assert [row[1] for row in students[1:]] == [row[2] for row in before[1:]]
     assert view.table_numbers[table_named(view, "学生情况对比表").id] == "表 1-7"
     party = section_of(view, "s6-1")
-    assert prior_text(view, party) == (old_text, "2019-2020学年")
+    assert prior_text(view, party) == PriorText(old_text, old_text, "2019-2020学年")
     old = next(one for one in school.archive.reports if one.period.year == 2020)
     assert school.archive.text(old.id, section_of(ReportView(school.archive, old), "s3-6")) == old_text
 

@@ -70,7 +70,7 @@ def imported(workspace: Workspace, folder: Path) -> ImportPreview:
 
 def prose(workspace: Workspace) -> dict[str, str]:
     view = workspace.view()
-    found = {view.section_title(one): prior_text(view, one.section.id)[0] for one in view.headings}
+    found = {view.section_title(one): prior_text(view, one.section.id).printed for one in view.headings}
     return {title: text for title, text in found.items() if text}
 
 
@@ -126,7 +126,7 @@ def test_what_fits_nowhere_is_asked_about_and_not_stored(workspace: Workspace, t
     )
     canteen.section, canteen.taken = target.section.id, True
     workspace.do(import_edit(preview))
-    assert "饭菜可口。" in prior_text(workspace.view(), target.section.id)[0]
+    assert "饭菜可口。" in prior_text(workspace.view(), target.section.id).printed
     workspace.close()
 
 
@@ -176,7 +176,9 @@ def test_an_exported_report_comes_back_whole(tmp_path: Path) -> None:
     view = source.view()
     export_word(view, tmp_path / "报告.docx")
     wanted_texts = {
-        view.title_of(one): view.text(one.section.id) for one in view.headings if view.text(one.section.id)
+        view.title_of(one): view.plain_text(one.section.id)
+        for one in view.headings
+        if view.text(one.section.id)
     }
     wanted = {view.filled(one).caption: texts(view.filled(one)) for one in view.tables}
     fresh = empty(tmp_path)

@@ -213,6 +213,8 @@ BACK_TO_1 = (
     "DROP TABLE front_pages",
     "DROP TABLE figures",
     "DROP TABLE limits",
+    "DROP TABLE exports",
+    "DROP TABLE comments",
     "UPDATE schema_version SET version = 1",
 )
 """What makes a store of today one that the first version wrote."""

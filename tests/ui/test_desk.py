@@ -127,7 +127,7 @@ def test_prose_is_kept_after_a_pause_and_undone_by_the_report(desk: MainWindow, 
     qtbot.keyClicks(page.prose.editor, "abc")
     qtbot.waitUntil(lambda: session.view.text(page.section_id) == before + "abc", timeout=3000)
     session.undo_stack.undo()
-    assert page.prose.editor.toPlainText() == before
+    assert page.prose.editor.stored_text() == before
 
 
 def test_last_years_text_stands_beside_and_can_be_taken_over(desk: MainWindow) -> None:

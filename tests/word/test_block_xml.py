@@ -43,6 +43,13 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
+def marked(number: int, key: str, content: str) -> str:
+    """Return how a part is marked, to be found again in a document that comes back."""
+    name = oxml.mark_name(key)
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
 RUNS = (Run("学生"), Run("2442", bold=True), Run(" 人 & <b>", italic=True))
 
 
@@ -67,8 +74,12 @@ RUNS = (Run("学生"), Run("2442", bold=True), Run(" 人 & <b>", italic=True))
             Heading(1, "1", "学校情况", "_Toc1"),
             paragraph(
                 "Heading1",
-                '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:r><w:t>学校情况</w:t></w:r>'
-                '<w:bookmarkEnd w:id="1"/>',
+                marked(
+                    2,
+                    "_Toc1",
+                    '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:r><w:t>学校情况</w:t></w:r>'
+                    '<w:bookmarkEnd w:id="1"/>',
+                ),
             ),
         ),
         (
@@ -91,10 +102,14 @@ RUNS = (Run("学生"), Run("2442", bold=True), Run(" 人 & <b>", italic=True))
             Caption("table", "表 ", "1", "规模", "_Toc5"),
             paragraph(
                 "Caption",
-                '<w:bookmarkStart w:id="1" w:name="_Toc5"/>'
-                '<w:r><w:t xml:space="preserve">表 </w:t></w:r>'
-                + field("SEQ 表 \\* ARABIC", "1")
-                + '<w:bookmarkEnd w:id="1"/><w:r><w:t xml:space="preserve"> 规模</w:t></w:r>',
+                marked(
+                    2,
+                    "_Toc5",
+                    '<w:bookmarkStart w:id="1" w:name="_Toc5"/>'
+                    '<w:r><w:t xml:space="preserve">表 </w:t></w:r>'
+                    + field("SEQ 表 \\* ARABIC", "1")
+                    + '<w:bookmarkEnd w:id="1"/><w:r><w:t xml:space="preserve"> 规模</w:t></w:r>',
+                ),
                 "<w:keepNext/>",
             ),
         ),

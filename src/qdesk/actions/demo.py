@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from qdesk.actions.edit_figures import new_figure, put_figure
+from qdesk.actions.link_numbers import link_text
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.workspace import Workspace, now
@@ -39,6 +40,7 @@ def create_demo(path: Path) -> Workspace:
         workspace.do(roll_edit(workspace, current))
         workspace.do(Edit("填入本年正文", tuple(_text_changes(workspace, form, current))))
         workspace.do(Edit("填入登记表", tuple(_record_changes(workspace, form))))
+        workspace.do(Edit("把正文里的数连到数据", tuple(_linked_texts(workspace))))
         for edit in _charts(workspace, form):
             workspace.do(edit)
     except BaseException:
@@ -78,6 +80,16 @@ def _text_changes(workspace: Workspace, form: dict[str, Any], period: Period) ->
         for entry in form.get("text", [])
         if parse_period(entry["period"]) == period and entry["section"] in by_origin
     ]
+
+
+def _linked_texts(workspace: Workspace) -> Iterator[FieldChange]:
+    """The prose of this year with the numbers linked that the data explain."""
+    view = workspace.view()
+    for heading in view.headings:
+        section = heading.section.id
+        text, count = link_text(view, view.text(section))
+        if count:
+            yield view.archive.change(Kind.TEXT, (view.report.id, section), text)
 
 
 def _charts(workspace: Workspace, form: dict[str, Any]) -> Iterator[Edit]:

@@ -17,6 +17,7 @@ SOURCE_TITLES = {
     "imported": "导入",
     "rolled": "滚动",
     "sample": "示例数据",
+    "returned": "读回的文档",
     "converted": "换编写规范时带入",
 }
 _HISTORY = 4

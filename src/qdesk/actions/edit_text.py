@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
@@ -52,17 +52,28 @@ def set_section_state(
     return Edit(f"{titles[state]} {heading.section.title}", (change,))
 
 
-def prior_text(view: ReportView, section_id: str) -> tuple[str, str]:
-    """Last year's prose of the sections that this one continues, and that report's period.
+@dataclass(frozen=True, slots=True)
+class PriorText:
+    """Last year's prose of a section: as stored, as it printed then, and that report's period as a title.
 
-    ("", "") without a report of last year.
+    Everything is "" without a report of last year.
     """
+
+    stored: str = ""
+    printed: str = ""
+    period: str = ""
+
+
+def prior_text(view: ReportView, section_id: str) -> PriorText:
+    """Last year's prose of the sections that this one continues."""
     heading = view.heading(section_id)
     prior = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
     if heading is None or prior is None:
-        return "", ""
+        return PriorText()
     texts = (view.archive.text(prior.id, one.id) for one in continued_sections(view, heading.section))
-    return "\n".join(text for text in texts if text), prior.period.title
+    stored = "\n".join(text for text in texts if text)
+    printed = ReportView(view.archive, prior).plain(stored) if stored else ""
+    return PriorText(stored, printed, prior.period.title)
 
 
 def continued_sections(view: ReportView, section: Section) -> list[Section]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
+from qdesk.actions.keep_export import snapshot
 from qdesk.actions.report_styles import style_of
 from qdesk.document.compose import compose
 from qdesk.errors import UserError
 from qdesk.excel.chart_workbook import chart_workbook
+from qdesk.model.exported import Export
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.report_view import ReportView
 from qdesk.pages import page_numbers
@@ -21,6 +24,7 @@ from qdesk.word.write import write_docx
 class ExportSummary:
     """What was written: the file, how many sections and tables, and how many values are open.
 
+    `export` is what the store should remember (`keep_export`), so that the document can be read back.
     `page_numbers_from` says where the page numbers of the contents come from.
     """
 
@@ -28,6 +32,7 @@ class ExportSummary:
     sections: int
     tables: int
     missing: int
+    export: Export
     page_count: int = 0  # of the body, up to its last heading or caption
     page_numbers_from: str = "页码为预排结果，如有出入请在 Word 中更新目录"
 
@@ -44,7 +49,9 @@ def export_word(
     """
     if target.suffix.lower() != ".docx":
         raise UserError("导出的文件名应以 .docx 结尾", target.name, "请改一个文件名")
-    document = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
+    export = snapshot(view, uuid4().hex, target.name)
+    composed = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
+    document = replace(composed, mark=export.id)
     style = style_of(view)
     pages = page_numbers(document, style)
     write_docx(document, style, target, pages, progress, chart_workbook)
@@ -55,5 +62,5 @@ def export_word(
         for cell in row
     )
     return ExportSummary(
-        target, len(view.headings), len(view.tables), missing, max(pages.values(), default=0)
+        target, len(view.headings), len(view.tables), missing, export, max(pages.values(), default=0)
     )

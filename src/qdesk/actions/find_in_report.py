@@ -44,7 +44,7 @@ def _hits(view: ReportView, wanted: str) -> Iterator[Hit]:
                     if wanted in fold_text(cell.text).lower():
                         shown = " ".join(cell.text.split())
                         yield Hit(f"{number} {shown}（第 {row + 1} 行）", section, table.id, row, column)
-        for place, line in enumerate(view.text(section).splitlines(), 1):
+        for place, line in enumerate(view.plain_text(section).splitlines(), 1):
             folded = fold_text(line).lower()
             if (at := folded.find(wanted)) >= 0:
                 around = folded[max(0, at - _AROUND) : at + len(wanted) + _AROUND]

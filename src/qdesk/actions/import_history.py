@@ -50,6 +50,7 @@ def past_imports(archive: Archive) -> list[PastImport]:
     forms = [cast("Mapping[str, Any]", one) for _, one in archive.all_of(Kind.PROTOCOL)]
     found = [_past(form) for form in forms if isinstance(form.get("sheets"), list)]
     found += [_conversion(form) for form in forms if form.get("kind") == "conversion"]
+    found += [_returned(form) for form in forms if form.get("kind") == "returned"]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -62,6 +63,26 @@ def _past(form: Mapping[str, Any]) -> PastImport:
         parts.append(f"未读 {left}")
     lines = tuple(line for sheet in sheets for line in _lines(sheet))
     return PastImport(str(form.get("at", "")), str(form.get("file", "")), "　".join(parts), lines)
+
+
+def _returned(form: Mapping[str, Any]) -> PastImport:
+    differences = cast("Sequence[Mapping[str, Any]]", form.get("lines", ()))
+    taken = sum(bool(one.get("taken")) for one in differences)
+    lines = tuple(
+        ProtocolLine(
+            str(one.get("what", "")),
+            "",
+            str(one.get("place", "")),
+            "",
+            str(one.get("after", "")),
+            "已采用" if one.get("taken") else "未采用",
+            str(one.get("before", "")),
+            str(one.get("note", "")),
+        )
+        for one in differences
+    )
+    summary = f"{len(differences)} 处改动，采用 {taken}"
+    return PastImport(str(form.get("at", "")), f"读回 {form.get('file', '')}", summary, lines)
 
 
 def _conversion(form: Mapping[str, Any]) -> PastImport:

@@ -11,6 +11,7 @@ from qdesk.actions.workspace import now
 from qdesk.model.archive import Archive
 from qdesk.model.edit import FieldChange, Kind
 from qdesk.model.period import Period, parse_period
+from qdesk.model.prose import literal
 from qdesk.model.report import IN_TRAY, Report, ReportTable, Section, SectionState, Status
 from qdesk.model.report_view import ReportView
 from qdesk.recognition.labels import find_period
@@ -102,9 +103,17 @@ def note_stored(view: ReportView, texts: TextPreview, one: ImportedText) -> None
     """Look up what the section of a text says already; a text that differs is not taken unasked."""
     known = None if texts.period is None else _known_report(view, texts.period)
     target, sections = known or ("", {})
-    one.stored = view.archive.text(target, sections.get(one.section, "")) if target else ""
+    stored = view.archive.text(target, sections.get(one.section, "")) if target else ""
+    one.stored = _view_of(view, target).plain(stored) if stored else ""
     if one.stored:
         one.taken = False
+
+
+def _view_of(view: ReportView, report: str) -> ReportView:
+    """The report of that id; linked numbers print by its own year."""
+    if report == view.report.id:
+        return view
+    return ReportView(view.archive, next(one for one in view.archive.reports if one.id == report))
 
 
 def _bare(text: str) -> str:
@@ -147,9 +156,9 @@ def text_changes(view: ReportView, texts: TextPreview, tables: Sequence[ReportTa
         section = sections.get(one.section)
         if section is None:
             continue
-        lines = list(one.found.paragraphs)
+        lines = [literal(line) for line in one.found.paragraphs]
         if section in gathered:
-            lines.insert(0, one.found.heading)
+            lines.insert(0, literal(one.found.heading))
         gathered.setdefault(section, []).extend(lines)
         if one.differs:
             chosen.add(section)

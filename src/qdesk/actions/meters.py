@@ -27,6 +27,7 @@ class Meter:
     cases: int = 0
     asked_cases: int = 0
     too_long: tuple[Case, ...] = ()
+    cases_length: int = 0
 
     @property
     def length_word(self) -> str:
@@ -51,7 +52,7 @@ class Meters:
     @property
     def length(self) -> int:
         """All characters of prose and cases."""
-        return sum(one.length + sum(case.length for case in one.heading.cases) for one in self.rows)
+        return sum(one.length + one.cases_length for one in self.rows)
 
     @property
     def cases(self) -> int:
@@ -77,15 +78,17 @@ def measure_report(view: ReportView) -> Meters:
 def _meter(view: ReportView, heading: Heading, standard: Standard | None, progress: ReportProgress) -> Meter:
     asked = standard.section(heading.section.origin) if standard else None
     limit = standard.case_length if standard else None
+    lengths = {one.id: characters(view.plain(one.text)) for one in heading.cases}
     return Meter(
         heading,
         view.title_of(heading),
         progress.of(heading.section.id),
-        characters(view.text(heading.section.id)),
+        characters(view.plain_text(heading.section.id)),
         asked.length if asked else None,
         len(heading.cases),
         asked.cases if asked else 0,
-        tuple(one for one in heading.cases if limit is not None and one.length > limit),
+        tuple(one for one in heading.cases if limit is not None and lengths[one.id] > limit),
+        sum(lengths.values()),
     )
 
 

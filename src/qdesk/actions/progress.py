@@ -102,7 +102,7 @@ class ReportProgress:
     def _progress(self, heading: Heading) -> Progress:
         view, section, tables = self._view, heading.section, heading.tables
         below = [self._of[child] for child in self._below.get(section.id, [])]
-        text = view.text(section.id).strip()
+        text = view.plain_text(section.id).strip()
         missing = full = entered = 0
         for table in tables:
             places, holes, values = _count(view.filled(table))

@@ -40,7 +40,8 @@ def unwritten_sections(view: ReportView) -> Iterator[Finding]:
         section = heading.section
         if section.id in parents or heading.skipped:
             continue
-        if view.text(section.id).strip() or any(_has_values(view.filled(one)) for one in heading.tables):
+        written = view.plain_text(section.id).strip()
+        if written or any(_has_values(view.filled(one)) for one in heading.tables):
             continue
         yield Finding(
             rule="unwritten_section",

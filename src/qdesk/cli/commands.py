@@ -13,15 +13,18 @@ from qdesk.actions.demo import create_demo
 from qdesk.actions.edit_values import set_cell, set_indicator
 from qdesk.actions.export_word import export_word
 from qdesk.actions.export_workbook import export_workbook
+from qdesk.actions.keep_export import keep_export
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.print_pages import export_pdf
 from qdesk.actions.run_checks import finding_form, run_checks
 from qdesk.actions.selftest import GrabWindow, selftest
 from qdesk.actions.show_tables import find_table, indicators_form, tables_form
+from qdesk.actions.workspace import Workspace
 from qdesk.cli.import_command import import_files
 from qdesk.cli.opened import opened
 from qdesk.cli.output import complain, print_json, say, use_utf8
 from qdesk.cli.parser import build_parser
+from qdesk.cli.return_command import read_back
 from qdesk.cli.standard_commands import STANDARD_COMMANDS
 from qdesk.cli.status import DONE, DONE_WITH_FINDINGS, NOT_DONE
 from qdesk.errors import UserError
@@ -165,28 +168,29 @@ def _export(arguments: argparse.Namespace) -> int:
         raise UserError("导出的文件名应以 .docx、.pdf 或 .xlsx 结尾", arguments.output.name, "请改一个文件名")
     with opened(arguments.store) as workspace:
         view = workspace.view()
-        write(view, arguments.output)
+        write(workspace, view, arguments.output)
         must = any(one.severity is Severity.MUST for one in run_checks(view))
     return DONE_WITH_FINDINGS if must else DONE
 
 
-def _export_word(view: ReportView, target: Path) -> None:
+def _export_word(workspace: Workspace, view: ReportView, target: Path) -> None:
     summary = export_word(view, target)
+    workspace.do(keep_export(view, summary.export))
     say(f"已导出 {summary.path}：{summary.sections} 节，{summary.tables} 张表，本年未填 {summary.missing} 处")
     say(summary.page_numbers_from)
 
 
-def _export_workbook(view: ReportView, target: Path) -> None:
+def _export_workbook(_workspace: Workspace, view: ReportView, target: Path) -> None:
     summary = export_workbook(view, target)
     say(f"已导出 {summary.path}：{summary.tables} 张表")
 
 
-def _export_pdf(view: ReportView, target: Path) -> None:
+def _export_pdf(_workspace: Workspace, view: ReportView, target: Path) -> None:
     summary = export_pdf(view, target)
     say(f"已导出 {summary.path}：{summary.pages} 页")
 
 
-_EXPORTS: Mapping[str, Callable[[ReportView, Path], None]] = {
+_EXPORTS: Mapping[str, Callable[[Workspace, ReportView, Path], None]] = {
     ".docx": _export_word,
     ".xlsx": _export_workbook,
     ".pdf": _export_pdf,
@@ -209,5 +213,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     **STANDARD_COMMANDS,
     "check": _check,
     "export": _export,
+    "return": read_back,
     "demo": _demo,
 }

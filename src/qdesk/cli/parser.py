@@ -28,6 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     _add_new(commands)
     _add_import(commands)
+    _add_return(commands)
     _add_set(commands)
     _store_command(commands, "tables", "列出所有表，与印出来的一样", json=True).add_argument(
         "--explain", action="store_true", help="给出每个计算格的算法"
@@ -85,6 +86,14 @@ def _add_import(commands: _Commands) -> None:
     command.add_argument("--dry-run", action="store_true", help="只看会读到什么，不存")
     command.add_argument("--doubtful", action="store_true", help="存疑的值也采用")
     command.add_argument("--overwrite", action="store_true", help="与已保存的冲突时，以文件为准")
+
+
+def _add_return(commands: _Commands) -> None:
+    command = _store_command(commands, "return", "读回导出以后被人改过的 Word 文档", json=True)
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "--take", choices=("safe", "all"), help="采用没有冲突的改动（safe），或能采用的全部（all）"
+    )
 
 
 def _add_set(commands: _Commands) -> None:

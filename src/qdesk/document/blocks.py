@@ -19,6 +19,7 @@ from qdesk.model.numbering import HEADING_SCHEMES, HeadingScheme
 Level = Literal[1, 2, 3, 4]
 ParagraphRole = Literal[
     "body",  # prose, first line indented
+    "subheading",  # a line within the prose that heads what follows; in no contents
     "unit",  # right-aligned line above a table: 单位：万元
     "subcaption",  # centred line under a caption: （与2018-2019学年比较）
     "note",  # small print under a table: 说明：……
@@ -35,12 +36,16 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one appearance; `reference` is the bookmark of a caption it names."""
+    """A stretch of text of one appearance; `reference` is the bookmark of a caption it names.
+
+    `mark` is a bookmark around it, by which it is found again in a document that came back.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     reference: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +227,17 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All blocks in reading order, with what the file says about itself."""
+    """All blocks in reading order, with what the file says about itself.
+
+    `mark` names the export, so that the file is known again when it comes back.
+    """
 
     blocks: tuple[Block, ...]
     title: str
     author: str = ""
     language: str = "zh-CN"
     scheme: HeadingScheme = HEADING_SCHEMES["decimal"]
+    mark: str = ""
 
 
 def plain(text: str) -> tuple[Run, ...]:

@@ -16,12 +16,11 @@ from qdesk.document.blocks import (
     Document,
     Heading,
     Paragraph,
-    ParagraphRole,
     Table,
     plain,
 )
 from qdesk.document.front_matter import annex_level, front_matter
-from qdesk.document.mentions import mention_runs, names_of_captions
+from qdesk.document.prose_blocks import prose_blocks
 from qdesk.model import filled_cell, outline
 from qdesk.model.axis import fill_years
 from qdesk.model.case import Case
@@ -70,7 +69,7 @@ def section_blocks(view: ReportView, heading: outline.Heading) -> Iterator[Block
         yield from table_blocks(view, table, annex_level(view, heading))
         for figure in heading.figures_of(table.id):
             yield from _figure(view, figure)
-    yield from _prose(view, view.text(heading.section.id))
+    yield from prose_blocks(view, view.text(heading.section.id), heading.section.id)
     for figure in heading.other_figures:
         yield from _figure(view, figure)
     for case in heading.cases:
@@ -107,15 +106,7 @@ def _chart_height(figure: Figure, data: ChartData) -> float:
 def _case(view: ReportView, case: Case) -> Iterator[Block]:
     number = view.caption_numbers[case.id]
     yield Caption("case", number.label, number.number, case.title, case.id, number.separator)
-    yield from _prose(view, case.text, "case")
-
-
-def _prose(view: ReportView, text: str, role: ParagraphRole = "body") -> Iterator[Block]:
-    """A paragraph a line; what it says of tables, figures and cases leads to them."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    names = names_of_captions(view.caption_numbers) if lines else {}
-    for line in lines:
-        yield Paragraph(mention_runs(line, names), role)
+    yield from prose_blocks(view, case.text, case.id, "case")
 
 
 def table_blocks(

@@ -16,6 +16,7 @@ from qdesk.document.blocks import (
     Paragraph,
     plain,
 )
+from qdesk.document.prose_blocks import prose_blocks
 from qdesk.model.axis import fill_years
 from qdesk.model.front_page import FrontKind, FrontPage
 from qdesk.model.outline import Heading
@@ -96,9 +97,7 @@ def _page_of_text(view: ReportView, page: FrontPage) -> Iterator[Block]:
         return
     yield PageBreak()
     yield Paragraph(plain(page.name), "title")
-    for line in text.splitlines():
-        if line.strip():
-            yield Paragraph(plain(line.strip()))
+    yield from prose_blocks(view, text, f"front:{page.id}")
     for name, value in filled:
         blank = _BLANK_DATE if name == "日期" else "　" * 8
         role = "signature" if declaration else "body"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 TextName = Literal[
-    "body", "list", "heading1", "heading2", "heading3", "heading4", "title", "cover_school",
+    "body", "subheading", "list", "heading1", "heading2", "heading3", "heading4", "title", "cover_school",
     "cover_year", "cover_issuer", "cover_date", "front", "front_title", "signature",
     "case_title", "case", "contents_title", "contents1", "contents2", "contents3", "list_of_captions",
     "caption", "subcaption", "unit", "note", "cell", "header_cell", "picture", "after_table", "page_number",

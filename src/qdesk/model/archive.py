@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import cast
 
 from qdesk.model.case import Case
+from qdesk.model.comment import Comment
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Member
+from qdesk.model.exported import Export
 from qdesk.model.figure import Figure
 from qdesk.model.front_page import FrontPage
 from qdesk.model.indicator import Catalogue, Indicator
@@ -152,6 +154,16 @@ class Archive:
         """The figures of a report, unordered between sections, in order within one."""
         found = cast("list[Figure]", list(self._things[Kind.FIGURE].values()))
         return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
+
+    def exports(self, report_id: str) -> list[Export]:
+        """What the exports of a report printed, the newest first."""
+        found = cast("list[Export]", list(self._things[Kind.EXPORT].values()))
+        return sorted((one for one in found if one.report == report_id), key=lambda one: one.at, reverse=True)
+
+    def comments(self, report_id: str) -> list[Comment]:
+        """The comments on a report, the oldest first."""
+        found = cast("list[Comment]", list(self._things[Kind.COMMENT].values()))
+        return sorted((one for one in found if one.report == report_id), key=lambda one: one.at)
 
     def front_pages(self, report_id: str) -> list[FrontPage]:
         """The front matter of a report in printed order, what is switched off included."""

@@ -19,8 +19,3 @@ class Case:
     title: str
     text: str = ""
     label: str = ""
-
-    @property
-    def length(self) -> int:
-        """The number of characters of the text, blanks apart."""
-        return sum(not sign.isspace() for sign in self.text)

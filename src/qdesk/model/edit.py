@@ -25,6 +25,8 @@ class Kind(StrEnum):
     FRONT_PAGE = "front_page"
     LIMIT = "limit"
     FIGURE = "figure"
+    EXPORT = "export"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from qdesk.model.chart_data import ChartData, chart_data
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.figure import Figure
 from qdesk.model.filled_table import FilledTable, fill
+from qdesk.model.linked_number import LinkedNumber, LinkedNumbers
 from qdesk.model.numbering import CaptionNumber
 from qdesk.model.observation import ANY_MEMBER, Key
 from qdesk.model.outline import Heading, number_cases, number_figures, number_outline, number_tables
+from qdesk.model.prose import Link, links_of, plain_prose
 from qdesk.model.report import Report, ReportTable
 from qdesk.model.table_layout import Layout, LayoutKind
 
@@ -45,6 +47,7 @@ class ReportView:
         self._filled: dict[str, FilledTable] = {}
         self._axes: dict[str, tuple[Layout, Axes]] = {}
         self._readers: dict[Key, set[str]] = defaultdict(set)
+        self._numbers = LinkedNumbers(self.data)
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -124,16 +127,30 @@ class ReportView:
         return chart_data(figure, self.filled(table)) if table else ChartData((), ())
 
     def text(self, section_id: str) -> str:
-        """The prose of a section."""
+        """The prose of a section as it is stored, marks and links included."""
         return self.archive.text(self.report.id, section_id)
+
+    def number(self, link: Link) -> LinkedNumber:
+        """What a linked number prints now."""
+        return self._numbers.of(link)
+
+    def plain(self, text: str) -> str:
+        """A stored text as it prints."""
+        return plain_prose(text, lambda link: self._numbers.of(link).text)
+
+    def plain_text(self, section_id: str) -> str:
+        """The prose of a section as it prints."""
+        return self.plain(self.text(section_id))
 
     def note(self, edit: Edit) -> Touched:
         """Take account of an edit that the archive has applied; says what is to be shown again."""
         tables: set[str] = set()
         texts: set[str] = set()
+        links: set[Link] = set()
         outline = front = False
         for change in edit.changes:
             tables |= self._tables_touched(change)
+            links |= self._numbers.forget(change)
             match change.kind:
                 case Kind.TEXT:
                     texts.add(change.key[1])
@@ -146,11 +163,20 @@ class ReportView:
                     front = True
                 case _:
                     pass
+        if links:
+            texts |= self._sections_with(links)
         self._forget(tables, outline=outline or edit.touches(Kind.TABLE) or edit.touches(Kind.CASE))
         if not outline and self._emptiness_changed(tables):
             outline = True
             self._forget(set(), outline=True)
         return Touched(frozenset(tables), frozenset(texts), outline, front)
+
+    def _sections_with(self, links: set[Link]) -> set[str]:
+        """The sections whose prose or cases print one of these."""
+        archive, report = self.archive, self.report.id
+        texts = [(one.section.id, self.text(one.section.id)) for one in self.headings]
+        texts += [(one.section, one.text) for one in archive.cases(report)]
+        return {section for section, text in texts if not links.isdisjoint(links_of(text))}
 
     def _emptiness_changed(self, tables: set[str]) -> bool:
         """Whether one of these got its first row or lost its last: then others are numbered anew."""

@@ -33,6 +33,7 @@ PartOfDocument = Literal["cover", "front", "body"]
 
 _ROLES: dict[ParagraphRole, TextName] = {
     "body": "body",
+    "subheading": "subheading",
     "unit": "unit",
     "subcaption": "subcaption",
     "note": "note",

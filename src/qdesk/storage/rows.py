@@ -21,6 +21,7 @@ from qdesk.model.period import PeriodKind
 from qdesk.model.register import Record
 from qdesk.model.value import Value, decode_value, encode_value
 from qdesk.storage import schema
+from qdesk.storage.exchange_rows import read_comment, read_export, write_comment, write_export
 from qdesk.storage.report_rows import (
     Row,
     json_text,
@@ -224,6 +225,8 @@ SHELVES: Mapping[Kind, Shelf] = {
     Kind.CASE: Shelf(schema.cases, ("id",), write_case, read_case),
     Kind.FRONT_PAGE: Shelf(schema.front_pages, ("report", "id"), write_front_page, read_front_page),
     Kind.FIGURE: Shelf(schema.figures, ("id",), write_figure, read_figure),
+    Kind.EXPORT: Shelf(schema.exports, ("id",), write_export, read_export),
+    Kind.COMMENT: Shelf(schema.comments, ("id",), write_comment, read_comment),
     Kind.LIMIT: Shelf(schema.limits, ("id",), _write_limit, _read_limit),
     Kind.PROTOCOL: Shelf(
         schema.protocols,

@@ -161,6 +161,29 @@ front_pages = Table(
     sqlite_with_rowid=False,
 )
 
+exports = Table(
+    "exports",
+    metadata,
+    _text("id", primary_key=True),
+    _text("report"),
+    _text("at"),
+    _text("file"),
+    _text("form"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    _text("id", primary_key=True),
+    _text("report"),
+    _text("section"),
+    _text("author"),
+    _text("at"),
+    _text("quote"),
+    _text("body"),
+    Column("done", Integer, nullable=False),
+)
+
 limits = Table("limits", metadata, _text("id", primary_key=True), _text("form"))
 
 protocols = Table("protocols", metadata, _text("id", primary_key=True), _text("at"), _text("form"))

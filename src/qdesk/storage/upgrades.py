@@ -44,9 +44,22 @@ def _add_numbering_cases_front_matter_and_limits(connection: Connection) -> None
         connection.exec_driver_sql(command)
 
 
+def _add_exports_and_comments(connection: Connection) -> None:
+    for command in (
+        """CREATE TABLE exports (
+            id TEXT NOT NULL PRIMARY KEY, report TEXT NOT NULL, at TEXT NOT NULL, file TEXT NOT NULL,
+            form TEXT NOT NULL)""",
+        """CREATE TABLE comments (
+            id TEXT NOT NULL PRIMARY KEY, report TEXT NOT NULL, section TEXT NOT NULL, author TEXT NOT NULL,
+            at TEXT NOT NULL, quote TEXT NOT NULL, body TEXT NOT NULL, done INTEGER NOT NULL)""",
+    ):
+        connection.exec_driver_sql(command)
+
+
 STEPS: Sequence[Step] = (
     _add_member_years_and_conventions,
     _add_numbering_cases_front_matter_and_limits,
+    _add_exports_and_comments,
 )
 """The first brings a store from version 1 to 2, and so on; an empty file starts with the newest."""
 

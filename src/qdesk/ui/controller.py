@@ -14,7 +14,10 @@ from qdesk.actions.import_history import past_imports
 from qdesk.actions.import_preview import preview_import, preview_pasted
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.imported import ImportPreview, Verdict
+from qdesk.actions.keep_export import is_of_report
 from qdesk.actions.new_report import new_store
+from qdesk.actions.returned import Returned, preview_returned
+from qdesk.actions.take_returned import returned_edit
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
 from qdesk.places import (
@@ -33,6 +36,7 @@ from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.menus import Menus
 from qdesk.ui.messages import inform
 from qdesk.ui.report_commands import ReportCommands
+from qdesk.ui.returning.returned_dialog import ReturnedDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +144,46 @@ class Controller(QObject):
             archive = self._window.session.view.archive
             HistoryDialog(self._window, past_imports(archive)).exec()
 
+    def read_back(self) -> None:
+        """Ask for a document that was exported and edited, and show what is different in it."""
+        if self._window.desk is None:
+            return
+        title = "读回导出以后改过的 Word 文档"
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", "Word 文档 (*.docx)")
+        if name:
+            self._read_returned(Path(name))
+
+    def _read_returned(self, path: Path) -> None:
+        session, desk = self._window.session, self._window.desk
+        if session is None or desk is None:
+            return
+        desk.settle()
+        view = session.view
+
+        def work(_report: Report) -> Returned:
+            return preview_returned(view, path)
+
+        BackgroundTask(self._window, f"正在比较 {path.name}", work, self._take_returned, self._window.fail)
+
+    def _take_returned(self, returned: Returned) -> None:
+        session = self._window.session
+        if session is None or returned.view is not session.view:
+            return
+        if not returned.differences:
+            inform(self._window, "读回 Word", "没有改动", f"{returned.file} 与导出时一样。")
+            return
+        if ReturnedDialog(self._window, returned).exec() != QDialog.DialogCode.Accepted:
+            self._window.show_hint("没有采用")
+            return
+        count = len(returned.taken)
+        self._try(lambda: session.do(returned_edit(returned)))
+        self._window.show_hint(f"已采用 {count} 处。可用 Ctrl+Z 整个撤销")
+
     def _read_file(self, path: Path) -> None:
+        session = self._window.session
+        if session is not None and is_of_report(session.view, path):
+            self._read_returned(path)
+            return
         self._read(path, lambda view, say: preview_import(view, path, progress=say))
 
     def _read(self, path: Path, preview: Callable[[ReportView, Report], ImportPreview]) -> None:

@@ -116,6 +116,7 @@ class Desk(QWidget):
             self._show_value(*self._chosen)
         self.outline.show_progress(touched)
         self.helper.print_later()
+        self.helper.show_comments()
         self._check.start()
 
     def _reload(self) -> None:

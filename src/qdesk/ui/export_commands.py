@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from qdesk.actions.export_word import ExportSummary, export_word
 from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
+from qdesk.actions.keep_export import keep_export
 from qdesk.actions.print_pages import PdfSummary, export_pdf
 from qdesk.errors import TargetInUseError, UserError
 from qdesk.model.report_view import ReportView
@@ -84,6 +85,9 @@ class ExportCommands(QObject):
         BackgroundTask(self._window, f"正在导出 {target.name}", work, form.done, failed)
 
     def _document_written(self, summary: ExportSummary) -> None:
+        if self._window.session is not None:
+            view = self._window.session.view
+            self._window.session.record(keep_export(view, summary.export))
         missing = f"本年还有 {summary.missing} 处未填。" if summary.missing else "数据已填全。"
         details = f"{summary.tables} 张表，{summary.sections} 节。{missing}\n{summary.page_numbers_from}。"
         self._offer(summary.path, details, "打开文档")

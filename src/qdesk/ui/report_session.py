@@ -42,6 +42,10 @@ class ReportSession(QObject):
         done = self._apply(edit)
         self.undo_stack.push(_EditCommand(self, done))
 
+    def record(self, edit: Edit) -> None:
+        """Keep what is no work of the user's (that a document was exported); it is no step to undo."""
+        self._apply(edit)
+
     def apply_again(self, edit: Edit) -> None:
         """Make an edit that the undo stack already knows (undo and redo)."""
         self._apply(edit)

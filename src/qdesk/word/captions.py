@@ -33,14 +33,20 @@ class CaptionWriter:
         self._chapter = plain if (plain := number.rstrip(".")).isdecimal() else ""
         self._chapters += 1
 
-    def caption_xml(self, caption: Caption, bookmark: int, *, page_break: bool) -> str:
-        """Return the caption's paragraph; a table's or case's stays with what follows."""
+    def caption_xml(self, caption: Caption, ids: tuple[int, int], *, page_break: bool) -> str:
+        """Return the caption's paragraph; a table's or case's stays with what follows.
+
+        `ids` number its bookmark, to which references lead, and its mark.
+        """
+        bookmark, mark = ids
         label = oxml.run(caption.label)
         if caption.number:
             marked = oxml.bookmark(caption.bookmark, bookmark, label + self._number(caption))
             content = marked + oxml.run(caption.separator + caption.text)
         else:
             content = oxml.bookmark(caption.bookmark, bookmark, label + oxml.run(caption.text))
+        if caption.bookmark:
+            content = oxml.marked(caption.bookmark, mark, content)
         keep = caption.kind != "figure"
         style = "CaseTitle" if caption.kind == "case" else "Caption"
         if caption.annex_level:

@@ -35,6 +35,7 @@ from qdesk.word.write_table import table_xml
 
 _ROLE_STYLES: dict[ParagraphRole, str] = {
     "body": "BodyText",
+    "subheading": "SubHeading",
     "unit": "TableUnit",
     "subcaption": "SubCaption",
     "note": "TableNote",
@@ -67,6 +68,8 @@ class Flow:
     def pieces(self) -> Iterator[str]:
         """Yield document.xml from its declaration to its end."""
         yield oxml.root_start("document") + oxml.BODY_START
+        if self.document.mark:
+            yield oxml.export_mark(self.document.mark, self._next_id())
         plan = plan_sections(self.document.blocks, self.style)
         held, current = "", Section("body")
         for index, section in enumerate(plan.sections):
@@ -117,7 +120,8 @@ class Flow:
             return self._list_item(block)
         page_break = self._take_page_break()
         if isinstance(block, Caption):
-            return self._captions.caption_xml(block, self._next_id(), page_break=page_break)
+            ids = (self._next_id(), self._next_id())
+            return self._captions.caption_xml(block, ids, page_break=page_break)
         if isinstance(block, Picture):
             return oxml.paragraph("PictureLine", self._picture(block), page_break=page_break)
         if isinstance(block, Chart):
@@ -134,7 +138,7 @@ class Flow:
             text = block.line
         return oxml.paragraph(
             f"Heading{block.level}",
-            oxml.bookmark(block.bookmark, self._next_id(), oxml.run(text)),
+            self._marked(block.bookmark, oxml.bookmark(block.bookmark, self._next_id(), oxml.run(text))),
             page_break=self._take_page_break(),
             numbering="" if counted else oxml.list_number(0, block.level - 1),
         )
@@ -194,12 +198,16 @@ class Flow:
         return oxml.chart(relation, self._next_id(), width, height, block.description)
 
     def _runs(self, runs: tuple[Run, ...]) -> str:
-        return "".join(
-            oxml.reference(run.reference, run.text)
-            if run.reference
-            else oxml.run(run.text, bold=run.bold, italic=run.italic)
-            for run in runs
-        )
+        return "".join(self._run(one) for one in runs)
+
+    def _run(self, run: Run) -> str:
+        if run.reference:
+            return oxml.reference(run.reference, run.text)
+        written = oxml.run(run.text, bold=run.bold, italic=run.italic)
+        return self._marked(run.mark, written) if written else written
+
+    def _marked(self, key: str, content: str) -> str:
+        return oxml.marked(key, self._next_id(), content) if key else content
 
     def _next_id(self) -> int:
         self._ids += 1

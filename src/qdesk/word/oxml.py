@@ -125,6 +125,27 @@ def bookmark(key: str, number: int, content: str) -> str:
     return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
+def mark_name(key: str) -> str:
+    """Return the name of the hidden bookmark by which a part is found again in a document that came back."""
+    return "_QD" + blake2s(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+EXPORT_MARK = "_QDX"
+"""Begins the bookmark that names the export; a document has one."""
+
+
+def marked(key: str, number: int, content: str) -> str:
+    """Return content enclosed by the mark of a key; numbers must differ within the document."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{mark_name(key)}"/>'
+    return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def export_mark(name: str, number: int) -> str:
+    """Return the bookmark, of no length, that names the export."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{EXPORT_MARK}{escape(name)}"/>'
+    return f'{start}<w:bookmarkEnd w:id="{number}"/>'
+
+
 def hyperlink(key: str, content: str) -> str:
     """Return content that leads to a bookmark of the document."""
     return f'<w:hyperlink w:anchor="{bookmark_name(key)}" w:history="1">{content}</w:hyperlink>'

@@ -32,8 +32,9 @@ def fixed_parts(document: Document, style: DocumentStyle) -> dict[str, str]:
     """Return every part that does not depend on the blocks: path in the package → XML."""
     outside = style.page_numbers.position == "outside"
     return {
-        "_rels/.rels": _root_relations(),
+        "_rels/.rels": _root_relations(custom=bool(document.mark)),
         "docProps/core.xml": _core_properties(document),
+        **({"docProps/custom.xml": _custom_properties(document.mark)} if document.mark else {}),
         "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
         "<Application>qdesk</Application></Properties>",
         "word/settings.xml": _settings(document.language, even_and_odd=outside),
@@ -56,13 +57,16 @@ def chart_relations(number: int, relation: str) -> str:
     return _relations([(relation, f"{_OFFICE}/relationships/package", target)])
 
 
-def content_types(charts: int = 0) -> str:
-    """Return [Content_Types].xml of a document with so many charts."""
+def content_types(charts: int = 0, *, custom: bool = False) -> str:
+    """Return [Content_Types].xml of a document with so many charts, and custom properties or not."""
     overrides = {f"/word/{name}.xml": f"{_WORD_TYPE}.{kind}+xml" for name, kind in _PARTS.items()}
     overrides["/word/document.xml"] = f"{_WORD_TYPE}.document.main+xml"
     overrides["/word/theme/theme1.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     overrides["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     overrides["/docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    if custom:
+        name = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+        overrides["/docProps/custom.xml"] = name
     drawing = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
     overrides |= {f"/word/charts/chart{number}.xml": drawing for number in range(1, charts + 1)}
     defaults = {
@@ -87,13 +91,27 @@ def document_relations(pictures: Mapping[str, str], charts: int = 0) -> str:
     return _relations([(name, f"{_OFFICE}/relationships/{kind}", to) for name, kind, to in kinds])
 
 
-def _root_relations() -> str:
-    return _relations(
-        [
-            ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-            ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
-        ],
+def _root_relations(*, custom: bool) -> str:
+    parts = [
+        ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
+        ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
+    ]
+    if custom:
+        parts.append(("rId4", f"{_OFFICE}/relationships/custom-properties", "docProps/custom.xml"))
+    return _relations(parts)
+
+
+MARK_PROPERTY = "qdesk-export"
+"""The custom property that names the export, beside the bookmark."""
+
+
+def _custom_properties(mark: str) -> str:
+    value = f"<vt:lpwstr>{escape(mark)}</vt:lpwstr>"
+    form = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of every property of a user's own
+    return (
+        f'{DECLARATION}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f'<property fmtid="{form}" pid="2" name="{MARK_PROPERTY}">{value}</property></Properties>'
     )
 
 

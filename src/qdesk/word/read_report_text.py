@@ -25,7 +25,7 @@ def read_report_text(path: Path) -> list[TextBlock]:
     try:
         with zipfile.ZipFile(path) as package:
             body = child(parsed(package.read("word/document.xml")), "body")
-            levels = _style_levels(package)
+            levels = style_levels(_styles(package))
     except _DAMAGED as error:
         raise UserError(
             "文档打不开，可能已损坏", path.name, "请用 Word 或 WPS 打开后另存为 .docx 再导入"
@@ -33,13 +33,16 @@ def read_report_text(path: Path) -> list[TextBlock]:
     return [] if body is None else list(_blocks(body, levels))
 
 
-def _style_levels(package: zipfile.ZipFile) -> dict[str, int]:
+def _styles(package: zipfile.ZipFile) -> Element | None:
+    name = "word/styles.xml"
+    return parsed(package.read(name)) if name in package.namelist() else None
+
+
+def style_levels(styles: Element | None) -> dict[str, int]:
     """Style id → the level of its heading; -1 for those of a table of contents."""
-    if "word/styles.xml" not in package.namelist():
-        return {}
     found: dict[str, int] = {}
     based: dict[str, str] = {}
-    for one in parsed(package.read("word/styles.xml")):
+    for one in styles if styles is not None else ():
         if local(one) != "style":
             continue
         name = attribute(child(one, "name"), "val").lower()
@@ -72,11 +75,12 @@ def _blocks(body: Element, levels: dict[str, int]) -> Iterator[TextBlock]:
             if any(local(part) in _PICTURES for part in one.iter()):
                 yield TextBlock(BlockKind.PICTURE)
             if text:
-                level = _level_of(one, levels)
+                level = heading_level(one, levels)
                 yield TextBlock(BlockKind.TEXT, text, max(level, 0), is_contents=level < 0)
 
 
-def _level_of(paragraph: Element, levels: dict[str, int]) -> int:
+def heading_level(paragraph: Element, levels: dict[str, int]) -> int:
+    """The level of a heading, 0 for other text, -1 for a line of the contents."""
     outline = attribute(child(paragraph, "pPr", "outlineLvl"), "val")
     if outline.isdigit():
         return int(outline) + 1 if int(outline) < 6 else 0

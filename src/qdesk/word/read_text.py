@@ -69,17 +69,25 @@ def flat(element: Element) -> Iterator[Element]:
 
 def paragraph_text(paragraph: Element) -> str:
     """The text of a paragraph; line breaks stay, tabulators are blanks, field codes are not text."""
-    return "".join(_pieces(paragraph))
+    return "".join(piece for piece in paragraph_pieces(paragraph) if isinstance(piece, str))
 
 
-def _pieces(element: Element) -> Iterator[str]:
+_ANCHORS = frozenset(
+    {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference"}
+)
+
+
+def paragraph_pieces(element: Element) -> Iterator[str | Element]:
+    """The text of a paragraph piece by piece, with the bookmarks and comment marks between them."""
     for one in element:
         name = local(one)
         if name in _UNSEEN:
             continue
-        if name == "t":
+        if name in _ANCHORS:
+            yield one
+        elif name == "t":
             yield one.text or ""
         elif name in _SIGNS:
             yield "" if attribute(one, "type") == "page" else _SIGNS[name]
         elif name != "r" or not is_on(child(one, "rPr", "vanish")):
-            yield from _pieces(one)
+            yield from paragraph_pieces(one)

@@ -22,6 +22,7 @@ class _Spec:
 
 _SPECS = (
     _Spec("BodyText", "Body Text", "body"),
+    _Spec("SubHeading", "小标题", "subheading", "BodyText", custom=True),
     _Spec("Heading1", "heading 1", "heading1", "BodyText", 1),
     _Spec("Heading2", "heading 2", "heading2", "BodyText", 2),
     _Spec("Heading3", "heading 3", "heading3", "BodyText", 3),

@@ -42,7 +42,7 @@ def _write_package(flow: Flow, file: IO[bytes], workbook: Callable[[ChartData], 
     document, style = flow.document, flow.style
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         charts = sum(isinstance(block, Chart) for block in document.blocks)
-        _add(package, "[Content_Types].xml", content_types(charts))
+        _add(package, "[Content_Types].xml", content_types(charts, custom=bool(document.mark)))
         for name, content in fixed_parts(document, style).items():
             _add(package, name, content)
         _add(package, "word/styles.xml", styles_part(style, document.language))

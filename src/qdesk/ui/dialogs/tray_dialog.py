@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.edit_cases import place_case
 from qdesk.actions.edit_outline import children, restore_section, tray
+from qdesk.actions.meters import characters
 from qdesk.actions.table_settings import place_table
 from qdesk.model.axis import fill_years
 from qdesk.model.case import Case
@@ -77,7 +78,7 @@ class TrayDialog(QDialog):
             return "章节", title, self._content(one)
         if isinstance(one, ReportTable):
             return "表", view.filled(one).caption, ""
-        return "案例", one.title, f"{one.length} 字"
+        return "案例", one.title, f"{characters(view.plain(one.text))} 字"
 
     def _content(self, section: Section) -> str:
         """What lies with a section: sub-sections, characters, tables."""
@@ -88,7 +89,7 @@ class TrayDialog(QDialog):
             inside += below
             waiting += below
         ids = {one.id for one in inside}
-        written = sum(len(view.text(one)) for one in ids)
+        written = sum(len(view.plain_text(one)) for one in ids)
         tables = sum(one.section in ids for one in view.archive.tables(view.report.id))
         parts = [f"{len(inside) - 1} 个下级"] if len(inside) > 1 else []
         parts += [f"正文 {written} 字"] if written else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -18,13 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.describe_value import describe_value
+from qdesk.actions.edit_comments import comments_of, finish_comment
 from qdesk.actions.edit_text import prior_text, set_note
 from qdesk.actions.print_pages import printed_section
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.observation import Key
+from qdesk.recognition.prose_numbers import prose_numbers
 from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.style import color
 
 _LOOKS = {Severity.MUST: "must", Severity.LOOK: "look", Severity.NOTE: "note"}
 _SHOWN_FINDINGS = 12
@@ -122,6 +126,7 @@ class HelperPane(QScrollArea):
         content = QWidget()
         content.setObjectName("sidePane")
         self._prior = _Fold("上年正文")
+        self._comments = _Fold("批注")
         self._findings = _Fold("本节核查")
         self._value = _Fold("选中数据")
         self._print = _Fold("印刷样式")
@@ -135,7 +140,7 @@ class HelperPane(QScrollArea):
         layout.setContentsMargins(12, 10, 12, 10)
         self._print.body.addWidget(self._strip)
         self._print.fold()
-        for part in (self._prior, self._findings, self._value, self._print):
+        for part in (self._comments, self._prior, self._findings, self._value, self._print):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(content)
@@ -146,8 +151,10 @@ class HelperPane(QScrollArea):
         self._section = section_id
         self._strip.show_pages(None)
         self.print_later()
+        self.show_comments()
         self._prior.clear()
-        text, period = prior_text(self._session.view, section_id)
+        prior = prior_text(self._session.view, section_id)
+        text, period = prior.printed, prior.period
         self._prior.set_extra(period)
         if not text:
             self._prior.body.addWidget(
@@ -155,12 +162,37 @@ class HelperPane(QScrollArea):
             )
             return
         shown = _plain(text)
+        shown.setTextFormat(Qt.TextFormat.RichText)
+        shown.setText(_with_numbers(text))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._prior.body.addWidget(shown)
-        take = QPushButton("带入到正文")
-        take.setToolTip("把上年正文接在本节正文之后，再改数字")
-        take.clicked.connect(lambda: self.take_over.emit(text))
+        take = QPushButton("带入并更新")
+        take.setToolTip("把上年正文接在本节正文之后：认得的数换成本年的，其余标出待定")
+        take.clicked.connect(lambda: self.take_over.emit(prior.stored))
         self._prior.body.addWidget(take)
+
+    def show_comments(self) -> None:
+        """Show what others have written in the margin of this section; nothing where nobody has."""
+        found = comments_of(self._session.view, self._section)
+        self._comments.clear()
+        self._comments.setVisible(bool(found))
+        self._comments.set_extra(str(len(found)) if found else "")
+        for one in found:
+            box = QFrame()
+            box.setObjectName("look")
+            layout = QVBoxLayout(box)
+            layout.setContentsMargins(8, 6, 8, 6)
+            layout.setSpacing(2)
+            layout.addWidget(_plain(f"{one.author}：{one.text}"))
+            if one.quote:
+                layout.addWidget(_plain(f"“{one.quote}”", soft=True))
+            done = QPushButton("已处理")
+            done.setObjectName("link")
+            done.clicked.connect(
+                lambda _=False, comment=one: self._session.do(finish_comment(self._session.view, comment))
+            )
+            layout.addWidget(done)
+            self._comments.body.addWidget(box)
 
     def print_later(self) -> None:
         """The section changed: show it as it prints once the user pauses."""
@@ -232,6 +264,18 @@ class HelperPane(QScrollArea):
 
     def _show_no_value(self) -> None:
         self._value.body.addWidget(_plain("选中一格，可看它的来源和改动", soft=True))
+
+
+def _with_numbers(text: str) -> str:
+    """A text as HTML with its numbers set off, so that one sees what has to be looked at."""
+    pieces: list[str] = []
+    at = 0
+    for number in prose_numbers(text):
+        pieces.append(escape(text[at : number.start]))
+        pieces.append(f'<b style="color:{color("accent").name()}">{escape(number.text)}</b>')
+        at = number.end
+    pieces.append(escape(text[at:]))
+    return "".join(pieces).replace("\n", "<br>")
 
 
 def _plain(text: str, *, soft: bool = False) -> QLabel:

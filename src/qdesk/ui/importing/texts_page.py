@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
@@ -23,24 +20,15 @@ from qdesk.actions.import_texts import ImportedText, note_stored
 from qdesk.ui.importing.import_work import ImportWork
 from qdesk.ui.importing.pick_dialog import pick
 from qdesk.ui.style import color, ui_font
+from qdesk.ui.text_difference import marked_difference
 
 _HEADS = ("采用", "文件里的标题", "放到章节（双击更改）", "字数", "把握")
 
 
 def side_by_side(stored: str, found: str) -> str:
     """Both texts as HTML, what differs in them marked."""
-    matcher = SequenceMatcher(None, stored, found, autojunk=False)
-    kept: list[str] = []
-    new: list[str] = []
-    for what, a, b, c, d in matcher.get_opcodes():
-        old_part, new_part = (escape(text).replace("\n", "<br>") for text in (stored[a:b], found[c:d]))
-        if what == "equal":
-            kept.append(old_part)
-            new.append(new_part)
-            continue
-        kept.append(f'<span style="background:{color("must_soft").name()}"><s>{old_part}</s></span>')
-        new.append(f'<span style="background:{color("accent_soft").name()}"><b>{new_part}</b></span>')
-    return f"<p><b>已有的</b></p><p>{''.join(kept)}</p><hr><p><b>文件里的</b></p><p>{''.join(new)}</p>"
+    kept, new = marked_difference(stored, found)
+    return f"<p><b>已有的</b></p><p>{kept}</p><hr><p><b>文件里的</b></p><p>{new}</p>"
 
 
 class TextsPage(QWidget):
@@ -87,7 +75,7 @@ class TextsPage(QWidget):
         same = sum(one.is_same for one in texts.sections)
         count = len(texts.pictures)
         alike = f"另有 {same} 节与已有的相同。" if same else ""
-        pictures = f"文件里有 {count} 张有题注的图，题注记在“文件 › 导入和换规范的记录”里。" if count else ""
+        pictures = f"文件里有 {count} 张有题注的图，题注记在“文件 › 导入、读回和换规范的记录”里。" if count else ""
         what = f"打勾的正文存为 {year} 报告的正文。已有正文的章节，打勾才改为文件里的。"
         self._hint.setText(what + alike + pictures)
         self._filling = True

@@ -1,22 +1,37 @@
-"""The prose of a section: a calm editor that grows with its text and saves by itself."""
+"""The editor of prose: grows with its text, saves by itself, and holds numbers that follow the data."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip
 
-from qdesk.actions.meters import characters
-from qdesk.ui.style import PROSE_PX, color, ui_font
+from qdesk.model.prose import Link, ParagraphKind, literal
+from qdesk.ui.narrative import prose_document
+from qdesk.ui.narrative.number_menu import add_number_actions
+from qdesk.ui.narrative.number_popup import NumberPopup
+from qdesk.ui.narrative.number_source import NumberSource
+from qdesk.ui.style import PROSE_PX, ui_font
 
 _PAUSE_MS = 700
-_LINE_HEIGHT = 180
 _MIN_HEIGHT = 96
-_INDENT_CHARACTERS = 2
+_PROSE_MIME = "application/x-qdesk-prose"
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class ProseEdit(QTextEdit):
-    """Plain paragraphs with a first-line indent; what is pasted comes in as plain text.
+    """Paragraphs, lists and sub-headings with a first-line indent; what is pasted comes in as plain text.
 
     Undo belongs to the report, so the editor's own is off; `settled` says that a pause was made
     or the editor was left, and that the text should be kept.
@@ -24,9 +39,12 @@ class ProseEdit(QTextEdit):
 
     settled = Signal()
 
-    def __init__(self, placeholder: str = "在这里写本节正文……", name: str = "本节正文") -> None:
+    def __init__(
+        self, numbers: NumberSource, placeholder: str = "在这里写本节正文……", name: str = "本节正文"
+    ) -> None:
         super().__init__()
-        self.setAcceptRichText(False)
+        self._numbers = numbers
+        self._stored = ""
         self.setUndoRedoEnabled(False)
         self.setFont(ui_font(PROSE_PX))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -35,51 +53,198 @@ class ProseEdit(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
+        document = self.document()
+        self._painter = prose_document.NumberObject(document, numbers)
+        document.documentLayout().registerHandler(prose_document.NUMBER, self._painter)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.settled)
         self.textChanged.connect(self._pause.start)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        document.contentsChange.connect(self._decide_touched)
+        document.documentLayout().documentSizeChanged.connect(self._grow)
+        self.cursorPositionChanged.connect(self._leave_number_format)
+
+    # -- text
+
+    def stored_text(self) -> str:
+        """The text as a store keeps it; "" for an editor without any letter."""
+        text = prose_document.document_text(self.document())
+        return text if self.printed_text().strip() else ""
+
+    def printed_text(self) -> str:
+        """The text as it prints."""
+        return prose_document.printed_text(self.document(), self._numbers.shown)
+
+    def show_text(self, text: str) -> None:
+        """Show a stored text unless it stands there already; the cursor stays where it was."""
+        document = self.document()
+        if text == self.stored_text():
+            document.markContentsDirty(0, document.characterCount())  # the numbers may print otherwise
+            return
+        old = document.toRawText()
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        prose_document.fill_document(document, text)
+        new = document.toRawText()
+        # The cursor goes behind what differs: there the user goes on after undo and redo.
+        pairs = enumerate(zip(reversed(old), reversed(new), strict=False))
+        same_end = next((n for n, (a, b) in pairs if a != b), min(len(old), len(new)))
+        cursor = self.textCursor()
+        cursor.setPosition(max(0, min(len(new) - same_end, document.characterCount() - 1)))
+        self.setTextCursor(cursor)
+        self.blockSignals(False)  # noqa: FBT003
+        self._pause.stop()
+
+    def settle(self) -> None:
+        """Keep what was typed now."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.settled.emit()
+
+    # -- numbers
+
+    def ask_for_number(self, typed: str = "") -> None:
+        """Let the user choose a number; `typed` is put down where none is chosen."""
+        popup = NumberPopup(self, self._numbers)
+        popup.chosen.connect(self.insert_number)
+        if typed:
+            popup.left.connect(lambda: self._put_down(typed))
+        place = self.cursorRect().bottomLeft() + QPoint(0, 4)
+        popup.open_at(self.viewport().mapToGlobal(place))
+
+    def _put_down(self, typed: str) -> None:
+        self.textCursor().insertText(typed, prose_document.plain_format())
+
+    def insert_number(self, link: Link) -> None:
+        """Put a linked number where the cursor stands."""
+        cursor = self.textCursor()
+        bold = cursor.charFormat().fontWeight() > QFont.Weight.Normal.value
+        cursor.insertText(prose_document.OBJECT, prose_document.number_format(link, bold=bold))
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    def insert_prose(self, text: str) -> None:
+        """Put a stored text where the cursor stands."""
+        cursor = self.textCursor()
+        cursor.removeSelectedText()
+        prose_document.insert_prose(cursor, text)
+        self.setTextCursor(cursor)
+
+    def _sign_at(self, place: QPoint) -> QTextCursor | None:
+        """A selection of the one sign under a place of the viewport; None beside the text."""
+        cursor = self.cursorForPosition(place)
+        for start in (cursor.position(), cursor.position() - 1):
+            if not 0 <= start < self.document().characterCount() - 1:
+                continue
+            found = QTextCursor(self.document())
+            found.setPosition(start)
+            left = self.cursorRect(found)
+            found.setPosition(start + 1, QTextCursor.MoveMode.KeepAnchor)
+            right = self.cursorRect(found)
+            if left.left() <= place.x() < right.left() and left.top() <= place.y() <= left.bottom() + 6:
+                return found
+        return None
+
+    def link_under(self, place: QPoint) -> Link | None:
+        """The linked number under a place of the viewport."""
+        sign = self._sign_at(place)
+        return prose_document.link_at(sign.charFormat()) if sign is not None else None
+
+    def next_open(self) -> bool:
+        """Select the next number that waits for a decision; False where none is left."""
+        places = prose_document.open_places(self.document())
+        if not places:
+            return False
+        after = self.textCursor().selectionEnd()
+        start, end = next((one for one in places if one[0] >= after), places[0])
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus()
+        return True
+
+    def open_count(self) -> int:
+        """How many numbers wait for a decision."""
+        return len(prose_document.open_places(self.document()))
+
+    def decide(self, *, everything: bool = False) -> None:
+        """Agree to the numbers at the cursor, or to all, as they stand."""
+        cursor = self.textCursor()
+        for start, end in prose_document.open_places(self.document()):
+            if everything or (start <= cursor.selectionEnd() and cursor.selectionStart() <= end):
+                prose_document.set_plain(self.document(), start, end)
+
+    def _decide_touched(self, at: int, removed: int, added: int) -> None:
+        """A number that somebody typed in, or took signs from, is decided."""
+        if removed != added and self.hasFocus() and not self.signalsBlocked():
+            QTimer.singleShot(0, lambda: self._decide_at(at, at + added, taken=removed > 0))
+
+    def _decide_at(self, start: int, end: int, *, taken: bool) -> None:
+        document = self.document()
+        touching = [
+            (left, right)
+            for left, right in prose_document.open_places(document)
+            if (right == start or left == end)  # what was typed is plain: it parts the number in two
+        ]
+        if len(touching) > 1 or (taken and start == end):
+            for left, right in touching:
+                prose_document.set_plain(document, left, right)
+
+    def _leave_number_format(self) -> None:
+        """What is typed behind a number is plain text."""
+        form = self.currentCharFormat()
+        if prose_document.link_at(form) is not None or prose_document.is_open(form):
+            plain = QTextCharFormat()
+            plain.setFontWeight(form.fontWeight())
+            self.setCurrentCharFormat(plain)
+
+    # -- looks
+
+    def toggle_bold(self) -> None:
+        """Make the selection, or what is typed next, bold or plain."""
+        cursor = self.textCursor()
+        bold = self.currentCharFormat().fontWeight() > QFont.Weight.Normal.value
+        form = QTextCharFormat()
+        form.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.Bold)
+        cursor.mergeCharFormat(form)
+        self.mergeCurrentCharFormat(form)
+
+    def toggle_kind(self, kind: ParagraphKind) -> None:
+        """Make the paragraphs at the cursor of a kind, or body text again."""
+        cursor = self.textCursor()
+        here = prose_document.kind_of(cursor.block())
+        prose_document.set_kind(cursor, ParagraphKind.BODY if here is kind else kind)
+
+    # -- Qt
 
     def _grow(self) -> None:
-        height = int(self.document().size().height()) + 8
-        self.setFixedHeight(max(_MIN_HEIGHT, height))
+        self.setFixedHeight(max(_MIN_HEIGHT, int(self.document().size().height()) + 8))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as the text."""
         return QSize(400, max(_MIN_HEIGHT, int(self.document().size().height()) + 8))
 
-    def show_text(self, text: str) -> None:
-        """Show a text unless it stands there already; the cursor stays where it was."""
-        if text == self.toPlainText():
-            return
-        old = self.toPlainText()
-        # The cursor goes behind what differs: there the user goes on after undo and redo.
-        pairs = enumerate(zip(reversed(old), reversed(text), strict=False))
-        same_end = next((n for n, (a, b) in pairs if a != b), min(len(old), len(text)))
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.setPlainText(text)
-        self.blockSignals(False)  # noqa: FBT003
-        self._format_paragraphs()
-        cursor = self.textCursor()
-        cursor.setPosition(len(text) - same_end)
-        self.setTextCursor(cursor)
-        self._pause.stop()
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """The selection for other programs as it prints, for qdesk with its links."""
+        copied = QTextDocument()
+        QTextCursor(copied).insertFragment(self.textCursor().selection())
+        data = QMimeData()
+        data.setText(prose_document.printed_text(copied, self._numbers.shown))
+        data.setData(_PROSE_MIME, prose_document.document_text(copied).encode())
+        return data
 
-    def _format_paragraphs(self) -> None:
-        form = QTextBlockFormat()
-        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setTextIndent(_INDENT_CHARACTERS * PROSE_PX)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.setBlockFormat(form)
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        """Whatever has a text."""
+        return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste without the mess: plain paragraphs, no blank lines between them."""
+        """Paste without the mess: plain paragraphs, no blank lines between them; own text with its links."""
+        if source.hasFormat(_PROSE_MIME):
+            self.insert_prose(bytes(source.data(_PROSE_MIME).data()).decode(errors="replace"))
+            return
         lines = [line.strip() for line in source.text().replace("\r", "").split("\n")]
-        self.insertPlainText("\n".join(line for line in lines if line))
-        self._format_paragraphs()
+        self.insert_prose("\n".join(literal(line) for line in lines if line))
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo go to the report: the editor does not claim their keys."""
@@ -90,10 +255,65 @@ class ProseEdit(QTextEdit):
                 return False
         return super().event(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Say what a number is when the mouse rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            link = self.link_under(event.pos())
+            sign = self._sign_at(event.pos())
+            if link is not None:
+                QToolTip.showText(event.globalPos(), self._numbers.describe(link), self)
+            elif sign is not None and prose_document.is_open(sign.charFormat()):
+                text = "上年正文里的数，还没有改。改了就好；不用改时在右键菜单里选“就用这个数”"
+                QToolTip.showText(event.globalPos(), text, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """`/` and Ctrl+K ask for a number, Ctrl+B is bold; Enter on an empty item ends its list."""
+        if event.text() == "/" or (event.key() == Qt.Key.Key_K and event.modifiers() == _CONTROL):
+            self.ask_for_number(event.text() if event.text() == "/" else "")
+            return
+        if event.key() == Qt.Key.Key_B and event.modifiers() == _CONTROL:
+            self.toggle_bold()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._new_paragraph()
+            return
+        super().keyPressEvent(event)
+
+    def _new_paragraph(self) -> None:
+        cursor = self.textCursor()
+        kind = prose_document.kind_of(cursor.block())
+        listed = cursor.block().textList()
+        if listed is not None and not cursor.block().text():
+            prose_document.set_kind(cursor, ParagraphKind.BODY)
+            return
+        cursor.insertBlock()
+        if kind is ParagraphKind.HEADING:
+            prose_document.set_kind(cursor, ParagraphKind.BODY)
+        self.setTextCursor(cursor)
+        if kind is ParagraphKind.HEADING:
+            self.setCurrentCharFormat(prose_document.plain_format())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """The usual menu, with what can be done to the number under the mouse above it."""
+        menu = self.createStandardContextMenu()
+        sign = self._sign_at(event.pos())
+        if sign is not None:
+            add_number_actions(menu, sign, self._numbers, lambda: self._agree(sign))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def _agree(self, sign: QTextCursor) -> None:
+        self.setTextCursor(sign)
+        self.decide()
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """An empty editor gets its paragraph format before the first letter."""
-        if not self.toPlainText():
-            self._format_paragraphs()
+        if self.document().isEmpty():
+            prose_document.set_kind(self.textCursor(), prose_document.kind_of(self.textCursor().block()))
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
@@ -101,60 +321,6 @@ class ProseEdit(QTextEdit):
         self.settle()
         super().focusOutEvent(event)
 
-    def settle(self) -> None:
-        """Keep what was typed now."""
-        if self._pause.isActive():
-            self._pause.stop()
-            self.settled.emit()
-
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """The page scrolls, not the editor."""
         event.ignore()
-
-
-class ProseCard(QFrame):
-    """The prose with its count of characters against the guidance."""
-
-    changed = Signal(str)
-
-    def __init__(self, length: tuple[int, int] | None) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self._length = length
-        self.editor = ProseEdit()
-        self._count = QLabel()
-        self._count.setObjectName("secondary")
-        title = QLabel("正文")
-        title.setObjectName("cardTitle")
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addWidget(self._count, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
-        layout.addLayout(head)
-        layout.addWidget(self.editor)
-        self.editor.textChanged.connect(self._show_count)
-        self.editor.settled.connect(lambda: self.changed.emit(self.editor.toPlainText()))
-        self._show_count()
-
-    def show_text(self, text: str) -> None:
-        """Show the section's text."""
-        self.editor.show_text(text)
-        self._show_count()
-
-    def _show_count(self) -> None:
-        show_count(self._count, self.editor.toPlainText(), self._length)
-
-
-def show_count(label: QLabel, text: str, length: tuple[int, int] | None) -> None:
-    """The number of characters against the usual length, amber where it is short or long."""
-    count = characters(text)
-    if length is None:
-        label.setText(f"{count} 字")
-        return
-    low, high = length
-    state = "，偏短" if 0 < count < low else "，偏长" if count > high else ""
-    asked = f"{low}—{high}" if low else f"最多 {high}"
-    label.setText(f"{count} / {asked} 字{state}")
-    shade = color("look") if state else color("secondary")
-    label.setStyleSheet(f"color: {shade.name()}")

@@ -11,7 +11,9 @@ from qdesk.model.edit import Edit
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.form import FormDialog, choice
-from qdesk.ui.narrative.prose_editor import ProseEdit, show_count
+from qdesk.ui.narrative.number_source import NumberSource
+from qdesk.ui.narrative.prose_card import ProseTools, show_count
+from qdesk.ui.narrative.prose_editor import ProseEdit
 from qdesk.ui.report_session import ReportSession
 
 
@@ -31,7 +33,7 @@ class CaseCard(QFrame):
         self.title.setAccessibleName("案例标题")
         self._count = QLabel()
         self._count.setObjectName("secondary")
-        self.editor = ProseEdit("在这里写案例：背景、做法、成效……", "案例正文")
+        self.editor = ProseEdit(NumberSource(session), "在这里写案例：背景、做法、成效……", "案例正文")
         tools = QToolButton()
         tools.setText("⋯")
         tools.setToolTip("案例菜单")
@@ -51,6 +53,7 @@ class CaseCard(QFrame):
         head.addWidget(self._number)
         head.addWidget(self.title, 1)
         head.addWidget(self._count)
+        head.addLayout(ProseTools(self.editor))
         head.addWidget(tools)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
@@ -77,13 +80,13 @@ class CaseCard(QFrame):
         self.editor.settle()
 
     def _show_count(self) -> None:
-        show_count(self._count, self.editor.toPlainText(), self._length)
+        show_count(self._count, self.editor.printed_text(), self._length)
 
     def _keep_title(self) -> None:
         self._do(lambda: set_case(self._session.view, self.case_id, title=self.title.text()))
 
     def _keep_text(self) -> None:
-        self._do(lambda: set_case(self._session.view, self.case_id, text=self.editor.toPlainText()))
+        self._do(lambda: set_case(self._session.view, self.case_id, text=self.editor.stored_text()))
 
     def _label(self) -> None:
         before = case_of(self._session.view, self.case_id).label

@@ -36,7 +36,9 @@ from qdesk.model.front_page import FrontPage
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.form import choice
-from qdesk.ui.narrative.prose_editor import ProseEdit, show_count
+from qdesk.ui.narrative.number_source import NumberSource
+from qdesk.ui.narrative.prose_card import show_count
+from qdesk.ui.narrative.prose_editor import ProseEdit
 from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.report_session import ReportSession
 
@@ -135,7 +137,7 @@ class FrontPageCard(QFrame):
             hint.setWordWrap(True)
             body.addWidget(hint)
         if page.is_written:
-            self.editor = ProseEdit(f"在这里写{page.name}……", page.name)
+            self.editor = ProseEdit(NumberSource(self._session), f"在这里写{page.name}……", page.name)
             self.editor.textChanged.connect(self._show_count)
             self.editor.settled.connect(self._keep_text)
             body.addWidget(self.editor)
@@ -195,7 +197,7 @@ class FrontPageCard(QFrame):
     def _show_count(self) -> None:
         if self.editor is not None:
             length = self._item.length if self._item else None
-            show_count(self._count, self.editor.toPlainText(), length)
+            show_count(self._count, self.editor.printed_text(), length)
 
     def _switch(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._do(lambda: switch_page(self._session.view, self.page_id, shown=on))
@@ -204,7 +206,7 @@ class FrontPageCard(QFrame):
         self._do(lambda: set_field(self._session.view, self.page_id, name, value))
 
     def _keep_text(self) -> None:
-        text = self.editor.toPlainText() if self.editor else ""
+        text = self.editor.stored_text() if self.editor else ""
         self._do(lambda: set_front_text(self._session.view, self.page_id, text))
 
     def _rename(self) -> None:

@@ -21,6 +21,8 @@ from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.guidance import Guidance, guidance_for, standard_of
+from qdesk.actions.link_numbers import link_text, take_over
+from qdesk.actions.table_sentence import table_sentence
 from qdesk.errors import UserError
 from qdesk.model.figure import Figure
 from qdesk.model.finding import Finding
@@ -28,7 +30,8 @@ from qdesk.model.outline import Heading
 from qdesk.model.report_view import Touched
 from qdesk.ui.dialogs.gallery_dialog import GalleryDialog
 from qdesk.ui.messages import show_error
-from qdesk.ui.narrative.prose_editor import ProseCard
+from qdesk.ui.narrative.number_source import NumberSource
+from qdesk.ui.narrative.prose_card import ProseCard
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.section.case_card import CaseCard
 from qdesk.ui.section.figure_card import FigureCard, ask_for_chart
@@ -98,13 +101,15 @@ class SectionPage(QScrollArea):
         for card in self.cards:
             card.cell_chosen.connect(self.cell_chosen)
             card.chart_request.connect(self._make_chart)
+            card.sentence_request.connect(self._add_sentence)
             layout.addWidget(card)
             self._add_figures(layout, heading.figures_of(card.table_id))
         tip = "从表样新建一张数据表，放在本节"
         layout.addWidget(self._link("＋ 数据表…", tip, self.ask_for_table))
-        self.prose = ProseCard(guidance.length)
+        self.prose = ProseCard(NumberSource(self._session), guidance.length)
         self.prose.show_text(self._session.view.text(section_id))
         self.prose.changed.connect(self._keep_text)
+        self.prose.link_request.connect(self._link_numbers)
         layout.addWidget(self.prose)
         self._add_figures(layout, heading.other_figures)
         standard = standard_of(self._session.view)
@@ -253,11 +258,41 @@ class SectionPage(QScrollArea):
         card.view.choose(row, column)
 
     def take_over(self, text: str) -> None:
-        """Append last year's text to the prose."""
+        """Append last year's stored text to the prose, its numbers linked to this year's data."""
         if self.prose is None:
             return
-        own = self.prose.editor.toPlainText().rstrip()
+        taken = take_over(self._session.view, text)
+        self._append(taken.text)
+        waiting = f"，{taken.waiting} 个数待定（已标出）" if taken.waiting else ""
+        self._session.hint.emit(f"已带入上年正文：{taken.linked} 个数已换成本年数据{waiting}")
+
+    def _append(self, text: str) -> None:
+        own = self.prose.editor.stored_text().rstrip() if self.prose is not None else ""
         self._keep_text(f"{own}\n{text}" if own else text)
+
+    def _add_sentence(self, table_id: str) -> None:
+        """A sentence that compares the years of a table, at the end of the prose."""
+        table = self._session.view.table(table_id)
+        if table is None:
+            return
+        try:
+            self._append(table_sentence(self._session.view, table))
+        except UserError as error:
+            show_error(self, error)
+            return
+        self._session.hint.emit("已写在正文末尾，数字随表更新")
+        if self.prose is not None:
+            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.prose or self))
+
+    def _link_numbers(self) -> None:
+        """Link the numbers of the prose that the data explain."""
+        if self.prose is None:
+            return
+        text, count = link_text(self._session.view, self.prose.editor.stored_text())
+        if count:
+            self._keep_text(text)
+        said = f"{count} 个数已连到数据，以后随数据变" if count else "没有找到能对上数据的数"
+        self._session.hint.emit(said)
 
     def _keep_text(self, text: str) -> None:
         try:

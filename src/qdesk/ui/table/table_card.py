@@ -37,6 +37,7 @@ class TableCard(QFrame):
 
     cell_chosen = Signal(str, int, int)
     chart_request = Signal(str)
+    sentence_request = Signal(str)
 
     def __init__(self, session: ReportSession, table: ReportTable) -> None:
         super().__init__()
@@ -69,6 +70,7 @@ class TableCard(QFrame):
             ("＋ 行", "加一行（在合计之前）", lambda: self._lines.ask_and_add(Side.ROWS)),
             ("＋ 列", "加一列（在变化之前）", lambda: self._lines.ask_and_add(Side.COLUMNS)),
             ("统计图", "用这张表的数做统计图", lambda: self.chart_request.emit(self.table_id)),
+            ("写一句", "在正文里写一句，数字随表更新", lambda: self.sentence_request.emit(self.table_id)),
         ):
             button = QToolButton()
             button.setText(title)

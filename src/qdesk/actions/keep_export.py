@@ -1,0 +1,68 @@
+"""Remembering what an export printed, so that the document can be read back when others have edited it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qdesk.actions.workspace import now
+from qdesk.model.edit import Edit, Kind
+from qdesk.model.exported import Export, ExportedLine, ExportedTable, ExportedText, TextOwner
+from qdesk.model.prose import plain_paragraph, read_prose, write_prose
+from qdesk.model.report_view import ReportView
+from qdesk.word.read_returned import export_of
+
+_KEPT = 10
+"""Exports of a report that stay known; nobody mails round more versions than that."""
+
+
+def snapshot(view: ReportView, name: str, file: str) -> Export:
+    """What the report prints now."""
+    texts: list[ExportedText] = []
+    tables: list[ExportedTable] = []
+    for heading in view.headings:
+        if heading.skipped:
+            continue
+        section = heading.section.id
+        title = view.section_title(heading)
+        lines = exported_lines(view, view.text(section))
+        texts.append(ExportedText(section, TextOwner.SECTION, title, heading.level, lines))
+        for case in heading.cases:
+            lines = exported_lines(view, case.text)
+            texts.append(ExportedText(case.id, TextOwner.CASE, case.title, heading.level, lines))
+        for table in heading.tables:
+            filled = view.filled(table)
+            if filled.body:
+                tables.append(ExportedTable(table.id, section, filled.caption, printed_grid(view, table.id)))
+    return Export(name, view.report.id, now(), file, tuple(texts), tuple(tables))
+
+
+def exported_lines(view: ReportView, text: str) -> tuple[ExportedLine, ...]:
+    """The paragraphs of a stored text that print anything."""
+    found: list[ExportedLine] = []
+    for paragraph in read_prose(text) if text.strip() else ():
+        numbers = tuple(view.number(link).text for link in paragraph.links)
+        printed = plain_paragraph(paragraph, lambda link: view.number(link).text).strip()
+        if printed:
+            found.append(ExportedLine(printed, write_prose([paragraph]), numbers))
+    return tuple(found)
+
+
+def printed_grid(view: ReportView, table_id: str) -> tuple[tuple[str, ...], ...]:
+    """The texts of a table as it prints, white space evened out; () for one that is gone."""
+    table = view.table(table_id)
+    if table is None:
+        return ()
+    return tuple(tuple(" ".join(cell.text.split()) for cell in row) for row in view.filled(table).grid)
+
+
+def is_of_report(view: ReportView, path: Path) -> bool:
+    """Whether a file is an export of the open report that is remembered."""
+    name = export_of(path) if path.suffix.lower() == ".docx" else ""
+    return bool(name) and any(one.id == name for one in view.archive.exports(view.report.id))
+
+
+def keep_export(view: ReportView, export: Export) -> Edit:
+    """The edit that remembers an export and forgets the oldest ones; it is no step to undo."""
+    old = view.archive.exports(view.report.id)[_KEPT - 1 :]
+    changes = [view.archive.change(Kind.EXPORT, (one.id,), None) for one in old]
+    return Edit("导出 Word", (*changes, view.archive.change(Kind.EXPORT, (export.id,), export)))

@@ -1,0 +1,230 @@
+"""How a text that came back differs from what was printed: paragraph by paragraph, linked numbers apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from qdesk.document.returned import ReturnedParagraph
+from qdesk.model.exported import ExportedLine
+from qdesk.model.prose import Link, LinkForm, ParagraphKind, ProseParagraph, Span, read_prose, write_prose
+from qdesk.model.value import parse_value
+
+_ALIKE = 40
+"""Likeness in per cent from which a paragraph counts as changed, not as another one."""
+_TYPED_IN = (LinkForm.VALUE, LinkForm.UNIT)
+
+Opcode = tuple[str, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberInText:
+    """A linked number that stands otherwise in the document; `printed` is what the export put there."""
+
+    link: Link
+    printed: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A paragraph that differs; `before` or `after` None: it was added or removed.
+
+    `at` is its place among the exported ones, of an added one that behind which it stands, -1 before all.
+    `stored` is the new paragraph as a store keeps it, with its links where their places stand; `numbers`
+    changed within it.
+    """
+
+    at: int
+    before: str | None
+    after: str | None
+    stored: str = ""
+    numbers: tuple[NumberInText, ...] = ()
+    only_numbers: bool = False
+
+
+def line_changes(
+    lines: Sequence[ExportedLine],
+    found: Sequence[ReturnedParagraph],
+    marks: Mapping[tuple[int, int], str],
+) -> Iterator[LineChange]:
+    """The differences in order. `marks` names the mark of the n-th link of the m-th line, (m, n)."""
+    old = [_even(one.printed) for one in lines]
+    new = [_even(one.text) for one in found]
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        last = a - 1
+        for i, j in _paired(old, new, range(a, b), range(c, d)):
+            last = last if i is None else i
+            if i is not None and j is not None:
+                yield _changed(i, lines[i], found[j], marks)
+            elif i is not None:
+                yield LineChange(i, lines[i].printed, None)
+            elif j is not None:
+                yield LineChange(last, None, found[j].text, _plain(found[j]))
+
+
+def _paired(
+    old: Sequence[str], new: Sequence[str], left: range, right: range
+) -> list[tuple[int | None, int | None]]:
+    """Which old paragraph became which new one, in order; None on a side where there is none."""
+    pairs: list[tuple[int | None, int | None]] = []
+    start = right.start
+    for i in left:
+        likely = [(fuzz.ratio(old[i], new[j]), -j) for j in range(start, right.stop)]
+        weight, place = max(likely, default=(0.0, 0))
+        if weight < _ALIKE:
+            pairs.append((i, None))
+            continue
+        pairs += [(None, j) for j in range(start, -place)]
+        pairs.append((i, -place))
+        start = -place + 1
+    return pairs + [(None, j) for j in range(start, right.stop)]
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(paragraph: ReturnedParagraph) -> str:
+    kind = kind_of_style(paragraph.style)
+    return write_prose([ProseParagraph((Span(paragraph.text),), kind)])
+
+
+def kind_of_style(style: str) -> ParagraphKind:
+    """What a paragraph of a style is."""
+    name = style.lower()
+    if name in ("list bullet", "列表项目符号"):
+        return ParagraphKind.BULLET
+    return ParagraphKind.HEADING if style == "小标题" else ParagraphKind.BODY
+
+
+def _changed(
+    at: int,
+    line: ExportedLine,
+    found: ReturnedParagraph,
+    marks: Mapping[tuple[int, int], str],
+) -> LineChange:
+    paragraph = read_prose(line.stored)[0]
+    text = found.text
+    pieces = _pieces(paragraph, line)
+    places = _Places(line.printed, text)
+    spans: list[Span] = []
+    numbers: list[NumberInText] = []
+    done = count = 0
+    for start, end, span in pieces:
+        if span.link is None:
+            continue
+        marked = found.marks.get(marks.get((at, count), ""))
+        place = _likelier(text, line.printed[start:end], places.of(start, end), marked)
+        count += 1
+        if place is None or place[0] < done or place[0] == place[1]:
+            continue
+        said = text[place[0] : place[1]].strip()
+        was = line.printed[start:end]
+        if said != was and span.link.form not in _TYPED_IN:
+            continue  # somebody wrote the comparison anew: their words stand
+        spans += places.plain(done, place[0], pieces)
+        spans.append(Span("", span.bold, span.link))
+        if said != was:
+            numbers.append(NumberInText(span.link, was, said))
+        done = place[1]
+    spans += places.plain(done, len(text), pieces)
+    stored = write_prose([ProseParagraph(tuple(spans), paragraph.kind)])
+    same = bool(numbers) and _words(spans) == _words([span for _, _, span in pieces])
+    return LineChange(at, line.printed, text, stored, tuple(numbers), same)
+
+
+def _pieces(paragraph: ProseParagraph, line: ExportedLine) -> list[tuple[int, int, Span]]:
+    """Where each span of a paragraph stands in its printed text, which has lost the blanks at its ends."""
+    numbers = iter(line.numbers)
+    texts = [next(numbers, "") if one.link else one.text for one in paragraph.spans]
+    whole = "".join(texts)
+    at, size = len(whole.lstrip()) - len(whole), len(line.printed)
+    found: list[tuple[int, int, Span]] = []
+    for text, span in zip(texts, paragraph.spans, strict=True):
+        found.append((min(max(0, at), size), min(max(0, at + len(text)), size), span))
+        at += len(text)
+    return found
+
+
+def _words(spans: Sequence[Span]) -> str:
+    return _even("".join("\ufffc" if one.link else one.text for one in spans))
+
+
+def _likelier(
+    text: str, was: str, near: tuple[int, int] | None, marked: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Where the number stands: as the letters around it say, or as its mark does.
+
+    LibreOffice moves the ends of marks behind a comment by one sign, so a mark alone is not believed
+    where the letters around it name a number.
+    """
+    places = [near] if near is not None else []
+    if marked is not None and marked[0] < marked[1]:
+        places.append(widened(text, *marked))
+    said = [text[start:end].strip() for start, end in places]
+    if was in said:
+        return places[said.index(was)]
+    numbers = [one for one, words in zip(places, said, strict=True) if _is_number(words)]
+    return next(iter([*numbers, *reversed(places)]), None)
+
+
+def _is_number(text: str) -> bool:
+    return isinstance(parse_value(text).value, Decimal)
+
+
+class _Places:
+    """Where the letters of an old text stand in a new one."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self._new = new
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        self._codes: list[Opcode] = [tuple(one) for one in matcher.get_opcodes()]  # type: ignore[misc]
+
+    def of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The stretch that took the place of old[start:end]; None where it is gone with what is around it."""
+        left = right = -1
+        for _, a, b, c, d in self._codes:
+            if a <= start < b or (start == a == b):
+                left = c + (start - a) if b - a == d - c else c
+            if a < end <= b:
+                right = d - (b - end) if b - a == d - c else d
+        if left < 0 or right < left:
+            return None
+        return widened(self._new, left, right)
+
+    def plain(self, start: int, end: int, pieces: Sequence[tuple[int, int, Span]]) -> list[Span]:
+        """The new letters from start to end as spans, bold where the same letters were bold."""
+        bold = [False] * len(self._new)
+        for tag, a, b, c, _ in self._codes:
+            if tag != "equal":
+                continue
+            for left, right, span in pieces:
+                if span.bold and span.link is None:
+                    for k in range(max(a, left), min(b, right)):
+                        bold[c + k - a] = True
+        spans: list[Span] = []
+        for k in range(start, end):
+            if spans and spans[-1].bold == bold[k]:
+                spans[-1] = Span(spans[-1].text + self._new[k], bold[k])
+            else:
+                spans.append(Span(self._new[k], bold[k]))
+        return spans
+
+
+_DIGITS = frozenset("0123456789.")
+
+
+def widened(text: str, left: int, right: int) -> tuple[int, int]:
+    """A number is whole: digits that touch the stretch belong to it."""
+    while 0 < left < len(text) and text[left - 1] in _DIGITS and text[left] in _DIGITS:
+        left -= 1
+    while 0 < right < len(text) and text[right] in _DIGITS and text[right - 1] in _DIGITS:
+        right += 1
+    return left, right

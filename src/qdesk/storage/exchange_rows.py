@@ -1,0 +1,78 @@
+"""What a report exchanges with others as rows of the store and back: exports and comments."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from typing import Any
+
+from qdesk.model.comment import Comment
+from qdesk.model.exported import Export, ExportedLine, ExportedTable, ExportedText, TextOwner
+from qdesk.storage.report_rows import Row, json_text
+
+
+def write_export(one: Export) -> dict[str, Any]:
+    """An export as a row; its form is deflated, most of it is text that the store has elsewhere too."""
+    form = {
+        "texts": [
+            [
+                text.owner,
+                text.kind.value,
+                text.title,
+                text.level,
+                [[line.printed, line.stored, line.numbers] for line in text.lines],
+            ]
+            for text in one.texts
+        ],
+        "tables": [[table.id, table.section, table.caption, table.grid] for table in one.tables],
+    }
+    packed = base64.b64encode(zlib.compress(json_text(form).encode())).decode()
+    return {"report": one.report, "at": one.at, "file": one.file, "form": packed}
+
+
+def read_export(row: Row) -> Export:
+    """A row as an export."""
+    form = json.loads(zlib.decompress(base64.b64decode(row["form"])))
+    texts = tuple(
+        ExportedText(
+            owner,
+            TextOwner(kind),
+            title,
+            level,
+            tuple(ExportedLine(printed, stored, tuple(numbers)) for printed, stored, numbers in lines),
+        )
+        for owner, kind, title, level, lines in form["texts"]
+    )
+    tables = tuple(
+        ExportedTable(name, section, caption, tuple(tuple(line) for line in grid))
+        for name, section, caption, grid in form["tables"]
+    )
+    return Export(row["id"], row["report"], row["at"], row["file"], texts, tables)
+
+
+def write_comment(one: Comment) -> dict[str, Any]:
+    """A comment as a row."""
+    return {
+        "report": one.report,
+        "section": one.section,
+        "author": one.author,
+        "at": one.at,
+        "quote": one.quote,
+        "body": one.text,
+        "done": int(one.done),
+    }
+
+
+def read_comment(row: Row) -> Comment:
+    """A row as a comment."""
+    return Comment(
+        row["id"],
+        row["report"],
+        row["section"],
+        row["author"],
+        row["at"],
+        row["quote"],
+        row["body"],
+        bool(row["done"]),
+    )

@@ -1,0 +1,1 @@
+"""Reading back a document that others have edited."""

@@ -1,0 +1,193 @@
+"""Reads an exported .docx that came back: paragraphs and tables with the export's marks, and comments.
+
+What each program keeps of the marks: docs/dev/returned-documents.md.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qdesk.document.returned import ReturnedComment, ReturnedDocument, ReturnedParagraph, ReturnedTable
+from qdesk.errors import UserError
+from qdesk.word.oxml import EXPORT_MARK
+from qdesk.word.package import MARK_PROPERTY
+from qdesk.word.read_report_text import heading_level, style_levels
+from qdesk.word.read_table import read_table
+from qdesk.word.read_text import (
+    Element,
+    NotXmlError,
+    attribute,
+    child,
+    flat,
+    local,
+    paragraph_pieces,
+    paragraph_text,
+    parsed,
+)
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
+    *(EOFError, OSError, RuntimeError, zlib.error),
+)
+_MARK = "_QD"
+_COMMENT_ENDS = ("commentRangeEnd", "commentReference")  # without a range the reference is all there is
+_MOST_BYTES = 200_000_000
+
+
+def export_of(path: Path) -> str:
+    """The name of the export that a document is of; "" for any other file, however broken."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            body = _part(package, "word/document.xml")
+            return _export_name(package, body) if body is not None else ""
+    except _DAMAGED:
+        return ""
+
+
+def read_returned(path: Path) -> ReturnedDocument:
+    """The document with its marks; raises UserError for a file that is damaged or no document."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            root = _part(package, "word/document.xml")
+            body = None if root is None else child(root, "body")
+            if root is None or body is None:
+                raise NotXmlError("body")
+            styles = _part(package, "word/styles.xml")
+            reader = _Reader(style_levels(styles), _style_names(styles))
+            return ReturnedDocument(
+                _export_name(package, root),
+                tuple(reader.parts(body)),
+                tuple(_comments(_part(package, "word/comments.xml"))),
+            )
+    except _DAMAGED as error:
+        raise UserError(
+            "文档打不开，可能已损坏", path.name, "请用 Word 或 WPS 打开后另存为 .docx 再读回"
+        ) from error
+
+
+def _part(package: zipfile.ZipFile, name: str) -> Element | None:
+    if name not in package.namelist():
+        return None
+    if package.getinfo(name).file_size > _MOST_BYTES:
+        raise NotXmlError(name)
+    return parsed(package.read(name))
+
+
+def _export_name(package: zipfile.ZipFile, root: Element) -> str:
+    """From the bookmark, or the custom property that says the same."""
+    for one in root.iter():
+        if local(one) == "bookmarkStart" and attribute(one, "name").startswith(EXPORT_MARK):
+            return attribute(one, "name").removeprefix(EXPORT_MARK)
+    custom = _part(package, "docProps/custom.xml")
+    for one in custom if custom is not None else ():
+        if attribute(one, "name") == MARK_PROPERTY:
+            return "".join(one.itertext()).strip()
+    return ""
+
+
+def _style_names(styles: Element | None) -> dict[str, str]:
+    if styles is None:
+        return {}
+    return {
+        attribute(one, "styleId"): attribute(child(one, "name"), "val")
+        for one in styles
+        if local(one) == "style"
+    }
+
+
+def _comments(part: Element | None) -> Iterator[ReturnedComment]:
+    for one in part if part is not None else ():
+        if local(one) == "comment":
+            lines = [paragraph_text(p) for p in flat(one) if local(p) == "p"]
+            text = "\n".join(line for line in lines if line.strip())
+            date = attribute(one, "date")[:19]
+            yield ReturnedComment(attribute(one, "id"), attribute(one, "author"), date, text)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over the body; bookmarks and comments may begin before the paragraph that they are on."""
+
+    levels: dict[str, int]
+    names: dict[str, str]
+    _waiting: list[str] = field(default_factory=list[str])  # marks that stand before the next paragraph
+    _commented: dict[str, list[str]] = field(default_factory=dict[str, list[str]])  # open comments: words
+
+    def parts(self, body: Element) -> Iterator[ReturnedParagraph | ReturnedTable]:
+        """The paragraphs and tables in order; empty paragraphs only where they bear a mark."""
+        for one in flat(body):
+            name = local(one)
+            if name == "p":
+                yield from self._paragraphs(one)
+            elif name == "tbl":
+                table = read_table(one)
+                comments = tuple(self._comments_within(one))
+                yield ReturnedTable(tuple(tuple(table.row(n)) for n in range(table.row_count)), comments)
+            elif name == "bookmarkStart" and _is_mark(one):
+                self._waiting.append(attribute(one, "name"))
+
+    def _paragraphs(self, paragraph: Element) -> Iterator[ReturnedParagraph]:
+        """A paragraph, or several where it has line breaks."""
+        text, marks, comments = self._read(paragraph)
+        style = self.names.get(attribute(child(paragraph, "pPr", "pStyle"), "val"), "")
+        level = heading_level(paragraph, self.levels)
+        at = 0
+        lines = text.split("\n")
+        for n, line in enumerate(lines):
+            end = at + len(line)
+            lead = len(line) - len(line.lstrip())
+            own = {
+                name: (max(0, start - at - lead), min(stop, end) - at - lead)
+                for name, (start, stop) in marks.items()
+                if (at <= start <= end) and (start < end or n == len(lines) - 1 or stop > start)
+            }
+            marks = {name: place for name, place in marks.items() if name not in own}
+            if line.strip() or own:
+                yield ReturnedParagraph(line.strip(), level, style, own, comments if n == 0 else ())
+            at = end + 1
+
+    def _read(
+        self, paragraph: Element
+    ) -> tuple[str, dict[str, tuple[int, int]], tuple[tuple[str, str], ...]]:
+        pieces: list[str] = []
+        length = 0
+        starts: dict[str, tuple[str, int]] = {}  # id of a bookmark → its mark and where it began
+        marks: dict[str, tuple[int, int]] = dict.fromkeys(self._waiting, (0, 0))
+        self._waiting = []
+        ended: list[tuple[str, str]] = []
+        for piece in paragraph_pieces(paragraph):
+            if isinstance(piece, str):
+                pieces.append(piece)
+                length += len(piece)
+                for words in self._commented.values():
+                    words.append(piece)
+                continue
+            name, number = local(piece), attribute(piece, "id")
+            if name == "bookmarkStart" and _is_mark(piece):
+                starts[number] = (attribute(piece, "name"), length)
+                marks[attribute(piece, "name")] = (length, length)
+            elif name == "bookmarkEnd" and number in starts:
+                mark, start = starts.pop(number)
+                marks[mark] = (start, length)
+            elif name == "commentRangeStart":
+                self._commented[number] = []
+            elif name in _COMMENT_ENDS and all(number != one for one, _ in ended):
+                ended.append((number, "".join(self._commented.pop(number, []))))
+        for mark, start in starts.values():  # it ends in a later paragraph
+            marks[mark] = (start, length)
+        return "".join(pieces), marks, tuple(ended)
+
+    def _comments_within(self, table: Element) -> Iterator[tuple[str, str]]:
+        for one in table.iter():
+            if local(one) == "p":
+                _, _, comments = self._read(one)
+                yield from comments
+
+
+def _is_mark(bookmark: Element) -> bool:
+    name = attribute(bookmark, "name")
+    return name.startswith(_MARK) and not name.startswith(EXPORT_MARK)
