@@ -35,7 +35,8 @@ def test_an_error_is_logged_without_what_it_quotes() -> None:
         except KeyError as error:
             raise ValueError("张三的成绩") from error
     except ValueError:
-        logging.getLogger("qdesk").exception("not done")
+        # Checkers that ran before in this process may have switched off loggers that had a name.
+        logging.getLogger("of this test").exception("not done")
     text = (log_dir() / "qdesk.log").read_text(encoding="utf-8")
     assert "ValueError" in text
     assert "KeyError" in text

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -74,7 +74,7 @@ def open_engine(path: Path) -> Engine:
     """
     # The driver's own transactions are off: it would commit before DDL and undo nothing of it.
     engine = create_engine(
-        f"sqlite+pysqlite:///{reachable(path)}",
+        URL.create("sqlite+pysqlite", database=str(reachable(path))),  # as a text, "?" and "%" would be read
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "timeout": 1.0, "isolation_level": None},
     )

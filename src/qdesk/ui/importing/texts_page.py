@@ -75,7 +75,7 @@ class TextsPage(QWidget):
         same = sum(one.is_same for one in texts.sections)
         count = len(texts.pictures)
         alike = f"另有 {same} 节与已有的相同。" if same else ""
-        pictures = f"文件里有 {count} 张有题注的图，题注记在“文件 › 导入、读回和换规范的记录”里。" if count else ""
+        pictures = f"文件里有 {count} 张有题注的图，题注记在“文件 › 导入和换规范的记录”里。" if count else ""
         what = f"打勾的正文存为 {year} 报告的正文。已有正文的章节，打勾才改为文件里的。"
         self._hint.setText(what + alike + pictures)
         self._filling = True
