@@ -24,7 +24,7 @@ def back_up(path: Path) -> None:
     """
     folder = backups_of(path)
     target = folder / f"{date.today().isoformat()}{STORE_SUFFIX}"  # noqa: DTZ011 - the user's own calendar day
-    if target.exists() or path.resolve().is_relative_to(backup_dir().resolve()):
+    if target.exists() or path.absolute().is_relative_to(backup_dir().absolute()):
         return
     place = reachable(path)
     if any(place.with_name(path.name + end).exists() for end in ("-wal", "-journal")):
@@ -42,5 +42,5 @@ def back_up(path: Path) -> None:
 
 def backups_of(path: Path) -> Path:
     """The folder of a store's copies; stores of one name in two places have two."""
-    place = hashlib.sha256(str(path.resolve().parent).encode()).hexdigest()[:8]
+    place = hashlib.sha256(str(path.absolute().parent).encode()).hexdigest()[:8]
     return backup_dir() / f"{path.stem}-{place}"

@@ -97,7 +97,7 @@ class Controller(QObject):
     def open_path(self, path: Path) -> None:
         """Open a store; the one that is open now stays if the new one cannot be opened."""
         session = self._window.session
-        if session is not None and session.workspace.store.path.resolve() == path.resolve():
+        if session is not None and session.workspace.store.path.absolute() == path.absolute():
             return
         self._try(lambda: self._window.open_workspace(Workspace.open(path)))
 
