@@ -5,7 +5,7 @@ Set-Location $PSScriptRoot
 . packaging\prepare.ps1
 
 Initialize-Environment 'test'
-$env:QT_QPA_PLATFORM = 'offscreen'
+$env:QT_QPA_PLATFORM = 'windows'  # offscreen has no fonts on Windows
 $env:PYTHONUTF8 = ''  # the tests are to see the code page of a Chinese Windows
 $Failed = @()
 $Steps = @(@('ruff', 'check', '.'), @('pyright', '--pythonpath', $Python), @('pytest', '-q'))

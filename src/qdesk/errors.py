@@ -19,5 +19,9 @@ class UserError(Exception):
         return f"{self.what}{place}{ending}。"
 
 
+class TargetInUseError(UserError):
+    """A file that was to be replaced is open in another program: another name is a way out."""
+
+
 class Cancelled(Exception):  # noqa: N818 - it reports a wish of the user, not an error
     """The user cancelled a running action; nothing has been changed."""

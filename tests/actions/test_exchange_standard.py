@@ -25,8 +25,7 @@ from qdesk.places import own_templates_dir
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A place of its own for what the user saves."""
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("QDESK_HOME", str(tmp_path / "home"))
     forget_library()
     yield
     forget_library()

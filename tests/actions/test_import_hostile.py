@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import shutil
 import time
@@ -213,7 +214,7 @@ def test_names_of_sheets_and_files_may_be_anything(workspace: Workspace, tmp_pat
     long = "表" * 255
     path = rewritten(
         tmp_path / "a.xlsx",
-        tmp_path / "名 字’\n😀.xlsx",
+        tmp_path / ("名 字’😀.xlsx" if os.name == "nt" else "名 字’\n😀.xlsx"),
         lambda name, old: (
             old.replace(b'name="Sheet"', f'name="{long}"'.encode()) if name == "xl/workbook.xml" else old
         ),

@@ -27,8 +27,7 @@ from qdesk.places import own_templates_dir
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("QDESK_HOME", str(tmp_path / "home"))
     forget_library()
     opened = sample(tmp_path)
     yield opened
@@ -132,8 +131,7 @@ def test_a_saved_file_that_somebody_broke_is_reported_and_left_out(
 
 def test_a_new_standard_takes_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Written by hand into the folder of one's own templates; no program is needed."""
-    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("QDESK_HOME", str(tmp_path / "home"))
     path = own_templates_dir() / "standards" / "school-2027.toml"
     path.parent.mkdir(parents=True)
     path.write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -281,8 +282,8 @@ PLACED = '[[section]]\nid = "s1"\ntitle = "某章"\ntables = ["assets"]\n'
 
 def _bad(folder: Path, text: str) -> UserError:
     (folder / "standards").mkdir()
-    (folder / "indicators").symlink_to(TEMPLATES / "indicators")
-    (folder / "tables").symlink_to(TEMPLATES / "tables")
+    shutil.copytree(TEMPLATES / "indicators", folder / "indicators")
+    shutil.copytree(TEMPLATES / "tables", folder / "tables")
     (folder / "standards" / "bad.toml").write_text(text, encoding="utf-8")
     (problem,) = load_library(folder).problems
     return problem
@@ -318,8 +319,8 @@ def test_of_two_table_files_the_later_counts(tmp_path: Path) -> None:
 def _with_own_table(folder: Path) -> Library:
     (folder / "standards").mkdir()
     (folder / "tables").mkdir()
-    (folder / "indicators").symlink_to(TEMPLATES / "indicators")
-    (folder / "tables" / "school-2016.toml").symlink_to(TEMPLATES / "tables" / "school-2016.toml")
+    shutil.copytree(TEMPLATES / "indicators", folder / "indicators")
+    shutil.copy(TEMPLATES / "tables" / "school-2016.toml", folder / "tables")
     (folder / "tables" / "own.toml").write_text(
         '[[table]]\nid = "assets"\ncaption = "本校资产表"\ncolumns = [{ stub = "label" }]\n'
         'rows = [{ indicator = "学校占地面积" }]\n',

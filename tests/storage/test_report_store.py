@@ -245,6 +245,14 @@ def test_a_store_may_lie_anywhere(tmp_path: Path) -> None:
     store.close()
 
 
+def test_signs_that_mean_something_elsewhere_are_only_a_name(tmp_path: Path) -> None:
+    workspace = empty(tmp_path / "完成 100%20#1", name="甲&乙%41#.qdesk")
+    path = workspace.store.path
+    workspace.close()
+    assert path.is_file()
+    Workspace.open(path).close()
+
+
 def test_closing_right_after_many_edits_loses_none_and_says_so(tmp_path: Path) -> None:
     """The end of the queue comes while edits are being written: that is no failure."""
     workspace = sample(tmp_path)

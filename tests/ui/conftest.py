@@ -19,8 +19,7 @@ from qdesk.ui.main_window import MainWindow
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     """A main window whose settings lie in a folder of the test."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("QDESK_HOME", str(tmp_path / "home"))
     make_application()
     shown = MainWindow()
     shown.resize(1366, 740)

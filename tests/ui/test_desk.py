@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -184,10 +185,40 @@ def test_tables_are_exported_as_a_workbook(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     said: list[str] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
-    desk.controller.export_tables()
+    desk.controller.exports.tables()
     qtbot.waitUntil(lambda: bool(said), timeout=20000)
     assert "已导出 表格.xlsx" in said[0]
     assert target.with_suffix(".xlsx").exists()
+
+
+@pytest.mark.skipif(os.name != "nt", reason="only Windows locks an open file")
+def test_a_target_that_is_open_in_word_leads_to_another_name(
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "报告.docx"
+    target.write_bytes(b"old")
+    suggested: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        suggested.append(name)
+        return (name if len(suggested) > 1 else str(target), "")
+
+    said: list[str] = []
+
+    def agree(box: QMessageBox) -> None:
+        said.append(box.text())
+        if len(said) == 1:
+            next(one for one in box.buttons() if one.text() == "换一个文件名…").click()
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(QMessageBox, "exec", agree)
+    with target.open("rb"):
+        desk.controller.exports.word()
+        qtbot.waitUntil(lambda: len(said) == 2, timeout=20000)
+    assert "其他程序打开" in said[0]
+    assert Path(suggested[1]) == tmp_path / "报告（2）.docx"
+    assert Path(suggested[1]).exists()
+    assert target.read_bytes() == b"old"
 
 
 def test_a_store_open_elsewhere_gets_a_message_and_the_desk_stays(

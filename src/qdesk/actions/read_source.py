@@ -11,6 +11,7 @@ from qdesk.excel.read_ods import read_ods
 from qdesk.excel.read_workbook import read_workbook
 from qdesk.excel.read_xls import read_xls
 from qdesk.files.kind import FileKind, kind_of
+from qdesk.files.long_path import reachable
 from qdesk.files.text_table import decoded, rows_of
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.report_text import TextBlock
@@ -30,6 +31,7 @@ class SourceFile:
 
 def read_whole(path: Path, progress: Callable[[str], None] = lambda _: None) -> SourceFile:
     """The tables of a file, and of a document the prose as well; raises UserError as `read_source` does."""
+    path = reachable(path)
     match kind_of(path):
         case FileKind.DOCUMENT:
             return SourceFile(read_document(path, progress), read_report_text(path))
@@ -46,6 +48,7 @@ def read_source(path: Path, progress: Callable[[str], None] = lambda _: None) ->
 
     Raises UserError, with a remedy, for a file that cannot be read.
     """
+    path = reachable(path)
     match kind_of(path):
         case FileKind.WORKBOOK:
             return read_workbook(path, progress)

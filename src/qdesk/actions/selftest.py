@@ -19,6 +19,7 @@ from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.imported import Verdict
 from qdesk.actions.new_report import new_store, period_from
+from qdesk.actions.print_pages import export_pdf
 from qdesk.actions.run_checks import run_checks
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
@@ -41,6 +42,7 @@ class _Files:
     imported: Path
     document: Path
     workbook: Path
+    printed: Path
 
     @classmethod
     def under(cls, folder: Path) -> _Files:
@@ -50,6 +52,7 @@ class _Files:
             folder / "导入 上年数据.qdesk",
             folder / "质量年度报告.docx",
             folder / "质量年度报告 表格.xlsx",
+            folder / "质量年度报告.pdf",
         )
 
 
@@ -61,7 +64,7 @@ def selftest(folder: Path, say: Callable[[str], None], grab_window: GrabWindow) 
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = _Files.under(folder)
-    for file in (files.log, files.demo, files.imported, files.document, files.workbook):
+    for file in (files.log, files.demo, files.imported, files.document, files.workbook, files.printed):
         file.unlink(missing_ok=True)
     steps: tuple[tuple[str, Callable[[], str]], ...] = (
         ("版本", _versions),
@@ -74,6 +77,8 @@ def selftest(folder: Path, say: Callable[[str], None], grab_window: GrabWindow) 
         ("导出 Excel", lambda: _export_tables(files.demo, files.workbook)),
         ("导入 Word", lambda: _read_back(files.demo, files.document)),
         ("窗口", lambda: _window(folder, grab_window)),
+        # After the window: what paints on the command line makes an application that can show none.
+        ("导出 PDF", lambda: _print(files.demo, files.printed)),
     )
     results = [_step(title, step, files.log, say) for title, step in steps]
     return all(results)
@@ -166,6 +171,15 @@ def _export_tables(path: Path, workbook: Path) -> str:
     finally:
         workspace.close()
     return f"{workbook.name}，{summary.tables} 张表，{workbook.stat().st_size} 字节"
+
+
+def _print(path: Path, target: Path) -> str:
+    workspace = Workspace.open(path)
+    try:
+        summary = export_pdf(workspace.view(), target)
+    finally:
+        workspace.close()
+    return f"{target.name}，{summary.pages} 页，{target.stat().st_size} 字节"
 
 
 def _read_back(path: Path, document: Path) -> str:

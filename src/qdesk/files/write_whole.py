@@ -5,11 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from qdesk.errors import UserError
+from qdesk.errors import TargetInUseError, UserError
+from qdesk.files.long_path import reachable
+
+_TRIES, _PAUSE = 6, 0.2
+"""A virus scanner or a cloud drive holds a file for a moment; what holds it for a second is a program."""
 
 
 def write_whole(target: Path, write: Callable[[IO[bytes]], None], program: str) -> None:
@@ -18,7 +23,7 @@ def write_whole(target: Path, write: Callable[[IO[bytes]], None], program: str) 
     `program` is what the user closes if the old file is open (Word, Excel). Whatever `write` raises
     leaves the folder as it was. Raises UserError if the folder or the file stands in the way.
     """
-    temporary = target.parent / f".qdesk-{secrets.token_hex(6)}.tmp"
+    temporary = reachable(target.parent / f".qdesk-{secrets.token_hex(6)}.tmp")
     try:
         with temporary.open("xb") as file:
             write(file)
@@ -32,12 +37,22 @@ def write_whole(target: Path, write: Callable[[IO[bytes]], None], program: str) 
 
 
 def _replace(temporary: Path, target: Path, program: str) -> None:
-    try:
-        temporary.replace(target)
-    except PermissionError as error:
-        what = "文件正被其他程序打开，无法替换"
-        remedy = f"请先在 {program} 或 WPS 中关闭该文件，再重新导出"
-        raise UserError(what, str(target), remedy) from error
+    place = reachable(target)
+    for left in reversed(range(_TRIES)):
+        try:
+            temporary.replace(place)
+        except PermissionError as error:
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target)) from error
+            if place.exists() and not os.access(place, os.W_OK):
+                raise UserError("这个文件是只读的", str(target), "请换一个文件名，或取消只读属性") from error
+            if not left:
+                what = "文件正被其他程序打开，无法替换"
+                remedy = f"请先在 {program} 或 WPS 中关闭该文件，再重新导出，或换一个文件名"
+                raise TargetInUseError(what, str(target), remedy) from error
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _explained(error: OSError, target: Path) -> UserError:

@@ -8,32 +8,37 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from qdesk.errors import UserError
+from qdesk.files.long_path import reachable
+from qdesk.storage.owner_note import owner_of
 from qdesk.storage.schema import APPLICATION_ID
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = 68
+_HELD = (32, 33)  # sharing and lock violation: a cloud drive or a scanner, which take the file as a whole
 
 
 def check_is_store(path: Path) -> None:
     """Raise UserError unless `path` is a file that a qdesk wrote."""
-    if not path.exists():
+    place = reachable(path)
+    if not place.exists():
         raise UserError("找不到数据文件", str(path), "请检查路径，或新建一份报告")
-    if path.is_dir():
+    if place.is_dir():
         raise UserError("这是一个文件夹，不是数据文件", str(path), "请选择以 .qdesk 结尾的文件")
     try:
-        with path.open("rb") as file:
+        with place.open("rb") as file:
             head = file.read(100)
     except OSError as error:
         raise _os_error(error, path) from error
     marked = int.from_bytes(head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
     # After a crash the mark may still stand in the log beside the file only.
-    logged = path.with_name(path.name + "-wal").exists()
+    logged = place.with_name(path.name + "-wal").exists()
     if not head.startswith(_SQLITE_MAGIC) or (marked != APPLICATION_ID and not logged):
         raise not_a_store(path)
 
@@ -43,9 +48,10 @@ def stored_version(path: Path) -> int:
 
     A store that crashed has part of it in its log: its version is read after opening.
     """
-    if path.with_name(path.name + "-wal").exists():
+    place = reachable(path.absolute())
+    if place.with_name(place.name + "-wal").exists():
         return 0
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"file:{quote(str(place))}?mode=ro&immutable=1", uri=True)
     try:
         row = connection.execute("SELECT version FROM schema_version").fetchone()
     except sqlite3.OperationalError:
@@ -68,7 +74,7 @@ def open_engine(path: Path) -> Engine:
     """
     # The driver's own transactions are off: it would commit before DDL and undo nothing of it.
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
+        URL.create("sqlite+pysqlite", database=str(reachable(path))),  # as a text, "?" and "%" would be read
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "timeout": 1.0, "isolation_level": None},
     )
@@ -106,7 +112,7 @@ def naming_failures(path: Path) -> Generator[None]:
 def _database_error(message: str, path: Path) -> UserError:
     low = message.lower()
     if "locked" in low or "busy" in low:
-        return UserError("这个数据文件正在另一个窗口或程序中打开", str(path), "请先关闭那个窗口再试")
+        return in_use(path)
     if "full" in low:
         return UserError(
             "磁盘已满，刚才的修改没有存上", str(path), "请清理磁盘空间后再试，已存的内容没有变化"
@@ -122,7 +128,18 @@ def _database_error(message: str, path: Path) -> UserError:
     return UserError(f"数据文件读写失败：{message}", str(path), "请关闭其他程序后再试")
 
 
+def in_use(path: Path) -> UserError:
+    """The error for a store that somebody has open, with who that is."""
+    owner = owner_of(path)
+    remedy = f"打开它的是 {owner}，请先在那里关闭再试" if owner else "请先关闭那个窗口再试"
+    return UserError("这个数据文件正在另一个窗口或程序中打开", str(path), remedy)
+
+
 def _os_error(error: OSError, path: Path) -> UserError:
+    if getattr(error, "winerror", None) in _HELD:
+        return UserError(
+            "这个数据文件正被别的程序占用", str(path), "请等网盘同步或杀毒扫描结束，或关闭那个程序后再试"
+        )
     if error.errno == errno.ENOSPC:
         return UserError("磁盘已满", str(path), "请清理磁盘空间后再试")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -14,10 +14,13 @@ from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from qdesk.errors import UserError
+from qdesk.files.long_path import reachable
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.storage import schema
+from qdesk.storage.backups import back_up
 from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine, stored_version
+from qdesk.storage.owner_note import leave_note, take_note_away
 from qdesk.storage.report_rows import Row
 from qdesk.storage.rows import SHELVES, written
 from qdesk.storage.upgrades import refuse_newer, upgrade
@@ -34,10 +37,10 @@ class ReportStore:
     @classmethod
     def create(cls, path: Path) -> ReportStore:
         """A new, empty store; UserError if something is at `path` already or cannot be written."""
-        if path.exists():
+        if reachable(path).exists():
             raise UserError("这个位置已经有文件", str(path), "请换一个文件名，或直接打开它")
         with naming_failures(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            reachable(path.parent).mkdir(parents=True, exist_ok=True)
         store = cls(path, open_engine(path))
         try:
             with naming_failures(path), store._engine.begin() as connection:
@@ -48,6 +51,7 @@ class ReportStore:
             store._engine.dispose()
             _remove_unfinished(path)
             raise
+        leave_note(path)
         return store
 
     @classmethod
@@ -56,6 +60,7 @@ class ReportStore:
         check_is_store(path)
         with naming_failures(path):
             refuse_newer(stored_version(path))
+        back_up(path)
         store = cls(path, open_engine(path))
         try:
             with naming_failures(path), store._engine.begin() as connection:
@@ -66,6 +71,7 @@ class ReportStore:
         except UserError:
             store._engine.dispose()
             raise
+        leave_note(path)
         return store
 
     def load(self) -> Archive:
@@ -112,6 +118,7 @@ class ReportStore:
             try:
                 self._fold_log("PRAGMA journal_mode = DELETE")
             finally:
+                take_note_away(self.path)
                 self._engine.dispose()
 
     def _fold_log(self, *then: str) -> None:
@@ -178,5 +185,6 @@ def _now() -> str:
 
 
 def _remove_unfinished(path: Path) -> None:
+    path = reachable(path)
     for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")):
         name.unlink(missing_ok=True)

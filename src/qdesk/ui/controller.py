@@ -1,35 +1,40 @@
-"""Carries out the great actions of the window: new, open, import, export; the report's own are beside it."""
+"""Carries out the great actions of the window: new, open, import; those on the open report are beside it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from qdesk.actions.demo import create_demo
-from qdesk.actions.export_word import ExportSummary, export_word
-from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
 from qdesk.actions.import_history import past_imports
 from qdesk.actions.import_preview import preview_import, preview_pasted
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.imported import ImportPreview, Verdict
-from qdesk.actions.keep_export import is_of_report, keep_export
+from qdesk.actions.keep_export import is_of_report
 from qdesk.actions.new_report import new_store
-from qdesk.actions.print_pages import PdfSummary, export_pdf
 from qdesk.actions.returned import Returned, preview_returned
 from qdesk.actions.take_returned import returned_edit
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError
-from qdesk.places import STORE_SUFFIX, default_store_dir, log_dir
+from qdesk.places import (
+    STORE_SUFFIX,
+    backup_dir,
+    default_store_dir,
+    log_dir,
+    own_templates_dir,
+    settings_file,
+)
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
+from qdesk.ui.export_commands import ExportCommands
 from qdesk.ui.importing.history_dialog import HistoryDialog
 from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.menus import Menus
-from qdesk.ui.messages import ask, inform
+from qdesk.ui.messages import inform
 from qdesk.ui.report_commands import ReportCommands
 from qdesk.ui.returning.returned_dialog import ReturnedDialog
 
@@ -39,8 +44,6 @@ if TYPE_CHECKING:
     from qdesk.model.report_view import ReportView
     from qdesk.ui.desk import Desk
     from qdesk.ui.main_window import MainWindow
-
-Summary = TypeVar("Summary")
 
 _STORE_FILTER = f"qdesk 数据文件 (*{STORE_SUFFIX})"
 _SOURCE_FILTER = (
@@ -55,6 +58,7 @@ class Controller(QObject):
         super().__init__(window)
         self._window = window
         self.report = ReportCommands(window)
+        self.exports = ExportCommands(window)
         self._menus = Menus(window, self)
 
     def _try(self, action: Callable[[], None]) -> None:
@@ -93,7 +97,7 @@ class Controller(QObject):
     def open_path(self, path: Path) -> None:
         """Open a store; the one that is open now stays if the new one cannot be opened."""
         session = self._window.session
-        if session is not None and session.workspace.store.path.resolve() == path.resolve():
+        if session is not None and session.workspace.store.path.absolute() == path.absolute():
             return
         self._try(lambda: self._window.open_workspace(Workspace.open(path)))
 
@@ -210,80 +214,6 @@ class Controller(QObject):
         done = f"已导入 {tables} 张表{prose}：新增 {new}，改动 {changed}"
         self._window.show_hint(f"{done}。可用 Ctrl+Z 整个撤销")
 
-    # -- export
-
-    def export(self) -> None:
-        """Ask where to, then write the document off the window's thread."""
-        self._export(".docx", "导出 Word 文档", "Word 文档 (*.docx)", export_word, self._exported)
-
-    def export_pdf(self) -> None:
-        """Ask where to, then write the PDF off the window's thread."""
-        self._export(".pdf", "导出 PDF", "PDF 文档 (*.pdf)", export_pdf, self._pdf_exported)
-
-    def export_tables(self) -> None:
-        """Ask where to, then write the workbook off the window's thread."""
-        kinds = "Excel 工作簿 (*.xlsx)"
-        self._export(".xlsx", "导出 Excel 表格", kinds, export_workbook, self._tables_exported)
-
-    def _export(
-        self,
-        suffix: str,
-        title: str,
-        kinds: str,
-        export: Callable[[ReportView, Path, Callable[[int, int], None]], Summary],
-        done: Callable[[Summary], None],
-    ) -> None:
-        session, desk = self._window.session, self._window.desk
-        if session is None or desk is None:
-            return
-        desk.settle()
-        report = session.view.report
-        suggested = Path.home() / f"{report.title}（{report.period.title}）{suffix}"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), kinds)
-        if not name:
-            return
-        target = Path(name if name.lower().endswith(suffix) else f"{name}{suffix}")
-        view = session.workspace.view()
-
-        def work(progress: Report) -> Summary:
-            return export(view, target, lambda count, total: progress(f"正在写 {count} / {total}"))
-
-        BackgroundTask(self._window, f"正在导出 {target.name}", work, done, self._window.fail)
-
-    def _exported(self, summary: ExportSummary) -> None:
-        if self._window.session is not None:
-            view = self._window.session.view
-            self._window.session.record(keep_export(view, summary.export))
-        missing = f"本年还有 {summary.missing} 处未填。" if summary.missing else "数据已填全。"
-        open_it = ask(
-            self._window,
-            "导出完成",
-            f"已导出 {summary.path.name}",
-            f"{summary.tables} 张表，{summary.sections} 节。{missing}\n"
-            f"{summary.page_numbers_from}。\n{summary.path.parent}",
-            "打开文档",
-            "关闭",
-        )
-        if open_it:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(summary.path)))
-
-    def _pdf_exported(self, summary: PdfSummary) -> None:
-        details = f"{summary.pages} 页，按程序自己的排版；与 Word 里的分页一般相同。\n{summary.path.parent}"
-        if ask(self._window, "导出完成", f"已导出 {summary.path.name}", details, "打开 PDF", "关闭"):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(summary.path)))
-
-    def _tables_exported(self, summary: WorkbookSummary) -> None:
-        open_it = ask(
-            self._window,
-            "导出完成",
-            f"已导出 {summary.path.name}",
-            f"{summary.tables} 张表，每张一个工作表；能算的格子带公式。\n{summary.path.parent}",
-            "打开表格",
-            "关闭",
-        )
-        if open_it:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(summary.path)))
-
     # -- menus
 
     def build_menus(self) -> None:
@@ -299,7 +229,7 @@ class Controller(QObject):
         """Connect the bar of a new desk."""
         desk.top_bar.import_request.connect(self.import_file)
         desk.page.import_request.connect(self.import_file)
-        desk.top_bar.export_request.connect(self.export)
+        desk.top_bar.export_request.connect(self.exports.word)
         desk.top_bar.check_request.connect(self.report.check)
         desk.top_bar.preview_request.connect(self.report.preview)
         desk.outline.tray_request.connect(self.report.tray)
@@ -327,12 +257,25 @@ class Controller(QObject):
             self._window.desk.toggle_helper()
 
     def show_places(self) -> None:
-        """Say where data and log lie."""
+        """Say where everything of the user lies."""
         session = self._window.session
         store = session.workspace.store.path if session else default_store_dir()
         inform(
             self._window,
             "数据和日志",
             f"数据：{store}",
-            f"日志（不含报告内容）：{log_dir()}\n整个数据就是这一个文件，关闭后可以复制到别的电脑。",
+            f"备份：{backup_dir()}\n自己的编写规范：{own_templates_dir()}\n设置：{settings_file()}\n"
+            f"日志（不含报告内容）：{log_dir()}\n"
+            "整个数据就是 .qdesk 这一个文件，关闭后可以复制到别的电脑。",
         )
+
+    def open_folder(self, folder: Path) -> None:
+        """Show a folder of the program in the system's own window."""
+
+        def show() -> None:
+            if not folder.is_dir():
+                raise UserError("还没有这个文件夹", str(folder), "第一次用到时会自动建立")
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+                raise UserError("打不开这个文件夹", str(folder), "请在资源管理器中打开它")
+
+        self._try(show)

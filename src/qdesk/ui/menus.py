@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from qdesk.places import backup_dir, log_dir
 from qdesk.ui.dialogs.help_dialog import HelpDialog
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ class Menus:
         self._add(file, "从剪贴板导入表格…", do.import_pasted)
         self._add(file, "读回改过的 Word…", do.read_back)
         self._add(file, "导入、读回和换规范的记录…", do.show_imports)
-        self._add(file, "导出 Word…", do.export, "Ctrl+E")
-        self._add(file, "导出 PDF…", do.export_pdf)
-        self._add(file, "导出 Excel 表格…", do.export_tables, "Ctrl+Shift+E")
+        self._add(file, "导出 Word…", do.exports.word, "Ctrl+E")
+        self._add(file, "导出 PDF…", do.exports.pdf)
+        self._add(file, "导出 Excel 表格…", do.exports.tables, "Ctrl+Shift+E")
         self._add(file, "预览…", report.preview, "Ctrl+P")
         file.addSeparator()
         self._add(file, "退出", self._window.close, "Ctrl+Q", report=False)
@@ -58,7 +59,10 @@ class Menus:
         self._add(view, "显示或收起右侧栏", do.toggle_helper, "F9")
         aid = bar.addMenu("帮助(&H)")
         self._add(aid, "使用说明", lambda: HelpDialog(self._window).show(), "F1", report=False)
+        aid.addSeparator()
         self._add(aid, "数据和日志在哪里", do.show_places, report=False)
+        self._add(aid, "打开备份文件夹", lambda: do.open_folder(backup_dir()), report=False)
+        self._add(aid, "打开日志文件夹", lambda: do.open_folder(log_dir()), report=False)
 
     def _build_report(self, menu: QMenu) -> None:
         report = self._controller.report

@@ -26,7 +26,7 @@ def recent_files() -> list[Path]:
 
 def remember_file(path: Path) -> None:
     """Put a store at the head of the recent ones."""
-    names = [str(path.resolve()), *(str(one) for one in recent_files())]
+    names = [str(path.absolute()), *(str(one) for one in recent_files())]
     settings().setValue(_RECENT, list(dict.fromkeys(names))[:_MOST])
 
 

@@ -13,11 +13,12 @@ class HelpDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("使用说明")
-        self.resize(720, 620)
+        self.resize(780, 680)
         browser = QTextBrowser()
         browser.setOpenExternalLinks(False)
         browser.setAccessibleName("使用说明")
         page = resources_dir() / "help" / "index.md"
+        browser.setSearchPaths([str(page.parent)])  # for its pictures
         text = page.read_text(encoding="utf-8") if page.is_file() else "没有找到说明文件，请重新安装 qdesk。"
         browser.setMarkdown(text)
         layout = QVBoxLayout(self)

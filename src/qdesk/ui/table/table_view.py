@@ -33,6 +33,8 @@ from qdesk.ui.table.table_model import TableModel, shown_text
 _MAX_HEIGHT = 620
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+# Chosen and not left out: on Windows the complement of a modifier is wrong (a mask of Qt is negative there).
+_HELD = _TYPING | Qt.KeyboardModifier.MetaModifier
 
 
 class TableView(QTableView):
@@ -231,7 +233,7 @@ class TableView(QTableView):
 
     def _asks_for_line(self, event: QKeyEvent) -> bool:
         """Alt with an arrow moves a row or column; Ctrl with + and - adds and removes one."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+        held = event.modifiers() & _HELD
         wish = {
             Qt.KeyboardModifier.AltModifier: _MOVING.get(Qt.Key(event.key())),
             Qt.KeyboardModifier.ControlModifier: _CHANGING.get(Qt.Key(event.key())),

@@ -1,0 +1,118 @@
+"""Writes the open report as a file for others: Word, PDF, Excel; and opens what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from qdesk.actions.export_word import ExportSummary, export_word
+from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
+from qdesk.actions.keep_export import keep_export
+from qdesk.actions.print_pages import PdfSummary, export_pdf
+from qdesk.errors import TargetInUseError, UserError
+from qdesk.model.report_view import ReportView
+from qdesk.ui.background import BackgroundTask, Report
+from qdesk.ui.messages import ask
+
+if TYPE_CHECKING:
+    from qdesk.ui.main_window import MainWindow
+
+Summary = TypeVar("Summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[Summary]):
+    """A kind of file: how it is asked for, written, and told about."""
+
+    suffix: str
+    title: str
+    kinds: str
+    write: Callable[[ReportView, Path, Callable[[int, int], None]], Summary]
+    done: Callable[[Summary], None]
+
+
+class ExportCommands(QObject):
+    """Commands that write files; without an open report they do nothing."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def word(self) -> None:
+        """Ask where to, then write the document off the window's thread."""
+        self._export(
+            Form(".docx", "导出 Word 文档", "Word 文档 (*.docx)", export_word, self._document_written)
+        )
+
+    def pdf(self) -> None:
+        """Ask where to, then write the PDF off the window's thread."""
+        self._export(Form(".pdf", "导出 PDF", "PDF 文档 (*.pdf)", export_pdf, self._pdf_written))
+
+    def tables(self) -> None:
+        """Ask where to, then write the workbook off the window's thread."""
+        kinds = "Excel 工作簿 (*.xlsx)"
+        self._export(Form(".xlsx", "导出 Excel 表格", kinds, export_workbook, self._tables_written))
+
+    def _export(self, form: Form[Summary], suggested: Path | None = None) -> None:
+        session, desk = self._window.session, self._window.desk
+        if session is None or desk is None:
+            return
+        desk.settle()
+        report = session.view.report
+        if suggested is None:
+            suggested = Path.home() / f"{report.title}（{report.period.title}）{form.suffix}"
+        name, _ = QFileDialog.getSaveFileName(self._window, form.title, str(suggested), form.kinds)
+        if not name:
+            return
+        target = Path(name if name.lower().endswith(form.suffix) else f"{name}{form.suffix}")
+        view = session.workspace.view()
+
+        def work(progress: Report) -> Summary:
+            return form.write(view, target, lambda count, total: progress(f"正在写 {count} / {total}"))
+
+        def failed(error: UserError) -> None:
+            if not isinstance(error, TargetInUseError):
+                self._window.fail(error)
+            elif ask(self._window, "没有完成", error.what, f"{error.where}\n{error.remedy}", "换一个文件名…"):
+                self._export(form, another_name(target))
+
+        BackgroundTask(self._window, f"正在导出 {target.name}", work, form.done, failed)
+
+    def _document_written(self, summary: ExportSummary) -> None:
+        if self._window.session is not None:
+            view = self._window.session.view
+            self._window.session.record(keep_export(view, summary.export))
+        missing = f"本年还有 {summary.missing} 处未填。" if summary.missing else "数据已填全。"
+        details = f"{summary.tables} 张表，{summary.sections} 节。{missing}\n{summary.page_numbers_from}。"
+        self._offer(summary.path, details, "打开文档")
+
+    def _pdf_written(self, summary: PdfSummary) -> None:
+        details = f"{summary.pages} 页，按程序自己的排版；与 Word 里的分页一般相同。"
+        self._offer(summary.path, details, "打开 PDF")
+
+    def _tables_written(self, summary: WorkbookSummary) -> None:
+        details = f"{summary.tables} 张表，每张一个工作表；能算的格子带公式。"
+        self._offer(summary.path, details, "打开表格")
+
+    def _offer(self, path: Path, details: str, open_it: str) -> None:
+        """Say that a file is written, and open it in whatever program the system has for it."""
+        text = f"{details}\n{path.parent}"
+        if not ask(self._window, "导出完成", f"已导出 {path.name}", text, open_it, "关闭"):
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            remedy = "文件已经写好，请在安装了 Word 或 WPS 的电脑上打开"
+            self._window.fail(UserError("本机没有能打开它的程序", str(path), remedy))
+
+
+def another_name(target: Path) -> Path:
+    """A name beside one that is taken: 报告.docx → 报告（2）.docx."""
+    count = 2
+    while (other := target.with_name(f"{target.stem}（{count}）{target.suffix}")).exists():
+        count += 1
+    return other
