@@ -128,3 +128,26 @@ def test_a_printed_zero_that_is_no_ratio_is_noted(tmp_path: Path) -> None:
         "表 2 学生情况对比表：招生人数（人） 印作 0，其实没有比值（0 → 859：上期为 0，不能作除数）"
     ]
     workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("1000", "3000", "变化很大"),
+        ("1000", "10000", "多写或少写了一位"),
+        ("2000", "2900", ""),
+        ("1838", "1883", "两位数字写颠倒了"),
+        ("20", "59", ""),  # a small school may double
+    ],
+)
+def test_a_jump_is_judged_by_size(tmp_path: Path, before: str, now: str, said: str) -> None:
+    workspace = sample(tmp_path)
+    table = table_named(workspace.view(), "学生情况对比表")
+    row = next(
+        n for n, cells in enumerate(workspace.view().filled(table).grid) if "工学结合班" in cells[0].text
+    )
+    workspace.do(set_cell(workspace.view(), table, row, 1, before))
+    workspace.do(set_cell(workspace.view(), table, row, 2, now))
+    found = [one for one in run_checks(workspace.view()) if one.rule == "jump" and one.row == row]
+    assert [said in one.message for one in found if one.table == table.id] == ([True] if said else [])
+    workspace.close()

@@ -2,6 +2,7 @@
 
 from qdesk.checks.change_words import change_words
 from qdesk.checks.completeness import missing_values, unwritten_sections
+from qdesk.checks.jumps import jumps
 from qdesk.checks.left_open import left_open
 from qdesk.checks.mentions import unknown_mentions
 from qdesk.checks.no_ratio import changes_without_ratio
@@ -17,6 +18,7 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
     missing_values,
     wrong_totals,
     odd_values,
+    jumps,
     changes_without_ratio,
     overwritten_cells,
 )

@@ -20,6 +20,7 @@ RULE_TITLES = {
     "wrong_derived_value": RuleTitle("计算值", "改写过的比率、生均值和变化与按数据重算的结果是否一致"),
     "overwritten": RuleTitle("改写", "改写过的计算值逐一列出"),
     "odd_value": RuleTitle("不像数的数", "数值栏里的文字、负数、有小数的人数"),
+    "jump": RuleTitle("突变", "与上年相比变化特别大的数，按数的大小分档；差 10 倍、数字颠倒会指出"),
     "no_ratio": RuleTitle("没有比值", "上年为 0 时印出来的百分比"),
     "number_in_text": RuleTitle("正文数字", "写明指标的数与数据是否一致；差 10 倍、元和万元、数字颠倒会指出"),
     "stale_number": RuleTitle("上年的数", "正文里的数是否还是上年的"),
