@@ -32,7 +32,7 @@ def do(school: Workspace, edit: Edit | None) -> None:
 
 def test_the_usual_style_stands_first_and_each_says_where_it_is_from() -> None:
     found = all_styles()
-    assert [one.id for one in found] == ["report", "official"]
+    assert [one.id for one in found] == ["report", "official", "three-line"]
     assert all(one.source and one.year for one in found)
 
 

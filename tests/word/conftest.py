@@ -21,7 +21,12 @@ def style() -> DocumentStyle:
 
 
 @pytest.fixture(
-    scope="session", params=[*(("report", one) for one in HEADING_SCHEMES), ("official", "chinese")]
+    scope="session",
+    params=[
+        *(("report", one) for one in HEADING_SCHEMES),
+        ("official", "chinese"),
+        ("three-line", "decimal"),
+    ],
 )
 def sample_file(
     request: pytest.FixtureRequest,

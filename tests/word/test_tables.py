@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,10 @@ from qdesk.document.blocks import Caption, Cell, Paragraph, Table, plain
 from qdesk.document.measures import text_width
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import is_number, measure
+from qdesk.errors import UserError
 from qdesk.word.load_style import load_style
+from qdesk.word.styles import styles_part
+from qdesk.word.write_table import table_xml
 
 STYLE = load_style(STYLE_FILE)
 
@@ -144,3 +148,42 @@ def test_any_texts_find_room(rows: list[list[str]], header_rows: int) -> None:
     assert sum(measured.widths) == text_width(STYLE.page, landscape=measured.landscape)
     assert all(width > 0 for width in measured.widths)
     assert len(measured.lines) == len(rows)
+
+
+def test_a_table_of_three_lines_has_them_above_under_the_head_and_below() -> None:
+    """Under a group within the head there is a line as well; nothing stands upright."""
+    style = load_style(STYLE_FILE.with_name("three-line.toml"))
+    cells = (
+        Cell("项目", 0, 0, row_span=2, role="header"),
+        Cell("在校生", 0, 1, column_span=2, role="header"),
+        Cell("2019", 1, 1, role="header"),
+        Cell("2020", 1, 2, role="header"),
+        Cell("甲", 2, 0, role="label"),
+        Cell("1", 2, 1),
+        Cell("2", 2, 2),
+    )
+    table = Table(cells, 3, 2)
+    xml = "".join(table_xml(table, measure(table, style), style))
+    rows = re.findall(r"<w:tr>.*?</w:tr>", xml)
+    ruled = [["<w:bottom " in cell for cell in re.findall(r"<w:tc>.*?</w:tc>", row)] for row in rows]
+    assert ruled == [[False, True], [True, True, True], [False, False, False]]
+    look = styles_part(style, "zh-CN")
+    borders = re.search(r"<w:tblBorders>(.*?)</w:tblBorders>", look)
+    assert borders is not None
+    assert re.findall(r"<w:(\w+) [^>]*w:sz=\"(\d+)\"", borders[1]) == [("top", "12"), ("bottom", "12")]
+
+
+def test_a_style_says_only_what_is_other_than_in_the_one_it_is_like(tmp_path: Path) -> None:
+    """A user's style is a few lines; a chain of them is refused by name."""
+    (tmp_path / "report.toml").write_text(STYLE_FILE.read_text(encoding="utf-8"), encoding="utf-8")
+    own = tmp_path / "own.toml"
+    said = 'like = "report"\nid = "own"\nname = "本校"\n[texts.body]\nline_pt = 24\n'
+    own.write_text(said, encoding="utf-8")
+    style = load_style(own)
+    assert (style.name, style.texts["body"].line_pt, style.texts["body"].first_line) == ("本校", 24, 2)
+    (tmp_path / "more.toml").write_text('like = "own"\n', encoding="utf-8")
+    with pytest.raises(UserError, match="own 自己也用了 like"):
+        load_style(tmp_path / "more.toml")
+    (tmp_path / "out.toml").write_text('like = "../report"\n', encoding="utf-8")
+    with pytest.raises(UserError, match="like"):
+        load_style(tmp_path / "out.toml")

@@ -62,6 +62,8 @@ class TableStyle:
     """How tables look; distances in points."""
 
     border: float = 0.5
+    lines: Literal["grid", "three"] = "grid"  # all lines, or above, under the head and below (三线表)
+    rule: float = 1.5  # of three lines: the first and the last
     padding: float = 4.0  # left and right of a cell's text
     row_slack: float = 6.0  # what a row is higher than its lines of text
     keep_together: int = 0  # tables of up to that many rows are kept on one page

@@ -197,13 +197,33 @@ class PagePainter:
                 QPointF(edges[cell.column], top), QPointF(edges[cell.column + cell.column_span], bottom)
             )
             self._cell(painter, cell, area, block, shows_text=cell.row >= first)
+            if self._style.table.lines == "three":
+                ends = (top_row == first and first == 0, bottom_row == last and last >= table.header_rows)
+                self._three_lines(painter, cell, area, table.header_rows, ends)
+
+    def _three_lines(
+        self, painter: QPainter, cell: Cell, area: QRectF, header_rows: int, ends: tuple[bool, bool]
+    ) -> None:
+        """The lines of a cell in a table of three: `ends`: it is at the table's top, at the bottom."""
+        table_style, below = self._style.table, cell.row + cell.row_span
+        under_head = below == header_rows or (below < header_rows and cell.column_span > 1)
+        lines = (
+            (ends[0], area.topLeft(), area.topRight(), table_style.rule),
+            (under_head, area.bottomLeft(), area.bottomRight(), table_style.border),
+            (ends[1], area.bottomLeft(), area.bottomRight(), table_style.rule),
+        )
+        for drawn, start, end, width in lines:
+            if drawn:
+                painter.setPen(QPen(QColor("black"), width * UNITS_A_POINT))
+                painter.drawLine(start, end)
 
     def _cell(self, painter: QPainter, cell: Cell, area: QRectF, block: int, *, shows_text: bool) -> None:
         table_style = self._style.table
         if cell.role == "header" and table_style.header_fill:
             painter.fillRect(area, QColor(f"#{table_style.header_fill}"))
-        painter.setPen(QPen(QColor("black"), table_style.border * UNITS_A_POINT))
-        painter.drawRect(area)
+        if table_style.lines == "grid":
+            painter.setPen(QPen(QColor("black"), table_style.border * UNITS_A_POINT))
+            painter.drawRect(area)
         painter.setPen(QPen(QColor("black")))
         if not cell.text or not shows_text:
             return
@@ -226,7 +246,8 @@ class PagePainter:
             y += pitch
 
     def _diagonal(self, painter: QPainter, cell: Cell, area: QRectF, inner: QRectF, look: TextStyle) -> None:
-        painter.drawLine(area.topLeft(), area.bottomRight())
+        if self._style.table.lines == "grid":
+            painter.drawLine(area.topLeft(), area.bottomRight())
         upper, _, lower = cell.text.partition("\n")
         half = area.height() / 2
         sides: tuple[tuple[str, Align, float], ...] = (

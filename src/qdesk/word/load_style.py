@@ -34,13 +34,39 @@ class _KeyProblemError(Exception):
 def load_style(path: Path) -> DocumentStyle:
     """Return the style that a file describes; raise UserError naming file and key if it cannot."""
     try:
-        return _style(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _style(_read(path))
     except OSError as error:
         what = "无法读取样式文件"
         raise UserError(what, str(path), _REMEDY) from error
     except (ValueError, _KeyProblemError) as error:
         what = f"样式文件内容有误：{error}"
         raise UserError(what, str(path), _REMEDY) from error
+
+
+def _read(path: Path) -> dict[str, object]:
+    """What a file says; with `like` it only says what is other than in the style of that name beside it."""
+    data: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+    name = data.pop("like", None)
+    if name is None:
+        return data
+    if not isinstance(name, str) or Path(name).name != name:
+        raise _KeyProblemError(_missing_or_wrong("like"))
+    base: dict[str, object] = tomllib.loads((path.parent / f"{name}.toml").read_text(encoding="utf-8"))
+    if "like" in base:
+        what = f"“like”所指的样式 {name} 自己也用了 like"
+        raise _KeyProblemError(what)
+    return _over(base, data)
+
+
+def _over(base: dict[str, object], own: dict[str, object]) -> dict[str, object]:
+    merged = dict(base)
+    for key, value in own.items():
+        below = merged.get(key)
+        if isinstance(value, dict) and isinstance(below, dict):
+            merged[key] = _over(cast("dict[str, object]", below), cast("dict[str, object]", value))
+        else:
+            merged[key] = value
+    return merged
 
 
 def _style(data: dict[str, object]) -> DocumentStyle:

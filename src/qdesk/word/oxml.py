@@ -302,16 +302,20 @@ def table_row(cells: str, *, height: int, header: bool) -> str:
     )
 
 
-def cell_properties(width: int, *, span: int, merge: str, fill: str, diagonal: bool) -> str:
-    """Return the properties of a cell; merge is "", "restart" or "continue"."""
-    line = '<w:tl2br w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+def cell_properties(
+    width: int, *, span: int, merge: str, fill: str, diagonal: bool, bottom: float = 0.0
+) -> str:
+    """Return the properties of a cell; merge is "", "restart" or "continue", `bottom` a line in points."""
+    form = 'w:val="single" w:sz="{}" w:space="0" w:color="000000"/>'
+    line = f"<w:bottom {form.format(round(bottom * 8))}" if bottom else ""
+    line += f"<w:tl2br {form.format(4)}" if diagonal else ""
     merges = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}
     return "".join(
         (
             f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>',
             f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
             merges[merge],
-            f"<w:tcBorders>{line}</w:tcBorders>" if diagonal else "",
+            f"<w:tcBorders>{line}</w:tcBorders>" if line else "",
             f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "",
             "</w:tcPr>" if diagonal else '<w:vAlign w:val="center"/></w:tcPr>',
         ),

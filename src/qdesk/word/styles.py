@@ -196,6 +196,8 @@ def _table_style(table: TableStyle) -> str:
         "color": "000000",
     }
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    if table.lines == "three":
+        line["sz"], sides = round(table.rule * 8), ("top", "bottom")
     borders = "".join(element(side, **line) for side in sides)
     padding = twips(table.padding)
     margins = element("top", w=0, type="dxa") + element("left", w=padding, type="dxa")

@@ -26,9 +26,20 @@ def table_xml(table: Table, grid: TableGrid, style: DocumentStyle) -> Iterator[s
     header_rows = min(table.header_rows, row_count)
     repeated = header_rows < row_count
     for row, places in enumerate(_rows(table, row_count)):
-        cells = "".join(_cell(place, grid, style, keep_next=row < grid.kept) for place in places)
+        ruled = [_is_ruled(place.cell, row, header_rows, style) for place in places]
+        cells = "".join(
+            _cell(place, grid, style, keep_next=row < grid.kept, ruled=under)
+            for place, under in zip(places, ruled, strict=True)
+        )
         yield oxml.table_row(cells, height=grid.heights[row], header=repeated and row < header_rows)
     yield oxml.table_end()
+
+
+def _is_ruled(cell: Cell, row: int, header_rows: int, style: DocumentStyle) -> bool:
+    """Whether a table of three lines has one under a cell: under the head, and under a group within it."""
+    if style.table.lines != "three" or row >= header_rows:
+        return False
+    return row == header_rows - 1 or (cell.column_span > 1 and not _reaches(cell, row + 1))
 
 
 def _rows(table: Table, row_count: int) -> Iterator[list[_Place]]:
@@ -63,7 +74,7 @@ def _row(row: int, columns: int, own: dict[int, Cell], running: dict[int, Cell])
     return places
 
 
-def _cell(place: _Place, grid: TableGrid, style: DocumentStyle, *, keep_next: bool) -> str:
+def _cell(place: _Place, grid: TableGrid, style: DocumentStyle, *, keep_next: bool, ruled: bool) -> str:
     cell = place.cell
     width = sum(grid.widths[cell.column : cell.column + cell.column_span])
     properties = oxml.cell_properties(
@@ -71,7 +82,8 @@ def _cell(place: _Place, grid: TableGrid, style: DocumentStyle, *, keep_next: bo
         span=cell.column_span,
         merge=place.merge,
         fill=style.table.header_fill if cell.role == "header" else "",
-        diagonal=cell.diagonal,
+        diagonal=cell.diagonal and style.table.lines == "grid",
+        bottom=style.table.border if ruled else 0.0,
     )
     if cell.diagonal and place.merge != "continue":
         content = _diagonal(cell, keep_next=keep_next)
