@@ -50,6 +50,7 @@ class Menus:
         self._add(edit, "重做", do.redo, "Ctrl+Y")
         edit.addSeparator()
         self._add(edit, "查找…", do.search, "Ctrl+F")
+        self._add(edit, "查找和替换…", report.replace_words, "Ctrl+H")
         self._build_report(bar.addMenu("报告(&R)"))
         view = bar.addMenu("查看(&V)")
         self._add(view, "完成情况…", report.meters, "F8")

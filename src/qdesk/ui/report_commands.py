@@ -34,6 +34,7 @@ from qdesk.ui.dialogs.meters_dialog import MetersDialog
 from qdesk.ui.dialogs.missing_dialog import MissingDialog
 from qdesk.ui.dialogs.number_style_dialog import ConventionsDialog
 from qdesk.ui.dialogs.numbering_dialog import NumberingDialog
+from qdesk.ui.dialogs.replace_dialog import ReplaceDialog
 from qdesk.ui.dialogs.roll_dialog import ask_next_period
 from qdesk.ui.dialogs.standards_dialog import StandardsDialog
 from qdesk.ui.dialogs.tray_dialog import TrayDialog
@@ -156,6 +157,14 @@ class ReportCommands(QObject):
             dialog = FindingsDialog(self._window, desk.session.view, desk.session.findings())
             dialog.go_to.connect(desk.go_to)
             dialog.protocol_request.connect(self.save_protocol)
+            dialog.show()
+
+    def replace_words(self) -> None:
+        """Find and replace in all prose."""
+        if (desk := self._desk()) is not None:
+            dialog = ReplaceDialog(self._window, desk.session)
+            dialog.go_to.connect(desk.go_to)
+            desk.destroyed.connect(dialog.close)
             dialog.show()
 
     def save_protocol(self) -> None:
