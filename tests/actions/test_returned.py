@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, cast
 
@@ -254,6 +255,152 @@ def test_the_protocol_can_be_read_again(school: Workspace, exported: Path) -> No
     past = past_imports(school.archive)[0]
     assert past.file == "读回 改过.docx"
     assert past.summary == "1 处改动，采用 1"
+
+
+def xml_of(part: object) -> Any:  # noqa: ANN401 - lxml gives no types
+    return cast("Any", part)._element  # noqa: SLF001 - python-docx has no public name for it
+
+
+def rows_of(document: WordDocument, label: str) -> Any:  # noqa: ANN401 - lxml gives no types
+    return xml_of(next(one for one in document.tables if label in one.cell(1, 0).text))
+
+
+def test_a_table_that_somebody_sorted_says_nothing(school: Workspace, exported: Path) -> None:
+    def swap(document: WordDocument) -> None:
+        rows = rows_of(document, "招生人数").tr_lst
+        rows[2].addnext(rows[1])
+
+    def turn(document: WordDocument) -> None:
+        for row in rows_of(document, "招生人数").tr_lst:
+            row.tc_lst[2].addnext(row.tc_lst[1])
+
+    for change in (swap, turn):
+        assert preview_returned(school.view(), edited(exported, change)).differences == []
+
+
+def test_a_row_that_was_replaced_is_not_taken_for_its_neighbour(school: Workspace, exported: Path) -> None:
+    def change(document: WordDocument) -> None:
+        table = next(one for one in document.tables if "招生人数" in one.cell(1, 0).text)
+        for cell, text in zip(table.rows[1].cells, ("新项目", "1", "2", "3"), strict=True):
+            cell.text = text
+
+    found = preview_returned(school.view(), edited(exported, change)).differences
+    assert found
+    assert all(one.refusal and not one.taken for one in found)
+
+
+def test_a_paragraph_that_moved_is_never_lost(school: Workspace, exported: Path) -> None:
+    def change(document: WordDocument) -> None:
+        first = xml_of(with_text(document, "学校占地面积"))
+        first.getnext().addnext(first)
+
+    path = edited(exported, change)
+    returned = preview_returned(school.view(), path)
+    owner = returned.differences[0].owner
+    lines = school.view().text(owner).splitlines()
+    school.do(returned_edit(returned))
+    view = school.view()
+    assert view.text(owner).splitlines() == [lines[1], lines[0]]
+    assert preview_returned(view, path).differences == []
+
+
+def test_neighbouring_numbers_keep_their_own_places(school: Workspace, exported: Path) -> None:
+    view = school.view()
+    section = view.headings[1].section.id
+    edit = set_text(view, section, "招生、毕业⟦=XS01;f=value⟧、⟦=XS08⟧。")
+    assert edit is not None
+    school.do(edit)
+    summary = export_word(school.view(), exported)
+    school.do(keep_export(school.view(), summary.export))
+
+    def change(document: WordDocument) -> None:
+        paragraph = with_text(document, "招生、毕业")
+        put(paragraph, "859", "603")
+        put(paragraph, "603人", "343人")
+
+    found = preview_returned(school.view(), edited(exported, change)).differences
+    assert [(one.before, one.after) for one in found] == [("859", "603"), ("603人", "343人")]
+
+
+def test_a_heading_that_is_gone_takes_and_doubles_nothing(school: Workspace, exported: Path) -> None:
+    def delete(document: WordDocument) -> None:
+        cut(document, "学校面积及资产")
+
+    def slide(document: WordDocument) -> None:
+        heading = next(one for one in document.paragraphs if one.text == "学校名称与办学性质")
+        element = xml_of(heading)
+        following = element.getnext()
+        for mark in list(element.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+            following.insert(1, mark)
+        element.getparent().remove(element)
+
+    for change in (delete, slide):
+        found = preview_returned(school.view(), edited(exported, change)).differences
+        assert What.GONE in {one.what for one in found}
+        assert What.TITLE not in {one.what for one in found}
+        assert [one for one in found if one.taken] == []
+
+
+def test_reading_a_second_time_does_nothing_again(school: Workspace, exported: Path) -> None:
+    def change(document: WordDocument) -> None:
+        put(with_text(document, "本学年招收全日制新生"), "859人", "1,000人")
+        later = next(one for one in document.paragraphs if one.text == "学生情况")
+        later.insert_paragraph_before("校园安全", style="Heading 3")
+        later.insert_paragraph_before("本学年无安全事故。", style="Body Text")
+        place = with_text(document, "学校占地面积")
+        for _ in range(2):
+            place.insert_paragraph_before("同样的话。", style="Body Text")
+
+    path = edited(exported, change)
+    returned = preview_returned(school.view(), path)
+    assert len(returned.differences) == 4
+    school.do(returned_edit(returned))
+    again = preview_returned(school.view(), path)
+    assert [one for one in again.differences if one.taken] == [], shown(again)
+
+
+def test_of_equal_paragraphs_the_right_one_changes(school: Workspace, exported: Path) -> None:
+    view = school.view()
+    section = view.headings[1].section.id
+    edit = set_text(view, section, "甲说的话。\n乙说的话。\n甲说的话。")
+    assert edit is not None
+    school.do(edit)
+    summary = export_word(school.view(), exported)
+    school.do(keep_export(school.view(), summary.export))
+
+    def change(document: WordDocument) -> None:
+        last = [one for one in document.paragraphs if one.text == "甲说的话。"][1]
+        put(last, "甲说的话", "甲说的新话")
+
+    school.do(returned_edit(preview_returned(school.view(), edited(exported, change))))
+    assert school.view().text(section) == "甲说的话。\n乙说的话。\n甲说的新话。"
+
+
+def test_a_number_written_in_words_is_a_change_of_words(school: Workspace, exported: Path) -> None:
+    path = edited(exported, lambda d: put(with_text(d, "本学年招收全日制新生"), "859人", "八百余人"))
+    found = only(preview_returned(school.view(), path))
+    assert found.what is What.PROSE
+    assert "变成普通文字" in found.note
+
+
+def test_lists_come_back_as_lists(school: Workspace, exported: Path) -> None:
+    view = school.view()
+    section = view.headings[1].section.id
+    edit = set_text(view, section, "⟦-⟧甲\n⟦1⟧乙")
+    assert edit is not None
+    school.do(edit)
+    summary = export_word(school.view(), exported)
+    school.do(keep_export(school.view(), summary.export))
+
+    def change(document: WordDocument) -> None:
+        for text, fresh in (("甲", "甲甲"), ("乙", "乙乙")):
+            item = next(one for one in document.paragraphs if one.text == text)
+            copied = deepcopy(xml_of(item))
+            xml_of(item).addnext(copied)
+            next(one for one in copied.iter(f"{W}t")).text = fresh
+
+    school.do(returned_edit(preview_returned(school.view(), edited(exported, change))))
+    assert school.view().text(section) == "⟦-⟧甲\n⟦-⟧甲甲\n⟦1⟧乙\n⟦1⟧乙乙"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -7,6 +7,8 @@ from pathlib import Path
 from qdesk.actions.workspace import now
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.exported import Export, ExportedLine, ExportedTable, ExportedText, TextOwner
+from qdesk.model.filled_cell import CellRole
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.prose import plain_paragraph, read_prose, write_prose
 from qdesk.model.report_view import ReportView
 from qdesk.word.read_returned import export_of
@@ -32,8 +34,23 @@ def snapshot(view: ReportView, name: str, file: str) -> Export:
         for table in heading.tables:
             filled = view.filled(table)
             if filled.body:
-                tables.append(ExportedTable(table.id, section, filled.caption, printed_grid(view, table.id)))
+                grid = printed_grid(view, table.id)
+                labels, serials = _stubs(filled)
+                tables.append(
+                    ExportedTable(
+                        table.id, section, filled.caption, grid, filled.header_rows, labels, serials
+                    )
+                )
     return Export(name, view.report.id, now(), file, tuple(texts), tuple(tables))
+
+
+def _stubs(filled: FilledTable) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The columns that name a row (of a register the first field), and those that number it."""
+    roles = [{row[column].role for row in filled.body} for column in range(filled.column_count)]
+    serials = tuple(n for n, found in enumerate(roles) if found == {CellRole.SERIAL})
+    labels = tuple(n for n, found in enumerate(roles) if CellRole.LABEL in found and n not in serials)
+    first = next((n for n, found in enumerate(roles) if CellRole.FIELD in found), 0)
+    return labels or (first,), serials
 
 
 def exported_lines(view: ReportView, text: str) -> tuple[ExportedLine, ...]:

@@ -5,6 +5,7 @@ How the marks and the three sides work: docs/dev/returned-documents.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +17,7 @@ from rapidfuzz import fuzz
 from qdesk.actions.entered_value import entered_value
 from qdesk.actions.keep_export import exported_lines, printed_grid, snapshot
 from qdesk.actions.returned_parts import NewSection, ReturnedParts, sorted_parts
-from qdesk.actions.returned_prose import LineChange, NumberInText, line_changes
+from qdesk.actions.returned_prose import LineChange, NumberInText, even, line_changes
 from qdesk.actions.returned_tables import CellChange, RowChange, table_changes
 from qdesk.document.prose_blocks import link_mark
 from qdesk.document.returned import ReturnedComment
@@ -27,7 +28,7 @@ from qdesk.model.edit import Kind
 from qdesk.model.exported import Export, ExportedLine, ExportedTable, ExportedText, TextOwner
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.observation import Key
-from qdesk.model.prose import read_prose
+from qdesk.model.prose import Link, read_prose
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import Value
@@ -35,6 +36,9 @@ from qdesk.word.oxml import mark_name
 from qdesk.word.read_returned import read_returned
 
 _ALIKE = 50
+_NUMBERING = re.compile(
+    r"[（(【]?(?:第|案例|附表)?\s*[0-9一二三四五六七八九十百.．、\-—]*\s*[章节]?[)）】、.．：:]?"
+)
 
 
 class What(StrEnum):
@@ -80,6 +84,8 @@ class Difference:
     comment: ReturnedComment | None = None
     anchor: ExportedLine | None = None
     """The exported paragraph that changed, or behind which one was added; None: before all."""
+    occurrence: int = 0
+    """How many paragraphs like the anchor stand before it."""
 
     def __post_init__(self) -> None:
         self.taken = self.taken and not self.refusal and not self.now
@@ -158,6 +164,21 @@ class _Comparison:
     export: Export
     parts: ReturnedParts
 
+    _links: dict[str, tuple[Link, str]] = field(init=False)
+    _gone_lines: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather the marks of all linked numbers, and the lines of sections whose heading is not there."""
+        self._links = {}
+        self._gone_lines = {}
+        for text in self.export.texts:
+            for (line, count), mark in _marks(text).items():
+                exported = text.lines[line]
+                link = read_prose(exported.stored)[0].links[count]
+                self._links[mark] = (link, exported.numbers[count])
+            if text.owner not in self.parts.texts:
+                self._gone_lines |= {even(one.printed): text.title for one in text.lines}
+
     def all(self) -> Iterator[Difference]:
         """Section by section: title, prose with its numbers, tables; what is new or gone; comments."""
         tables: dict[str, list[ExportedTable]] = {}
@@ -173,6 +194,8 @@ class _Comparison:
             for table in tables.get(text.owner, ()):
                 yield from self._table(table, place)
         for section in self.parts.new:
+            if self._has_section(section):
+                continue
             body = "\n".join(one.text for one in section.lines)
             yield Difference(What.NEW_SECTION, section.title, "", body or section.title, section=section)
         for section, count in self.parts.new_tables.items():
@@ -188,6 +211,15 @@ class _Comparison:
             if not self._has_comment(comment):
                 place = self._title_of(section) or "封面和目录"
                 yield Difference(What.COMMENT, place, quote, comment.text, section, comment=comment)
+
+    def _has_section(self, section: NewSection) -> bool:
+        """Whether the report has a section of that title and text by now."""
+        wanted = [even(one.text) for one in section.lines]
+        return any(
+            self.view.section_title(one) == section.title
+            and [even(a) for a in self.view.plain_text(one.section.id).splitlines() if a.strip()] == wanted
+            for one in self.view.headings
+        )
 
     # -- texts
 
@@ -218,9 +250,9 @@ class _Comparison:
 
     def _title(self, text: ExportedText, place: str) -> Iterator[Difference]:
         found = self.parts.titles.get(text.owner, "")
-        if not found or found.endswith(text.title) or self._stored(text) is None:
-            return
         bare = self._bare_title(text, found)
+        if not found or even(bare) == even(text.title) or self._stored(text) is None:
+            return
         now = self._title_now(text)
         if not bare or bare in (now, text.title):
             return
@@ -243,12 +275,22 @@ class _Comparison:
         for front in fronts:
             if front.strip() and found.startswith(front.strip()):
                 return found[len(front.strip()) :].strip()
+        # A number that has changed since is text before the title that was exported.
+        rest = found.removesuffix(text.title)
+        if rest != found and _NUMBERING.fullmatch(rest.strip()):
+            return text.title
         return found.strip()
 
     def _prose(self, text: ExportedText, place: str) -> Iterator[Difference]:
         stored = self._stored(text)
         current = exported_lines(self.view, stored or "")
-        for change in line_changes(text.lines, self.parts.texts[text.owner], _marks(text)):
+        found = self.parts.texts[text.owner]
+        if stored is not None and [even(a.printed) for a in current] == [even(b.text) for b in found]:
+            return  # all of it has been taken over already
+        changes = list(line_changes(text.lines, found, _marks(text), self._links))
+        removed = {even(one.before) for one in changes if one.before is not None and one.after is None}
+        moved = removed & {even(one.after) for one in changes if one.before is None and one.after is not None}
+        for change in changes:
             if stored is None:
                 yield Difference(
                     *(What.PROSE, place, change.before or "", change.after or "", text.owner),
@@ -258,29 +300,52 @@ class _Comparison:
             for number in change.numbers:
                 yield from self._number(number, text, place)
             if not change.only_numbers:
-                yield from self._line(change, text, current, place)
+                yield from self._line(change, text, current, place, moved)
 
     def _line(
-        self, change: LineChange, text: ExportedText, current: tuple[ExportedLine, ...], place: str
+        self,
+        change: LineChange,
+        text: ExportedText,
+        current: tuple[ExportedLine, ...],
+        place: str,
+        moved: set[str],
     ) -> Iterator[Difference]:
-        printed = [" ".join(one.printed.split()) for one in current]
-        if change.after is not None and " ".join(change.after.split()) in printed:
+        """A paragraph that differs; `moved` are those that are here both less and more."""
+        printed = [even(one.printed) for one in current]
+        after = None if change.after is None else even(change.after)
+        found = [even(one.text) for one in self.parts.texts[text.owner]]
+        if after is not None and after not in moved and printed.count(after) >= found.count(after):
             return  # somebody has taken it over already
         now = ""
-        if change.before is not None and all(
-            text.lines[change.at].stored != one.stored and change.before != one.printed for one in current
-        ):
-            if change.after is None:
+        if change.before is not None:
+            before = even(change.before)
+            stands = printed.count(before) + sum(text.lines[change.at].stored == a.stored for a in current)
+            if after is None and before not in moved and printed.count(before) <= found.count(before):
                 return  # gone already
-            near = max(current, key=lambda one: fuzz.ratio(one.printed, change.before or ""), default=None)
-            alike = near is not None and fuzz.ratio(near.printed, change.before) >= _ALIKE
-            now = near.printed if near is not None and alike else "（这一段已不在）"
+            if not stands:
+                near = max(current, key=lambda one: fuzz.ratio(one.printed, before), default=None)
+                alike = near is not None and fuzz.ratio(near.printed, before) >= _ALIKE
+                now = near.printed if near is not None and alike else "（这一段已不在）"
         what = What.PROSE
         if change.before is None or change.after is None:
             what = What.ADDED if change.before is None else What.REMOVED
+        notes: list[str] = []
+        if change.cut:
+            notes.append(f"采用后有 {change.cut} 个数变成普通文字，不再随数据变")
+        elsewhere = self._gone_lines.get(after or "") if change.before is None else None
+        if elsewhere:
+            notes.append(f"这一段原在“{elsewhere}”，那一节的标题在文档里不见了")
         anchor = text.lines[change.at] if change.at >= 0 else None
+        same = [one.stored for one in text.lines[: change.at]] if anchor is not None else []
         sides = (change.before or "", change.after or "")
-        yield Difference(what, place, *sides, text.owner, now, line=change, anchor=anchor)
+        yield Difference(
+            *(what, place, *sides, text.owner, now),
+            taken=not elsewhere,
+            note="；".join(notes),
+            line=change,
+            anchor=anchor,
+            occurrence=same.count(anchor.stored) if anchor is not None else 0,
+        )
 
     def _number(self, number: NumberInText, text: ExportedText, place: str) -> Iterator[Difference]:
         """A number within a linked place, as a change of the data."""
@@ -290,13 +355,17 @@ class _Comparison:
             return
         indicator = view.data.indicator(link.indicator)
         value, refusal = self._entered(number.found, link.indicator)
+        if value is not None and value == current.value:
+            return
         if current.key is None or indicator is None or view.archive.observation(current.key) is None:
             refusal = f"这个数由程序算出（{current.explanation or '按公式'}），请改它依据的数"
         now = current.text if current.text != number.printed else ""
         name = indicator.name if indicator else ""
         yield Difference(
             *(What.NUMBER, f"{place} › {name}", number.printed, number.found, text.owner, now),
+            taken=not number.unsure,
             refusal=refusal,
+            note="标记已不在原处，请核对是不是这个数" if number.unsure else "",
             key=current.key,
             value=value,
         )
@@ -320,7 +389,7 @@ class _Comparison:
             note = "文档里没有找到这张表；不要的表请在程序里移出"
             yield Difference(What.TABLE, where, table.caption, "", table.section, refusal=note)
             return
-        changes = table_changes(table.grid, found)
+        changes = table_changes(table, found)
         if changes is None:
             note = "表的列变了，请用“导入”读这张表"
             yield Difference(What.TABLE, where, "", "列数不同", table.section, refusal=note)
@@ -330,7 +399,8 @@ class _Comparison:
         seen: set[tuple[str, str, str]] = set()
         for change in changes:
             if isinstance(change, RowChange):
-                yield self._row(change, table, where)
+                if not self._has_row(change, current, table):
+                    yield self._row(change, table, where)
                 continue
             if not same_shape:
                 note = "这张表后来在程序里改过行列，请在程序里改"
@@ -352,8 +422,11 @@ class _Comparison:
         filled = self.view.filled(stored)
         cell = filled.grid[change.row][change.column]
         refusal = note = ""
+        taken = cell.role is not CellRole.COMPUTED
         value: Value | None = None
-        if cell.role is CellRole.COMPUTED:
+        if change.unsure:
+            refusal = "这一行或这一列的名称也改了，请在程序里核对后再改"
+        elif cell.role is CellRole.COMPUTED:
             note = "这一格由程序计算，采用就是改写计算值"
         elif cell.role not in (CellRole.VALUE, CellRole.FIELD):
             refusal = "表头和标签请在程序里改"
@@ -362,13 +435,17 @@ class _Comparison:
                 value = entered_value(change.after, self.view.data.indicator(cell.indicator))
             except UserError as error:
                 refusal = str(error)
+            if value is not None and value == cell.value:
+                return None
+            if not isinstance(value, Decimal) and isinstance(cell.value, Decimal):
+                taken, note = False, "原来是数，改成了空白或文字"
         label = next((one.text for one in filled.grid[change.row] if one.role is CellRole.LABEL), "")
         head = filled.grid[filled.header_rows - 1][change.column].text if filled.header_rows else ""
         name = " ".join(f"{label} {head}".split())
         return Difference(
             *(What.CELL, f"{where} › {name}", change.before, change.after, table.section),
             now=now if now != change.before else "",
-            taken=cell.role is not CellRole.COMPUTED,
+            taken=taken,
             refusal=refusal,
             note=note,
             key=cell.key if cell.role is CellRole.VALUE else None,
@@ -376,6 +453,14 @@ class _Comparison:
             table=table.id,
             cell=change,
         )
+
+    def _has_row(
+        self, change: RowChange, current: tuple[tuple[str, ...], ...], table: ExportedTable
+    ) -> bool:
+        """Whether the store has an added row by now, or a removed one no more."""
+        bare = [tuple(t for n, t in enumerate(row) if n not in table.serial_columns) for row in current]
+        mine = tuple(t for n, t in enumerate(change.texts) if n not in table.serial_columns)
+        return (mine in bare) == change.added
 
     def _row(self, change: RowChange, table: ExportedTable, where: str) -> Difference:
         stored = self.view.table(table.id)

@@ -54,6 +54,9 @@ class _Sorter:
         self._tables = {mark_name(one.id): one.id for one in export.tables}
         paragraphs = [one for one in document.parts if isinstance(one, ReturnedParagraph)]
         bearing = {mark for one in paragraphs for mark in one.marks}
+        self._captions = [
+            (one.caption, one.id) for one in export.tables if one.caption and mark_name(one.id) not in bearing
+        ]
         self._by_title: dict[str, list[ExportedText]] = {}
         for one in export.texts:  # those whose mark did not survive are looked for by their title
             if one.kind is TextOwner.SECTION and mark_name(one.owner) not in bearing:
@@ -87,6 +90,8 @@ class _Sorter:
             self._begin(owner, paragraph)
             return
         table = next((self._tables[one] for one in paragraph.marks if one in self._tables), "")
+        if not table and paragraph.style.lower() in ("caption", "题注"):
+            table = next((one for one in self._captions if paragraph.text.endswith(one[0])), ("", ""))[1]
         if table:
             self._table = table
             return
@@ -105,7 +110,7 @@ class _Sorter:
     def _owner_of(self, paragraph: ReturnedParagraph) -> ExportedText | None:
         for mark in paragraph.marks:
             found = self._owners.get(mark)
-            if found is not None and found.owner not in self._parts.texts:
+            if found is not None and found.owner not in self._parts.texts and _may_head(paragraph, found):
                 return found
         if paragraph.level > 0:
             for title, waiting in self._by_title.items():
@@ -124,6 +129,13 @@ class _Sorter:
         for number, quote in part.comments:
             if number in self._words:
                 self._parts.comments.append((self._words[number], self._section, quote.strip()))
+
+
+def _may_head(paragraph: ReturnedParagraph, text: ExportedText) -> bool:
+    """Whether a marked paragraph is a title: marks of a deleted heading slide onto what follows it."""
+    if text.kind is TextOwner.CASE:
+        return paragraph.style in ("案例标题", "") or paragraph.text.endswith(text.title)
+    return paragraph.level > 0 or paragraph.text.endswith(text.title)
 
 
 def _is_made(paragraph: ReturnedParagraph) -> bool:

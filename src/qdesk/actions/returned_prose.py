@@ -28,6 +28,8 @@ class NumberInText:
     link: Link
     printed: str
     found: str
+    unsure: bool = False
+    """Its mark is gone, and the letters around it changed as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,23 @@ class LineChange:
     stored: str = ""
     numbers: tuple[NumberInText, ...] = ()
     only_numbers: bool = False
+    cut: int = 0
+    """How many of its links become plain text."""
 
 
 def line_changes(
     lines: Sequence[ExportedLine],
     found: Sequence[ReturnedParagraph],
     marks: Mapping[tuple[int, int], str],
+    links: Mapping[str, tuple[Link, str]],
 ) -> Iterator[LineChange]:
-    """The differences in order. `marks` names the mark of the n-th link of the m-th line, (m, n)."""
-    old = [_even(one.printed) for one in lines]
-    new = [_even(one.text) for one in found]
+    """The differences in order. `marks` names the mark of the n-th link of the m-th line, (m, n).
+
+    `links` is what every mark of the document stands on, with what it printed: a paragraph that moved
+    keeps its links.
+    """
+    old = [even(one.printed) for one in lines]
+    new = [even(one.text) for one in found]
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -66,7 +75,7 @@ def line_changes(
             elif i is not None:
                 yield LineChange(i, lines[i].printed, None)
             elif j is not None:
-                yield LineChange(last, None, found[j].text, _plain(found[j]))
+                yield LineChange(last, None, found[j].text, _anew(found[j], links))
 
 
 def _paired(
@@ -87,13 +96,30 @@ def _paired(
     return pairs + [(None, j) for j in range(start, right.stop)]
 
 
-def _even(text: str) -> str:
-    return " ".join(text.split())
+def even(text: str) -> str:
+    """A text without white space: programs write 表 1 and 表1, and blanks are nobody's change."""
+    return "".join(text.split())
 
 
-def _plain(paragraph: ReturnedParagraph) -> str:
-    kind = kind_of_style(paragraph.style)
-    return write_prose([ProseParagraph((Span(paragraph.text),), kind)])
+def _anew(paragraph: ReturnedParagraph, links: Mapping[str, tuple[Link, str]]) -> str:
+    """A paragraph that was not printed at this place; numbers that kept mark and value stay linked."""
+    text, spans, done = paragraph.text, list[Span](), 0
+    for mark, (start, end) in sorted(paragraph.marks.items(), key=lambda one: one[1]):
+        link, was = links.get(mark, (None, ""))
+        if link is None or start < done or text[start:end] != was:
+            continue
+        spans += [Span(text[done:start])] if start > done else []
+        spans.append(Span("", link=link))
+        done = end
+    spans += [Span(text[done:])] if done < len(text) else []
+    return write_prose([ProseParagraph(tuple(spans), kind_of(paragraph))])
+
+
+def kind_of(paragraph: ReturnedParagraph) -> ParagraphKind:
+    """What a paragraph of a document is in the report."""
+    if paragraph.listed:
+        return ParagraphKind(paragraph.listed)
+    return kind_of_style(paragraph.style)
 
 
 def kind_of_style(style: str) -> ParagraphKind:
@@ -116,28 +142,29 @@ def _changed(
     places = _Places(line.printed, text)
     spans: list[Span] = []
     numbers: list[NumberInText] = []
-    done = count = 0
+    done = 0
+    links = cut = 0
     for start, end, span in pieces:
         if span.link is None:
             continue
-        marked = found.marks.get(marks.get((at, count), ""))
-        place = _likelier(text, line.printed[start:end], places.of(start, end), marked)
-        count += 1
-        if place is None or place[0] < done or place[0] == place[1]:
-            continue
-        said = text[place[0] : place[1]].strip()
+        marked = found.marks.get(marks.get((at, links), ""))
+        links += 1
         was = line.printed[start:end]
-        if said != was and span.link.form not in _TYPED_IN:
-            continue  # somebody wrote the comparison anew: their words stand
+        place, unsure = _place(text, was, places.of(start, end), marked, commented=bool(found.comments))
+        said = text[place[0] : place[1]].strip() if place is not None else ""
+        wrong_form = said != was and (span.link.form not in _TYPED_IN or not _is_number(said))
+        if place is None or place[0] < done or not said or wrong_form:
+            cut += 1  # somebody wrote it anew: their words stand
+            continue
         spans += places.plain(done, place[0], pieces)
         spans.append(Span("", span.bold, span.link))
         if said != was:
-            numbers.append(NumberInText(span.link, was, said))
+            numbers.append(NumberInText(span.link, was, said, unsure))
         done = place[1]
     spans += places.plain(done, len(text), pieces)
     stored = write_prose([ProseParagraph(tuple(spans), paragraph.kind)])
-    same = bool(numbers) and _words(spans) == _words([span for _, _, span in pieces])
-    return LineChange(at, line.printed, text, stored, tuple(numbers), same)
+    same = not cut and _words(spans) == _words([span for _, _, span in pieces])
+    return LineChange(at, line.printed, text, stored, tuple(numbers), same, cut)
 
 
 def _pieces(paragraph: ProseParagraph, line: ExportedLine) -> list[tuple[int, int, Span]]:
@@ -154,25 +181,28 @@ def _pieces(paragraph: ProseParagraph, line: ExportedLine) -> list[tuple[int, in
 
 
 def _words(spans: Sequence[Span]) -> str:
-    return _even("".join("\ufffc" if one.link else one.text for one in spans))
+    return even("".join("\ufffc" if one.link else one.text for one in spans))
 
 
-def _likelier(
-    text: str, was: str, near: tuple[int, int] | None, marked: tuple[int, int] | None
-) -> tuple[int, int] | None:
-    """Where the number stands: as the letters around it say, or as its mark does.
+def _place(
+    text: str,
+    was: str,
+    near: tuple[int, int] | None,
+    marked: tuple[int, int] | None,
+    *,
+    commented: bool,
+) -> tuple[tuple[int, int] | None, bool]:
+    """Where the number stands, and whether that is unsure: by its mark, else by the letters around it.
 
-    LibreOffice moves the ends of marks behind a comment by one sign, so a mark alone is not believed
-    where the letters around it name a number.
+    LibreOffice moves the ends of marks behind a comment by one sign, so in a commented paragraph the
+    letters are believed where they give what was printed.
     """
-    places = [near] if near is not None else []
     if marked is not None and marked[0] < marked[1]:
-        places.append(widened(text, *marked))
-    said = [text[start:end].strip() for start, end in places]
-    if was in said:
-        return places[said.index(was)]
-    numbers = [one for one, words in zip(places, said, strict=True) if _is_number(words)]
-    return next(iter([*numbers, *reversed(places)]), None)
+        whole = widened(text, *marked)
+        if commented and near is not None and text[slice(*near)].strip() == was:
+            return near, False
+        return whole, commented and text[slice(*whole)].strip() != was
+    return near, near is not None and text[slice(*near)].strip() != was
 
 
 def _is_number(text: str) -> bool:

@@ -16,7 +16,7 @@ from qdesk.actions.edit_values import observation_change, paste_block, set_cell
 from qdesk.actions.keep_export import exported_lines
 from qdesk.actions.returned import Difference, Returned, What
 from qdesk.actions.returned_parts import NewSection
-from qdesk.actions.returned_prose import kind_of_style
+from qdesk.actions.returned_prose import kind_of
 from qdesk.actions.workspace import now
 from qdesk.errors import UserError
 from qdesk.model.case import Case
@@ -129,7 +129,7 @@ class _Taking:
         self._do(edit)
         fresh = next(change.key[0] for change in edit.changes if change.key[0] not in known)
         made[len(made)] = f"{parent}/{behind}"
-        paragraphs = [ProseParagraph((Span(one.text),), kind_of_style(one.style)) for one in section.lines]
+        paragraphs = [ProseParagraph((Span(one.text),), kind_of(one)) for one in section.lines]
         if paragraphs:
             self._do(set_text(view, fresh, write_prose(paragraphs)))
 
@@ -172,8 +172,9 @@ def _place(view: ReportView, lines: list[str], one: Difference) -> int:
     printed = ["\n".join(a.printed for a in exported_lines(view, line)) for line in lines]
     if anchor is None:
         return -1 if one.line is not None and one.line.before is None else len(lines)
-    if anchor.stored in lines:
-        return lines.index(anchor.stored)
+    same = [n for n, line in enumerate(lines) if line == anchor.stored]
+    if same:
+        return same[min(one.occurrence, len(same) - 1)]
     weights = [(fuzz.ratio(text, anchor.printed), -n) for n, text in enumerate(printed) if text]
     weight, place = max(weights, default=(0.0, 0))
     if weight >= _ALIKE:

@@ -24,6 +24,8 @@ class ReturnedParagraph:
     style: str = ""
     marks: Mapping[str, tuple[int, int]] = field(default_factory=_no_places)
     comments: tuple[tuple[str, str], ...] = ()
+    listed: str = ""
+    """An item of a list: "-" with a sign, "1" with a number."""
 
 
 @dataclass(frozen=True, slots=True)

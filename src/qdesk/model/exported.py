@@ -35,12 +35,18 @@ class ExportedText:
 
 @dataclass(frozen=True, slots=True)
 class ExportedTable:
-    """A printed table, header rows included; a merged cell stands at each place that it covers."""
+    """A printed table, header rows included; a merged cell stands at each place that it covers.
+
+    By the `label_columns` a row is known again; the `serial_columns` only count.
+    """
 
     id: str
     section: str
     caption: str
     grid: tuple[tuple[str, ...], ...]
+    header_rows: int = 1
+    label_columns: tuple[int, ...] = (0,)
+    serial_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

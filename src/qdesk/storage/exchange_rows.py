@@ -26,7 +26,13 @@ def write_export(one: Export) -> dict[str, Any]:
             ]
             for text in one.texts
         ],
-        "tables": [[table.id, table.section, table.caption, table.grid] for table in one.tables],
+        "tables": [
+            [
+                *(table.id, table.section, table.caption, table.grid),
+                *(table.header_rows, table.label_columns, table.serial_columns),
+            ]
+            for table in one.tables
+        ],
     }
     packed = base64.b64encode(zlib.compress(json_text(form).encode())).decode()
     return {"report": one.report, "at": one.at, "file": one.file, "form": packed}
@@ -46,8 +52,11 @@ def read_export(row: Row) -> Export:
         for owner, kind, title, level, lines in form["texts"]
     )
     tables = tuple(
-        ExportedTable(name, section, caption, tuple(tuple(line) for line in grid))
-        for name, section, caption, grid in form["tables"]
+        ExportedTable(
+            *(name, section, caption, tuple(tuple(line) for line in grid)),
+            *(heads, tuple(labels), tuple(serials)),
+        )
+        for name, section, caption, grid, heads, labels, serials in form["tables"]
     )
     return Export(row["id"], row["report"], row["at"], row["file"], texts, tables)
 

@@ -57,7 +57,8 @@ def read_returned(path: Path) -> ReturnedDocument:
             if root is None or body is None:
                 raise NotXmlError("body")
             styles = _part(package, "word/styles.xml")
-            reader = _Reader(style_levels(styles), _style_names(styles))
+            lists = _lists(_part(package, "word/numbering.xml"))
+            reader = _Reader(style_levels(styles), _style_names(styles), lists)
             return ReturnedDocument(
                 _export_name(package, root),
                 tuple(reader.parts(body)),
@@ -99,6 +100,20 @@ def _style_names(styles: Element | None) -> dict[str, str]:
     }
 
 
+def _lists(numbering: Element | None) -> dict[str, str]:
+    """Id of a list → "-" where its items have a sign, "1" where they have a number."""
+    abstract: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for one in numbering if numbering is not None else ():
+        if local(one) == "abstractNum":
+            form = attribute(child(one, "lvl", "numFmt"), "val")
+            abstract[attribute(one, "abstractNumId")] = "-" if form == "bullet" else "1"
+        elif local(one) == "num":
+            form = abstract.get(attribute(child(one, "abstractNumId"), "val"), "")
+            found[attribute(one, "numId")] = form
+    return found
+
+
 def _comments(part: Element | None) -> Iterator[ReturnedComment]:
     for one in part if part is not None else ():
         if local(one) == "comment":
@@ -114,6 +129,7 @@ class _Reader:
 
     levels: dict[str, int]
     names: dict[str, str]
+    lists: dict[str, str]
     _waiting: list[str] = field(default_factory=list[str])  # marks that stand before the next paragraph
     _commented: dict[str, list[str]] = field(default_factory=dict[str, list[str]])  # open comments: words
 
@@ -135,6 +151,8 @@ class _Reader:
         text, marks, comments = self._read(paragraph)
         style = self.names.get(attribute(child(paragraph, "pPr", "pStyle"), "val"), "")
         level = heading_level(paragraph, self.levels)
+        number = attribute(child(paragraph, "pPr", "numPr", "numId"), "val")
+        listed = self.lists.get(number, "") if level == 0 else ""
         at = 0
         lines = text.split("\n")
         for n, line in enumerate(lines):
@@ -147,7 +165,8 @@ class _Reader:
             }
             marks = {name: place for name, place in marks.items() if name not in own}
             if line.strip() or own:
-                yield ReturnedParagraph(line.strip(), level, style, own, comments if n == 0 else ())
+                mine = comments if n == 0 else ()
+                yield ReturnedParagraph(line.strip(), level, style, own, mine, listed)
             at = end + 1
 
     def _read(
