@@ -122,3 +122,34 @@ def test_a_table_gives_a_sentence_that_follows_it(school: Workspace) -> None:
     assert printed.startswith("招生人数859人，较上年增加223人，增长35.06%；")
     assert printed.endswith("（见表 2）。")
     assert {one.form for one in links_of(text)} == {LinkForm.UNIT, LinkForm.PHRASE}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2018-2019学年学校占地面积78042平方米", [-1]),
+        ("2010年学校占地面积78042平方米", []),
+        ("前年学校占地面积78042平方米", []),
+        ("上学年学校占地面积78042平方米，本学年学校占地面积78042平方米", [-1, 0]),
+        ("2018-2019学年毕业率100%，2019-2020学年毕业率100%。学校占地面积78042平方米", [-1, 0, 0]),
+        ("毕业率连续三年达到100%", []),
+        ("2018-2019学年招生859人", []),
+    ],
+)
+def test_a_year_that_is_named_is_the_year_of_the_link(
+    school: Workspace, text: str, years: list[int]
+) -> None:
+    assert [one.link.period for one in find_links(school.view(), text)] == years
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("非双师型教师56人", "非专任教师139人", "不含中专班1195人", "计划招生859人", "招生计划859人"),
+        *("力争招生达到859人", "招生咨询859人", "报名招生考试859人", "毕业生返校603人", "往届毕业生603人"),
+        *("新增团员239人", "全市学校占地面积78042平方米", "专业教师中女教师93人", "合作企业实训室90间"),
+        *("中专班学生缺勤1195人次", "兼职教师授课34人次", "招生859人次", "招生人数比全省平均增加223人"),
+    ],
+)
+def test_what_only_sounds_like_an_indicator_is_left_alone(school: Workspace, text: str) -> None:
+    assert linked(school.view(), text) == []
