@@ -10,7 +10,7 @@ from examples import sample
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from qdesk.model.prose import Link, LinkForm, ParagraphKind, ProseParagraph, Span, write_link, write_prose
@@ -175,3 +175,42 @@ def test_words_are_chosen_where_they_stand(editor: ProseEdit) -> None:
     assert editor.choose("1883人")
     assert editor.textCursor().selectionStart() == 2
     assert not editor.choose("没有的话")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "typed", "left"),
+    [
+        ("甲⟦?90间⟧", 1, 4, "95", "甲95"),
+        ("⟦?90间⟧", 0, 3, "95", "95"),
+        ("教室⟦?90间⟧。", 2, 4, "95", "教室95间。"),
+        ("教室⟦?90间⟧。", 2, 3, "8", "教室80间。"),
+    ],
+)
+def test_a_waiting_number_that_is_typed_over_is_decided(
+    editor: ProseEdit, qtbot: QtBot, text: str, start: int, end: int, typed: str, left: str
+) -> None:
+    editor.show_text(text)
+    editor.setFocus()
+    cursor = editor.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    qtbot.keyClicks(editor, typed)
+    qtbot.waitUntil(lambda: editor.open_count() == 0)
+    assert editor.stored_text() == left
+
+
+def test_what_is_typed_stays_when_numbers_change_meanwhile(editor: ProseEdit, qtbot: QtBot) -> None:
+    text = f"在校{write_link(STUDENTS)}"
+    editor.show_text(text)
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor, "abc")
+    editor.show_text(text)  # a value changed: the section is shown again
+    assert editor.stored_text() == f"{text}abc"
+
+
+def test_a_list_keeps_what_is_bold(editor: ProseEdit) -> None:
+    editor.show_text("一⟦b⟧二⟦/b⟧三")
+    editor.toggle_kind(ParagraphKind.BULLET)
+    assert editor.stored_text() == "⟦-⟧一⟦b⟧二⟦/b⟧三"

@@ -9,6 +9,7 @@ from qdesk.actions.edit_text import MAX_PROSE
 from qdesk.errors import UserError
 from qdesk.model.case import Case
 from qdesk.model.edit import Edit, Kind
+from qdesk.model.prose import printable
 from qdesk.model.report import IN_TRAY
 from qdesk.model.report_view import ReportView
 
@@ -40,7 +41,7 @@ def set_case(
     after = replace(
         case,
         title=case.title if title is None else " ".join(title.split()),
-        text=case.text if text is None else text,
+        text=case.text if text is None else printable(text),
         label=case.label if label is None else label.strip(),
     )
     if after == case:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.observation import Key
+from qdesk.model.prose import printable
 from qdesk.model.report import Section, SectionState
 from qdesk.model.report_view import ReportView
 
@@ -15,6 +16,7 @@ MAX_PROSE = 200_000
 
 def set_text(view: ReportView, section_id: str, text: str) -> Edit | None:
     """The edit that gives a section its prose; None where nothing changes."""
+    text = printable(text)
     if len(text) > MAX_PROSE:
         raise UserError(f"正文太长（{len(text)} 字）", remedy="请分到几个章节")
     if text == view.text(section_id):

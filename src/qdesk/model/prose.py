@@ -207,6 +207,14 @@ def plain_paragraph(paragraph: ProseParagraph, shown: Shown) -> str:
     return "".join(shown(one.link) if one.link is not None else one.text for one in paragraph.spans)
 
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """A text without the signs that no document can hold; a tabulator is a blank."""
+    return _UNPRINTABLE.sub("", text.replace("\t", " "))
+
+
 def links_of(text: str) -> list[Link]:
     """All linked numbers of a stored text, in order."""
     return [link for one in read_prose(text) for link in one.links] if "⟦" in text else []

@@ -95,6 +95,10 @@ class PagePainter:
             ends = number == len(lines) - 1
             self._line(painter, list(_stretch(shows.runs, start, len(line))), look, area, ends=ends)
             start += len(line)
+        if shows.sign and placed.first_line == 0:
+            room_left = 2 * look.size * UNITS_A_POINT
+            area = QRectF(left - room_left, at.y(), room_left, pitch)
+            self._line(painter, [Run(shows.sign)], _aligned(look, "left"), area, ends=True)
 
     def _contents_line(self, painter: QPainter, shows: StripText, look: TextStyle, area: QRectF) -> None:
         number = str(self._printed.numbers.get(shows.leads_to, ""))

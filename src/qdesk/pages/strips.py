@@ -58,6 +58,8 @@ class StripText:
     runs: tuple[Run, ...]
     indent: float = 0.0
     leads_to: str = ""
+    sign: str = ""
+    """What stands before an item of a list, in the room that it is indented by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class _Maker:
     _section: int = 0
     _current: Section | None = None
     _page_break: bool = False
+    _item: int = 0  # of the numbered list that is being written
 
     def strips(self) -> Iterator[Strip]:
         for index, block in enumerate(self.document.blocks):
@@ -140,9 +143,20 @@ class _Maker:
             yield self._caption(block)
         elif isinstance(block, ListItem):
             indent = self.style.texts["list"].size * (4 + 2 * block.level)
-            yield self._text("list", block.runs, indent)
+            strip = self._text("list", block.runs, indent)
+            shows = StripText("list", block.runs, indent, sign=self._sign(index, block))
+            yield replace(strip, shows=shows)
         elif isinstance(block, Paragraph):
             yield self._text(_ROLES[block.role], block.runs)
+
+    def _sign(self, index: int, block: ListItem) -> str:
+        """The sign or number of an item; numbers count on while items of any kind follow each other."""
+        if index == 0 or not isinstance(self.document.blocks[index - 1], ListItem):
+            self._item = 0
+        if not block.ordered:
+            return "•"
+        self._item += 1
+        return f"{self._item}."
 
     def _caption(self, block: Caption) -> Strip:
         strip = self._text("case_title" if block.kind == "case" else "caption", (Run(block.line),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -22,7 +23,7 @@ _LONGEST_CAPTION = 60
 _LINES_ABOVE = 6
 _DAMAGED = (
     *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
-    *(EOFError, OSError, RuntimeError, zlib.error),
+    *(EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError),
 )
 
 

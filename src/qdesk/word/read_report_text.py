@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -14,7 +15,7 @@ from qdesk.word.read_text import Element, NotXmlError, attribute, child, flat, l
 
 _DAMAGED = (
     *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
-    *(EOFError, OSError, RuntimeError, zlib.error),
+    *(EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError),
 )
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-6])$")
 _PICTURES = frozenset({"drawing", "pict", "object"})
@@ -53,7 +54,7 @@ def style_levels(styles: Element | None) -> dict[str, int]:
             found[style] = -1
         elif match := _HEADING.match(name):
             found[style] = int(match[1])
-        elif outline.isdigit() and int(outline) < 6:
+        elif outline.isdecimal() and int(outline) < 6:
             found[style] = int(outline) + 1
     for style in based:
         seen: set[str] = set()
@@ -82,6 +83,6 @@ def _blocks(body: Element, levels: dict[str, int]) -> Iterator[TextBlock]:
 def heading_level(paragraph: Element, levels: dict[str, int]) -> int:
     """The level of a heading, 0 for other text, -1 for a line of the contents."""
     outline = attribute(child(paragraph, "pPr", "outlineLvl"), "val")
-    if outline.isdigit():
+    if outline.isdecimal():
         return int(outline) + 1 if int(outline) < 6 else 0
     return levels.get(attribute(child(paragraph, "pPr", "pStyle"), "val"), 0)

@@ -5,6 +5,7 @@ What each program keeps of the marks: docs/dev/returned-documents.md.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ from qdesk.word.read_text import (
 
 _DAMAGED = (
     *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
-    *(EOFError, OSError, RuntimeError, zlib.error),
+    *(EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError),
 )
 _MARK = "_QD"
 _COMMENT_ENDS = ("commentRangeEnd", "commentReference")  # without a range the reference is all there is

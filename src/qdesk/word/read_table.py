@@ -94,7 +94,7 @@ def _widths(table: Element) -> list[int]:
     if grid is None:
         return []
     texts = [attribute(one, "w") for one in grid if local(one) == "gridCol"]
-    return [int(text) if text.isdigit() else 0 for text in texts]
+    return [int(text) if text.isdecimal() else 0 for text in texts]
 
 
 def _cells(row: Element) -> list[_Cell]:
@@ -116,7 +116,7 @@ def _cells(row: Element) -> list[_Cell]:
 
 
 def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isdigit() and len(text) < 4 else otherwise
+    return int(text) if text.isdecimal() and len(text) < 4 else otherwise
 
 
 def _merge_of(properties: Element | None, name: str) -> str:

@@ -142,6 +142,7 @@ def kind_of(block: QTextBlock) -> ParagraphKind:
 def set_kind(cursor: QTextCursor, kind: ParagraphKind) -> None:
     """Make the paragraphs that a cursor touches of one kind."""
     document = cursor.document()
+    was_heading = kind_of(cursor.block()) is ParagraphKind.HEADING
     block, last = document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())
     cursor = QTextCursor(block)
     cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
@@ -159,9 +160,11 @@ def set_kind(cursor: QTextCursor, kind: ParagraphKind) -> None:
         spaced = QTextBlockFormat()
         spaced.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(spaced)
-    weight = QTextCharFormat()
-    weight.setFontWeight(QFont.Weight.Bold if kind is ParagraphKind.HEADING else QFont.Weight.Normal)
-    cursor.mergeCharFormat(weight)
+    heading = kind is ParagraphKind.HEADING
+    if heading or was_heading:  # of a sub-heading all letters are bold; other bold is the user's own
+        weight = QTextCharFormat()
+        weight.setFontWeight(QFont.Weight.Bold if heading else QFont.Weight.Normal)
+        cursor.mergeCharFormat(weight)
 
 
 def fill_document(document: QTextDocument, text: str) -> None:

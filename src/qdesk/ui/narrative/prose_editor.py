@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip
 
-from qdesk.model.prose import Link, ParagraphKind, literal
+from qdesk.model.prose import Link, ParagraphKind, literal, open_numbers
 from qdesk.ui.narrative import prose_document
 from qdesk.ui.narrative.number_menu import add_number_actions
 from qdesk.ui.narrative.number_popup import NumberPopup
@@ -45,6 +45,7 @@ class ProseEdit(QTextEdit):
         super().__init__()
         self._numbers = numbers
         self._stored = ""
+        self._waiting: set[str] = set()
         self.setUndoRedoEnabled(False)
         self.setFont(ui_font(PROSE_PX))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -61,7 +62,7 @@ class ProseEdit(QTextEdit):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.settled)
         self.textChanged.connect(self._pause.start)
-        document.contentsChange.connect(self._decide_touched)
+        document.contentsChange.connect(self._decide_later)
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self.cursorPositionChanged.connect(self._leave_number_format)
 
@@ -79,7 +80,9 @@ class ProseEdit(QTextEdit):
     def show_text(self, text: str) -> None:
         """Show a stored text unless it stands there already; the cursor stays where it was."""
         document = self.document()
-        if text == self.stored_text():
+        unchanged = text == self._stored and self._pause.isActive()  # numbers changed while somebody types
+        self._stored = text
+        if unchanged or text == self.stored_text():
             document.markContentsDirty(0, document.characterCount())  # the numbers may print otherwise
             return
         old = document.toRawText()
@@ -94,6 +97,7 @@ class ProseEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.blockSignals(False)  # noqa: FBT003
         self._pause.stop()
+        self._waiting = self._waiting_texts()
 
     def settle(self) -> None:
         """Keep what was typed now."""
@@ -141,6 +145,7 @@ class ProseEdit(QTextEdit):
         """Put a stored text where the cursor stands."""
         cursor = self.textCursor()
         cursor.removeSelectedText()
+        self._waiting |= set(open_numbers(text))
         prose_document.insert_prose(cursor, text)
         self.setTextCursor(cursor)
 
@@ -189,21 +194,27 @@ class ProseEdit(QTextEdit):
             if everything or (start <= cursor.selectionEnd() and cursor.selectionStart() <= end):
                 prose_document.set_plain(self.document(), start, end)
 
-    def _decide_touched(self, at: int, removed: int, added: int) -> None:
+    def _decide_later(self, _at: int, removed: int, added: int) -> None:
         """A number that somebody typed in, or took signs from, is decided."""
-        if removed != added and self.hasFocus() and not self.signalsBlocked():
-            QTimer.singleShot(0, lambda: self._decide_at(at, at + added, taken=removed > 0))
+        if (removed or added) and not self.signalsBlocked():
+            QTimer.singleShot(0, self._decide_touched)
 
-    def _decide_at(self, start: int, end: int, *, taken: bool) -> None:
+    def _decide_touched(self) -> None:
+        """Waiting numbers that do not read as one that waited before are somebody's own by now."""
         document = self.document()
-        touching = [
-            (left, right)
-            for left, right in prose_document.open_places(document)
-            if (right == start or left == end)  # what was typed is plain: it parts the number in two
-        ]
-        if len(touching) > 1 or (taken and start == end):
-            for left, right in touching:
-                prose_document.set_plain(document, left, right)
+        known = self._waiting
+        for start, end in prose_document.open_places(document):
+            cursor = QTextCursor(document)
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            if cursor.selectedText() not in known:
+                prose_document.set_plain(document, start, end)
+        self._waiting = self._waiting_texts()
+
+    def _waiting_texts(self) -> set[str]:
+        """The numbers that wait, as they read."""
+        text = prose_document.document_text(self.document())
+        return set(open_numbers(text)) if "⟦?" in text else set()
 
     def _leave_number_format(self) -> None:
         """What is typed behind a number is plain text."""
