@@ -264,3 +264,33 @@ def test_what_cannot_be_done_is_one_chinese_sentence(
     assert "Traceback" not in error
     assert not (tmp_path / "x.qdesk").exists()
     assert content(store) == before
+
+
+def test_a_document_that_came_back_is_compared_and_taken_over(tmp_path: Path) -> None:
+    store, path = tmp_path / "学校.qdesk", tmp_path / "报告.docx"
+    assert run("demo", store).returncode == 0
+    assert run("export", store, "-o", path).returncode in (0, 1)
+    assert ask("return", store, path, "--json") == {"file": "报告.docx", "known": True, "differences": []}
+    document = Document(str(path))
+    for paragraph in document.paragraphs:
+        for piece in paragraph.runs:
+            if "在校生巩固率" in paragraph.text and piece.text == "94%":
+                piece.text = "95%"
+    document.save(str(path))
+    shown = run("return", store, path)
+    assert "巩固率：94% → 95%" in shown.stdout.decode()
+    assert "已采用 1 处" in run("return", store, path, "--take", "safe").stdout.decode()
+    assert ask("return", store, path, "--json")["differences"] == []
+    before = content(store)
+    path.write_bytes(b"no document")
+    refused = run("return", store, path)
+    assert refused.returncode == 2
+    assert refused.stderr.decode().count("\n") == 1
+    assert content(store) == before
+
+
+def test_the_checks_are_saved_as_a_protocol(tmp_path: Path) -> None:
+    store, path = tmp_path / "学校.qdesk", tmp_path / "核查记录.docx"
+    assert run("demo", store).returncode == 0
+    assert run("check", store, "--protocol", path).returncode == 0
+    assert any("核查了什么" in one.text for one in Document(str(path)).paragraphs)
