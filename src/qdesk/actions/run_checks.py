@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qdesk.actions.keep_finding import explanation_of
@@ -10,6 +10,7 @@ from qdesk.checks import REPORT_CHECKS, TABLE_CHECKS, TEXT_CHECKS
 from qdesk.checks.texts import PlacedText, placed_texts
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.prose import Link
 from qdesk.model.report_view import ReportView
 
 _ORDER = {Severity.MUST: 0, Severity.LOOK: 1, Severity.NOTE: 2}
@@ -20,14 +21,23 @@ def run_checks(view: ReportView) -> list[Finding]:
     return CheckedReport(view).findings()
 
 
+@dataclass(frozen=True, slots=True)
+class _CheckedText:
+    """The findings of a text, with the linked numbers that were asked for at that revision."""
+
+    findings: list[Finding]
+    asked: frozenset[Link]
+    revision: int
+
+
 class CheckedReport:
     """The findings of a report; a table is checked again only when it prints otherwise."""
 
     def __init__(self, view: ReportView) -> None:
         self._view = view
         self._known: dict[str, tuple[FilledTable, str, list[Finding]]] = {}
-        self._revision = view.revision
-        self._texts: dict[PlacedText, list[Finding]] = {}
+        self._frame = view.frame_revision
+        self._texts: dict[PlacedText, _CheckedText] = {}
 
     def findings(self) -> list[Finding]:
         """All findings, the gravest first, in the order of the report among equals; kept ones at the end."""
@@ -43,7 +53,9 @@ class CheckedReport:
                 before = (filled, number + table.section, mine)
             self._known[table.id] = before
             found += before[2]
-        found += [one for text in placed_texts(view) for one in self._of_text(text)]
+        texts = list(placed_texts(view))
+        found += [one for text in texts for one in self._of_text(text)]
+        self._texts = {text: self._texts[text] for text in texts}  # texts that are gone are forgotten
         found += [one for check in REPORT_CHECKS for one in check(view)]
         told = [replace(one, explanation=explanation_of(view, one)) for one in found]
         return sorted(
@@ -52,14 +64,17 @@ class CheckedReport:
 
 
     def _of_text(self, text: PlacedText) -> list[Finding]:
-        """The findings of a text, looked for again when it, a value or a caption's number has changed."""
-        if self._revision != self._view.revision:
-            self._revision = self._view.revision
+        """The findings of a text, looked for again when it, a number that it reads or the outline changed."""
+        view = self._view
+        if self._frame != view.frame_revision:
+            self._frame = view.frame_revision
             self._texts = {}
         known = self._texts.get(text)
-        if known is None:
-            known = self._texts[text] = [one for check in TEXT_CHECKS for one in check(self._view, text)]
-        return known
+        if known is None or any(view.is_stale(one, known.revision) for one in known.asked):
+            with view.asked() as asked:
+                found = [one for check in TEXT_CHECKS for one in check(view, text)]
+            known = self._texts[text] = _CheckedText(found, frozenset(asked), view.revision)
+        return known.findings
 
 
 def finding_form(view: ReportView, one: Finding) -> dict[str, Any]:

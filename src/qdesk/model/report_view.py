@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +22,9 @@ from qdesk.model.outline import Heading, number_cases, number_figures, number_ou
 from qdesk.model.prose import Link, links_of, plain_prose
 from qdesk.model.report import Report, ReportTable
 from qdesk.model.table_layout import Layout, LayoutKind
+
+_VALUES_AND_TEXTS = (Kind.TEXT, Kind.OBSERVATION, Kind.OVERRIDE, Kind.COMMENT, Kind.EXPORT)
+"""Kinds of things whose change leaves outline, captions and names as they are."""
 
 
 def _place(thing: object | None) -> tuple[str, int] | None:
@@ -49,7 +54,11 @@ class ReportView:
         self._readers: dict[Key, set[str]] = defaultdict(set)
         self._numbers = LinkedNumbers(self.data)
         self.revision = 0
-        """Counts the edits that changed more than texts: what was read from values may be stale after one."""
+        """Counts the edits; `is_stale` says of a linked number whether one since then has changed it."""
+        self.frame_revision = 0
+        """The revision of the last edit of the outline, a caption, an indicator or a name."""
+        self._changed: dict[Link, int] = {}
+        self._asked: set[Link] | None = None
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -134,7 +143,22 @@ class ReportView:
 
     def number(self, link: Link) -> LinkedNumber:
         """What a linked number prints now."""
+        if self._asked is not None:
+            self._asked.add(link)
         return self._numbers.of(link)
+
+    @contextmanager
+    def asked(self) -> Generator[set[Link]]:
+        """Gather which linked numbers are asked for meanwhile."""
+        self._asked = found = set[Link]()
+        try:
+            yield found
+        finally:
+            self._asked = None
+
+    def is_stale(self, link: Link, revision: int) -> bool:
+        """Whether a linked number may print otherwise than it did at that revision."""
+        return self._changed.get(link, 0) > revision
 
     def plain(self, text: str) -> str:
         """A stored text as it prints."""
@@ -148,8 +172,9 @@ class ReportView:
         """Take account of an edit that the archive has applied; says what is to be shown again."""
         tables: set[str] = set()
         texts: set[str] = set()
-        if any(change.kind is not Kind.TEXT for change in edit.changes):
-            self.revision += 1
+        self.revision += 1
+        if any(change.kind not in _VALUES_AND_TEXTS for change in edit.changes):
+            self.frame_revision = self.revision
         links: set[Link] = set()
         outline = front = False
         for change in edit.changes:
@@ -167,6 +192,8 @@ class ReportView:
                     front = True
                 case _:
                     pass
+        for link in links:
+            self._changed[link] = self.revision
         if links:
             texts |= self._sections_with(links)
         self._forget(tables, outline=outline or edit.touches(Kind.TABLE) or edit.touches(Kind.CASE))
