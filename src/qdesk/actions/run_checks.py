@@ -50,7 +50,6 @@ class CheckedReport:
             told, key=lambda one: (one.explanation != "", _ORDER[one.severity], place.get(one.section, 0))
         )
 
-
     def _of_text(self, text: PlacedText) -> list[Finding]:
         """The findings of a text, looked for again when it, a value or a caption's number has changed."""
         if self._revision != self._view.revision:

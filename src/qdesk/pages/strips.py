@@ -20,6 +20,7 @@ from qdesk.document.blocks import (
     Paragraph,
     ParagraphRole,
     Picture,
+    PictureRow,
     Run,
     Table,
 )
@@ -68,7 +69,21 @@ class StripRow:
     row: int
 
 
-Shown = StripText | StripRow | Picture | Chart
+@dataclass(frozen=True, slots=True)
+class StripPictures:
+    """Pictures side by side; they stand on the strip's lower edge."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripCaptions:
+    """The captions of pictures side by side, each in lines of its own column."""
+
+    captions: tuple[Caption, ...]
+
+
+Shown = StripText | StripRow | StripPictures | StripCaptions | Picture | Chart
 """What a strip shows; a thin line between blocks shows nothing."""
 
 
@@ -122,8 +137,7 @@ class _Maker:
             self._page_break = True
         elif isinstance(block, Table):
             blocks = self.document.blocks
-            last = index + 1 == len(blocks) or self.plan.sections[index + 1] != self.plan.sections[index]
-            bare = last or is_note(blocks[index + 1])  # the line that ends a section takes no page
+            bare = self._ends_section(index) or is_note(blocks[index + 1])
             yield from self._table(index, block, self.plan.grids[index], bare=bare)
         elif isinstance(block, Contents):
             own_page = not block.label and index > 0
@@ -131,18 +145,28 @@ class _Maker:
             yield from self._contents(block, new_page=same)
         elif isinstance(block, Cover):
             yield from self._cover(block)
+        elif isinstance(block, PictureRow):
+            yield from self._picture_row(block, bare=self._ends_section(index))
         elif isinstance(block, Picture | Chart):
             yield self._picture(block)
-        elif isinstance(block, Heading):
+        elif isinstance(block, Heading | Caption | ListItem | Paragraph):
+            yield self._paragraph(block)
+
+    def _paragraph(self, block: Heading | Caption | ListItem | Paragraph) -> Strip:
+        if isinstance(block, Heading):
             head = self._text(_HEADINGS[block.level], (Run(block.line),))
-            yield replace(head, whole=True, bookmark=block.bookmark)
-        elif isinstance(block, Caption):
-            yield self._caption(block)
-        elif isinstance(block, ListItem):
+            return replace(head, whole=True, bookmark=block.bookmark)
+        if isinstance(block, Caption):
+            return self._caption(block)
+        if isinstance(block, ListItem):
             indent = self.style.texts["list"].size * (4 + 2 * block.level)
-            yield self._text("list", block.runs, indent)
-        elif isinstance(block, Paragraph):
-            yield self._text(_ROLES[block.role], block.runs)
+            return self._text("list", block.runs, indent)
+        return self._text(_ROLES[block.role], block.runs)
+
+    def _ends_section(self, index: int) -> bool:
+        """Whether the thin line behind a table ends a section: it then takes no page."""
+        sections = self.plan.sections
+        return index + 1 == len(sections) or sections[index + 1] != sections[index]
 
     def _caption(self, block: Caption) -> Strip:
         strip = self._text("case_title" if block.kind == "case" else "caption", (Run(block.line),))
@@ -195,6 +219,39 @@ class _Maker:
         height = strip.pitch + twips(block.height_mm * _POINTS_A_MM)
         return replace(strip, pitch=height, whole=True, shows=block)
 
+    def _picture_row(self, block: PictureRow, *, bare: bool) -> Iterator[Strip]:
+        """Yield the two rows of the writer's table; a cell is as high as all that stands in it."""
+        if self._page_break:
+            yield self._line("after_table")
+        heights = [self._picture(one).pitch for one in block.pictures]
+        first, second = block.captions
+        row = self._line("picture")
+        yield replace(
+            row,
+            pitch=max(heights) + row.before + row.after,
+            before=0,
+            after=0,
+            whole=True,
+            keep_next=True,
+            bookmark=first.bookmark,
+            shows=StripPictures(block.pictures),
+        )
+        room = column_room(self.style, landscape=self._landscape)
+        lines = max(len(break_lines((Run(one.line),), room)) for one in block.captions)
+        row = self._line("caption")
+        yield replace(
+            row,
+            pitch=lines * row.pitch + row.before + row.after,
+            before=0,
+            after=0,
+            whole=True,
+            keep_next=False,
+            bookmark=second.bookmark,
+            shows=StripCaptions(block.captions),
+        )
+        if not bare:
+            yield self._line("after_table")
+
     def _text(self, name: TextName, runs: tuple[Run, ...], indent: float = 0.0) -> Strip:
         room = text_room(self.style, name, indent, landscape=self._landscape)
         strip = self._line(name, len(break_lines(runs, room)))
@@ -227,3 +284,9 @@ def text_room(style: DocumentStyle, name: TextName, indent: float, *, landscape:
     width = text_width(style.page, landscape=landscape) / 20
     width -= indent + (look.left + look.right) * look.size
     return Room(look.size, width, look.first_line * look.size, bold=look.bold)
+
+
+def column_room(style: DocumentStyle, *, landscape: bool) -> Room:
+    """Return the room of a caption under one of two pictures that stand side by side."""
+    room = text_room(style, "caption", 0.0, landscape=landscape)
+    return replace(room, width=room.width - text_width(style.page, landscape=landscape) / 40)
