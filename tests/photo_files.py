@@ -13,8 +13,10 @@ _ORIENTATION, _GPS, _MAKE = 0x0112, 0x8825, 0x010F
 
 def scene(width: int = 800, height: int = 600) -> Image.Image:
     """A picture of many colours; its upper left corner is red, the rest is not."""
-    image = Image.linear_gradient("L").resize((width, height))
-    image = Image.merge("RGB", (image.point([0] * 256), image, image.transpose(Image.Transpose.ROTATE_180)))
+    across = (0, 0, 256, 256)
+    image = Image.linear_gradient("L").transform((width, height), Image.Transform.EXTENT, across)
+    none = Image.new("L", (width, height))
+    image = Image.merge("RGB", (none, image, image.transpose(Image.Transpose.ROTATE_180)))
     ImageDraw.Draw(image).rectangle((0, 0, width // 4, height // 4), fill=(230, 20, 20))
     return image
 

@@ -195,7 +195,7 @@ def test_inserting_is_taken_back_and_done_again(school: Workspace, tmp_path: Pat
 
 
 def test_word_gets_photos_side_by_side_and_no_place(school: Workspace, tmp_path: Path) -> None:
-    """The same picture twice is stored once; each caption is a paragraph of its own, for the list of figures."""
+    """The same picture twice is stored once; each caption is a paragraph, for the list of figures."""
     one, two, three, _ = placed(school, tmp_path)
     for figure in (one, two):
         do(school, set_half(school.view(), figure, half=True))

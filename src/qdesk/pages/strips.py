@@ -45,6 +45,7 @@ _ROLES: dict[ParagraphRole, TextName] = {
 }
 _HEADINGS: dict[Level, TextName] = {1: "heading1", 2: "heading2", 3: "heading3", 4: "heading4"}
 _LINE = 1.3  # of the size: the height of a line where the style names no exact one
+_BELOW = 0.14  # of the size: how far letters reach below the line that a picture stands on
 _POINTS_A_MM = 72 / 25.4
 
 
@@ -216,7 +217,8 @@ class _Maker:
 
     def _picture(self, block: Picture | Chart) -> Strip:
         strip = self._line("picture")
-        height = strip.pitch + twips(block.height_mm * _POINTS_A_MM)
+        below = self.style.texts["picture"].size * _BELOW
+        height = twips(below) + twips(block.height_mm * _POINTS_A_MM)
         return replace(strip, pitch=height, whole=True, shows=block)
 
     def _picture_row(self, block: PictureRow, *, bare: bool) -> Iterator[Strip]:

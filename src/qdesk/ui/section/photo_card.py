@@ -133,8 +133,9 @@ class PhotoCard(QFrame):
     def settle(self) -> None:
         """Keep the caption that is being typed; an empty one goes back to what it was."""
         figure, view = self.figure, self._session.view
-        if figure is None:
+        if figure is None or not self.caption.isModified():
             return
+        self.caption.setModified(False)
         typed = self.caption.text().strip()
         before = fill_years(figure.title, view.data.year)
         if not typed:

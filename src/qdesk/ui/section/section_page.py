@@ -258,8 +258,8 @@ class SectionPage(QScrollArea):
         if self.prose is not None and self.section_id in touched.texts:
             self.prose.show_text(self._session.view.text(self.section_id))
         if self.section_id in touched.texts:
-            for case in self.cases:
-                case.refresh()
+            for card in (*self.cases, *self.figures, *self.photos):
+                card.refresh()
         if touched.front and self.front is not None:
             self.front.refresh()
 
