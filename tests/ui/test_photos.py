@@ -11,8 +11,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from qdesk.actions.edit_photos import add_photos, read_photos
+from qdesk.actions.print_pages import printed_section
 from qdesk.ui.main_window import MainWindow
-from qdesk.ui.picture_work import picture_work
+from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.section.photo_card import PhotoCard
 from qdesk.ui.section.section_page import SectionPage
 
@@ -152,9 +154,28 @@ def test_what_is_no_photo_is_said(desk: MainWindow, tmp_path: Path, answer, qtbo
     assert captions(desk) == []
 
 
-def test_the_printed_pages_wait_for_no_photo(with_two: MainWindow, qtbot: QtBot) -> None:
-    """The helper's pages are shown at once and painted again when the photos are ready."""
-    assert with_two.desk is not None
-    with qtbot.waitSignal(picture_work().made, timeout=5000):
-        picture_work().ask(lambda: None)
-    with_two.desk.helper.show_print()
+def test_printed_pages_are_shown_before_their_photos_are_ready(
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A grey field stands there; the page is painted again by itself."""
+    assert desk.session is not None
+    section = page_of(desk).section_id
+    read = read_photos([photo(tmp_path / "开学典礼.jpg", size=(810, 610))])
+    desk.session.workspace.do(add_photos(desk.session.view, section, read.pictures))
+    pages = printed_section(desk.session.workspace.view(), section)
+    assert not pages.is_ready
+    strip = PageStrip(400)
+    qtbot.addWidget(strip)
+
+    def has_red() -> bool:
+        image = strip.grab().toImage()
+        return any(
+            image.pixelColor(x, y).red() > 200 and image.pixelColor(x, y).green() < 90
+            for x in range(0, image.width(), 8)
+            for y in range(0, image.height(), 8)
+        )
+
+    assert not has_red()
+    strip.show_pages(pages)
+    qtbot.waitUntil(lambda: pages.is_ready)
+    assert has_red()
