@@ -154,9 +154,7 @@ def _tree(
 def _stubs(draw: st.DrawFn, rows: tuple[Line, ...], depth: int) -> tuple[list[Line], tuple[Line, ...]]:
     """The columns that print the rows themselves, and the rows numbered if one counts them."""
     heads = draw(st.sampled_from((("项目", "分项", "细目"), ("学年\n项目", "分项", "细目"))))
-    labels = [
-        Line(f"l{level}", heads[level], stub=Stub.LABEL, level=level) for level in range(depth)
-    ]
+    labels = [Line(f"l{level}", heads[level], stub=Stub.LABEL, level=level) for level in range(depth)]
     if depth == 1 and draw(st.booleans()):
         numbered = tuple(
             replace(

@@ -197,9 +197,7 @@ def test_a_block_grows_the_register(bases: Register) -> None:
 
 def test_a_number_column_keeps_to_its_unit(workspace: Workspace) -> None:
     register = Register(workspace, "register", "名称", "金额（万元）")
-    register.workspace.do(
-        set_field_type(workspace.view(), register.table, "金额（万元）", FieldType.NUMBER)
-    )
+    register.workspace.do(set_field_type(workspace.view(), register.table, "金额（万元）", FieldType.NUMBER))
     for typed, stands in (("3000元", "0.3"), ("3亿", "30000"), ("144.60", "144.60")):
         register.type(1, 2, typed)
         assert register.grid[1][2] == stands

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from qdesk.document.blocks import Caption, Document, Heading
+from qdesk.document.blocks import Caption, Document, Heading, PictureRow
 from qdesk.document.style import DocumentStyle
 from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.pages import page_numbers
@@ -32,6 +32,8 @@ def _differences(document: Document, style: DocumentStyle, file: Path) -> list[i
     found = destinations(file)
     counted = page_numbers(document, style)
     keys = [block.bookmark for block in document.blocks if isinstance(block, Heading | Caption)]
+    for block in document.blocks:
+        keys += [one.bookmark for one in block.captions] if isinstance(block, PictureRow) else []
     first = found[bookmark_name(keys[0])] - 1
     return [counted[key] - (found[bookmark_name(key)] - first) for key in keys]
 

@@ -2,6 +2,8 @@
 
 from random import Random
 
+from photo_files import picture_bytes, scene
+
 from qdesk.document.blocks import (
     Block,
     BodyStart,
@@ -15,6 +17,8 @@ from qdesk.document.blocks import (
     ListItem,
     PageBreak,
     Paragraph,
+    Picture,
+    PictureRow,
     Run,
     Table,
     plain,
@@ -128,3 +132,33 @@ def report(seed: int, chapters: int = 6) -> Document:
     )
     front = (Cover("某职业技术学校", "质量报告"), Contents("目录", entries), BodyStart())
     return Document((*front, *maker.blocks), f"报告{seed}")
+
+
+_SHAPES = ((140.0, 105.0), (82.5, 110.0), (140.0, 52.5))
+_HALVES = ((70.0, 52.5), (70.0, 93.33), (70.0, 39.38))
+
+
+def photo_report(seed: int) -> Document:
+    """Return a report of prose with photos, one a line and two abreast, with captions of one line or two."""
+    chance = Random(seed)  # noqa: S311 - made-up text, the same each time
+    content = picture_bytes(scene(80, 60), "JPEG")
+    blocks: list[Block] = [BodyStart(), Heading(1, "1", words(chance, 6), "section")]
+    count = 0
+
+    def picture(sizes: tuple[tuple[float, float], ...]) -> Picture:
+        return Picture("scene", *chance.choice(sizes), "", lambda: content)
+
+    def caption() -> Caption:
+        nonlocal count
+        count += 1
+        text = words(chance, chance.choice((6, 12, 26)))
+        return Caption("figure", "图 ", str(count), text, f"figure{count}")
+
+    for _ in range(40):
+        if chance.random() < 0.5:
+            blocks.append(Paragraph(plain(prose(chance, chance.randint(20, 300)))))
+        if chance.random() < 0.6:
+            blocks.append(PictureRow((picture(_HALVES), picture(_HALVES)), (caption(), caption())))
+        else:
+            blocks += [picture(_SHAPES), caption()]
+    return Document(tuple(blocks), "照片")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from page_compare import MISSING, differences
-from random_reports import report
+from random_reports import photo_report, report
 from word_sample import STYLE_FILE, sample_document
 
 from qdesk.actions.demo import create_demo
@@ -25,6 +25,7 @@ def test_numbers_are_those_of_libreoffice(style: str, tmp_path: Path) -> None:
     """At least 99 % exact, none off by more than one; the sample school's report exact."""
     with closing(create_demo(tmp_path / "demo.qdesk")) as workspace:
         documents = {"demo": compose(workspace.view(), date(2026, 1, 1)), "sample": sample_document()}
+    documents |= {f"photos{seed}": photo_report(seed) for seed in _SEEDS}
     documents |= {f"random{seed}": report(seed) for seed in _SEEDS}
     off = differences(documents, load_style(STYLE_FILE.with_name(f"{style}.toml")), tmp_path)
     every = [one for values in off.values() for one in values]

@@ -216,6 +216,7 @@ BACK_TO_1 = (
     "DROP TABLE exports",
     "DROP TABLE comments",
     "DROP TABLE kept_findings",
+    "DROP TABLE pictures",
     "UPDATE schema_version SET version = 1",
 )
 """What makes a store of today one that the first version wrote."""

@@ -144,7 +144,7 @@ class _Converter:
         return replace(thing, section=section.id, position=position)
 
     def _move_figures(self) -> None:
-        """Charts follow their tables; one whose table stays behind goes with its section."""
+        """Charts follow their tables; one whose table stays behind, and a photo, goes with its section."""
         placed = (one.after for one in self._changes)
         tables = {one.id: one.section for one in placed if isinstance(one, ReportTable)}
         sections = {one.section.id: self._made[one.place].id for one in self._plan.sections if one.places}

@@ -125,9 +125,7 @@ def _field_change(archive: Archive, table: ReportTable, cell: FilledCell, text: 
     return archive.change(Kind.RECORDS, (table.id,), tuple(records))
 
 
-def _refuse_twin(
-    table: ReportTable, records: Sequence[Record], at: int, field_id: str, value: Value
-) -> None:
+def _refuse_twin(table: ReportTable, records: Sequence[Record], at: int, field_id: str, value: Value) -> None:
     """In a list of two years side by side one name has one row."""
     fields = [leaf.line.id for leaf in leaves(table.layout.columns) if leaf.line.stub is None]
     paired = any(one.endswith("@-1") for one in fields)

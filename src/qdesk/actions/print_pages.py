@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from qdesk.actions.report_styles import style_of
-from qdesk.document.blocks import BodyStart, Document
+from qdesk.document.blocks import BodyStart, Document, Picture
 from qdesk.document.compose import compose, figure_chart, section_blocks
 from qdesk.document.front_matter import front_blocks
+from qdesk.document.photo_blocks import photo_picture
 from qdesk.errors import UserError
 from qdesk.model.figure import Figure
 from qdesk.model.front_page import FrontPage
@@ -18,15 +19,19 @@ from qdesk.model.report_view import ReportView
 from qdesk.pages.layout import PrintedPages, lay_out
 from qdesk.pages.paint import PagePainter, Painter, roman
 from qdesk.pages.paint_chart import paint_alone
+from qdesk.pages.paint_picture import is_ready, paint_alone_picture, pictures_of, prepare
 from qdesk.pages.pdf import write_pdf
 
 
 class Pages:
-    """Laid-out pages that can be painted, by index from 0; lengths are points."""
+    """Laid-out pages that can be painted, by index from 0; lengths are points.
+
+    Photos are grey fields until `prepare` has run, which may take a while and is fit for another thread.
+    """
 
     def __init__(self, printed: PrintedPages) -> None:
         self._printed = printed
-        self._painter = PagePainter(printed)
+        self._painter = PagePainter(printed, wait=False)
 
     @property
     def count(self) -> int:
@@ -36,6 +41,16 @@ class Pages:
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of a page."""
         return self._painter.size(self._printed.pages[index])
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every photo can be painted."""
+        return all(map(is_ready, pictures_of(self._printed.document.blocks)))
+
+    def prepare(self) -> None:
+        """Make the photos ready to be painted."""
+        for one in pictures_of(self._printed.document.blocks):
+            prepare(one)
 
     def paint(self, painter: Painter, index: int) -> None:
         """Paint a page; the painter's unit must be a point."""
@@ -95,6 +110,34 @@ def figure_size(view: ReportView, figure: Figure) -> tuple[float, float]:
     chart = figure_chart(view, figure)
     points = 72 / 25.4
     return (chart.width_mm * points, chart.height_mm * points) if chart else (0.0, 0.0)
+
+
+class PhotoPrint:
+    """A photo as it prints; lengths are points. It is a grey field until `prepare` has run."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        points = 72 / 25.4
+        self.width, self.height = picture.width_mm * points, picture.height_mm * points
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be painted."""
+        return is_ready(self._picture)
+
+    def prepare(self) -> None:
+        """Make it ready; fit for another thread."""
+        prepare(self._picture)
+
+    def paint(self, painter: Painter) -> None:
+        """Paint it at the painter's origin; the painter's unit must be a point."""
+        paint_alone_picture(painter, self._picture, self.width, self.height)
+
+
+def photo_print(view: ReportView, figure: Figure) -> PhotoPrint | None:
+    """A photo as it prints; None where its picture is gone."""
+    picture = photo_picture(view, figure)
+    return PhotoPrint(picture) if picture else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def _outline_changes(archive: Archive, old: Report, new: Report) -> list[FieldCh
         tables[table.id] = made_changes[0].key[0]
         changes += made_changes
     for figure in archive.figures(old.id):
+        if figure.picture:
+            continue  # photos show the year that they were taken in
         made_figure = replace(
             figure,
             id=uuid4().hex,

@@ -62,7 +62,6 @@ class CheckedReport:
             told, key=lambda one: (one.explanation != "", _ORDER[one.severity], place.get(one.section, 0))
         )
 
-
     def _of_text(self, text: PlacedText) -> list[Finding]:
         """The findings of a text, looked for again when it, a number that it reads or the outline changed."""
         view = self._view

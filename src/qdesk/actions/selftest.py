@@ -30,7 +30,7 @@ GrabWindow = Callable[[Path], None]
 
 SAMPLE_WORKBOOK = ("sample", "上年数据.xlsx")
 _SAMPLE_SCHOOL, _SAMPLE_PERIOD, _SAMPLE_STANDARD = "示例市职业技术学校", "2019-2020", "school-2016"
-_PARTS = ("PySide6_Essentials", "SQLAlchemy", "lxml", "openpyxl", "XlsxWriter", "rapidfuzz")
+_PARTS = ("PySide6_Essentials", "SQLAlchemy", "lxml", "openpyxl", "XlsxWriter", "rapidfuzz", "pillow")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,7 @@ def left_open(view: ReportView, text: PlacedText) -> Iterator[Finding]:
         some = "、".join(waiting[:_SHOWN]) + ("……" if len(waiting) > _SHOWN else "")
         message = f"上年正文带入的 {len(waiting)} 个数还没有定（{some}）"
         yield text.finding("open_number", Severity.MUST, message, waiting[0])
-    missing = [
-        link for one in text.paragraphs() for link in one.links if view.number(link).is_missing
-    ]
+    missing = [link for one in text.paragraphs() for link in one.links if view.number(link).is_missing]
     if missing:
         names = (view.data.indicator(one.indicator) for one in missing)
         some = "、".join(dict.fromkeys(one.name if one else "已删除的指标" for one in names))

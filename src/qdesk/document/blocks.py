@@ -8,8 +8,8 @@ Bookmarks are any texts that are unique in the document (a section's key, say): 
 names of them that its format allows.
 """
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal
 
 from qdesk.model.chart_data import ChartData
@@ -148,12 +148,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture file (.png or .jpg) with its size on the page; `description` is read aloud."""
+    """A picture with its size on the page; `description` is read aloud.
 
-    path: Path
+    `id` names its bytes, which `original` reads: a document of fifty photos holds none of them.
+    """
+
+    id: str
     width_mm: float
     height_mm: float
-    description: str = ""
+    description: str
+    original: Callable[[], bytes] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """Two pictures side by side, each with its caption below."""
+
+    pictures: tuple[Picture, Picture]
+    captions: tuple[Caption, Caption]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +229,7 @@ Block = (
     | Caption
     | Table
     | Picture
+    | PictureRow
     | Chart
     | Cover
     | Contents

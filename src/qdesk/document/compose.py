@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import chain, groupby
 
 from qdesk.document.blocks import (
     Block,
@@ -20,6 +21,7 @@ from qdesk.document.blocks import (
     plain,
 )
 from qdesk.document.front_matter import annex_level, front_matter
+from qdesk.document.photo_blocks import photo_blocks
 from qdesk.document.prose_blocks import prose_blocks
 from qdesk.model import filled_cell, outline
 from qdesk.model.axis import fill_years
@@ -70,8 +72,11 @@ def section_blocks(view: ReportView, heading: outline.Heading) -> Iterator[Block
         for figure in heading.figures_of(table.id):
             yield from _figure(view, figure)
     yield from prose_blocks(view, view.text(heading.section.id), heading.section.id)
-    for figure in heading.other_figures:
-        yield from _figure(view, figure)
+    for is_photo, figures in groupby(heading.other_figures, key=lambda one: bool(one.picture)):
+        if is_photo:
+            yield from photo_blocks(view, tuple(figures))
+        else:
+            yield from chain.from_iterable(_figure(view, one) for one in figures)
     for case in heading.cases:
         yield from _case(view, case)
 

@@ -18,6 +18,7 @@ from qdesk.document.blocks import (
 )
 from qdesk.document.prose_blocks import prose_blocks
 from qdesk.model.axis import fill_years
+from qdesk.model.figure import Figure
 from qdesk.model.front_page import FrontKind, FrontPage
 from qdesk.model.outline import Heading
 from qdesk.model.report_view import ReportView
@@ -156,9 +157,16 @@ def _figures(view: ReportView) -> Iterator[ContentsEntry]:
     numbers = view.caption_numbers
     for heading in view.headings:
         for figure in () if heading.skipped else heading.figures:
-            if any(value is not None for one in view.chart(figure).series for value in one.values):
+            if _prints(view, figure):
                 title = fill_years(figure.title, view.data.year)
                 yield ContentsEntry(1, numbers[figure.id].line(title), figure.id)
+
+
+def _prints(view: ReportView, figure: Figure) -> bool:
+    """Whether a figure has anything to show: a photo its picture, a chart a number."""
+    if figure.picture:
+        return view.archive.original(figure.picture) is not None
+    return any(value is not None for one in view.chart(figure).series for value in one.values)
 
 
 def _cases(view: ReportView) -> Iterator[ContentsEntry]:

@@ -16,6 +16,7 @@ from qdesk.model.front_page import FrontPage
 from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.number_format import Conventions
 from qdesk.model.observation import WHOLE, Key, Observation
+from qdesk.model.original import Original
 from qdesk.model.period import PeriodKind
 from qdesk.model.register import Record
 from qdesk.model.report import Report, ReportTable, Section
@@ -149,6 +150,10 @@ class Archive:
         """The cases of a report, unordered between sections, in order within one."""
         found = cast("list[Case]", list(self._things[Kind.CASE].values()))
         return sorted((one for one in found if one.report == report_id), key=lambda one: one.position)
+
+    def original(self, picture_id: str) -> Original | None:
+        """The picture of that id."""
+        return cast("Original | None", self._things[Kind.PICTURE].get((picture_id,)))
 
     def figures(self, report_id: str) -> list[Figure]:
         """The figures of a report, unordered between sections, in order within one."""

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     FRONT_PAGE = "front_page"
     LIMIT = "limit"
     FIGURE = "figure"
+    PICTURE = "picture"
     EXPORT = "export"
     COMMENT = "comment"
     KEPT_FINDING = "kept_finding"

@@ -1,4 +1,4 @@
-"""Figures (图): charts of a table's numbers, with a caption and a number of their own."""
+"""Figures (图): charts of a table's numbers and photos, with a caption and a number of their own."""
 
 from __future__ import annotations
 
@@ -29,10 +29,13 @@ CHART_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart at its place in a section; it prints behind its table where that stands in the same section.
+    """A chart or a photo at its place in a section.
+
+    A chart prints behind its table where that stands in the same section, all else behind the prose.
 
     `rows` and `columns` are the ids of the table's lines that it draws, none for all with numbers;
-    `by_rows` makes the rows its series instead of the columns.
+    `by_rows` makes the rows its series instead of the columns. A photo has a `picture` (the id of its
+    original) instead of a table; two that follow each other and are `half` print side by side.
     """
 
     id: str
@@ -46,3 +49,5 @@ class Figure:
     columns: tuple[str, ...] = ()
     by_rows: bool = False
     labels: bool = True
+    picture: str = ""
+    half: bool = False

@@ -59,7 +59,7 @@ class Heading:
 
     @property
     def other_figures(self) -> tuple[Figure, ...]:
-        """The charts of tables that stand elsewhere; they print behind the prose."""
+        """Photos, and the charts of tables that stand elsewhere; they print behind the prose."""
         here = {one.id for one in self.tables}
         return tuple(one for one in self.figures if one.table not in here)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qdesk.model.archive import Archive, ReportData
@@ -29,6 +29,14 @@ _VALUES_AND_TEXTS = (Kind.TEXT, Kind.OBSERVATION, Kind.OVERRIDE, Kind.COMMENT, K
 
 def _place(thing: object | None) -> tuple[str, int] | None:
     return (thing.section, thing.position) if isinstance(thing, ReportTable | Case) else None
+
+
+def _is_named_otherwise(change: FieldChange) -> bool:
+    """Whether a figure got another caption and nothing else: all others keep their places and numbers."""
+    before, after = change.before, change.after
+    if not isinstance(before, Figure) or not isinstance(after, Figure):
+        return False
+    return replace(before, title=after.title) == after
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,24 +194,29 @@ class ReportView:
                 case Kind.TABLE | Kind.CASE:
                     outline = outline or _place(change.before) != _place(change.after)
                     texts |= {change.after.section} if isinstance(change.after, Case) else set()
-                case Kind.REPORT | Kind.SECTION | Kind.FIGURE:
+                case Kind.FIGURE:
+                    named = _is_named_otherwise(change)
+                    outline = outline or not named
+                    texts |= {change.after.section} if named and isinstance(change.after, Figure) else set()
+                case Kind.REPORT | Kind.SECTION:
                     outline = True
                 case Kind.FRONT_PAGE:
                     front = True
                 case _:
                     pass
-        for link in links:
-            self._changed[link] = self.revision
-        if links:
-            texts |= self._sections_with(links)
-        self._forget(tables, outline=outline or edit.touches(Kind.TABLE) or edit.touches(Kind.CASE))
+        texts |= self._sections_with(links)
+        listed = any(edit.touches(kind) for kind in (Kind.TABLE, Kind.CASE, Kind.FIGURE))
+        self._forget(tables, outline=outline or listed)
         if not outline and self._emptiness_changed(tables):
             outline = True
             self._forget(set(), outline=True)
         return Touched(frozenset(tables), frozenset(texts), outline, front)
 
     def _sections_with(self, links: set[Link]) -> set[str]:
-        """The sections whose prose or cases print one of these."""
+        """The sections whose prose or cases print one of these numbers, which are stale from now on."""
+        if not links:
+            return set()
+        self._changed |= dict.fromkeys(links, self.revision)
         archive, report = self.archive, self.report.id
         texts = [(one.section.id, self.text(one.section.id)) for one in self.headings]
         texts += [(one.section, one.text) for one in archive.cases(report)]

@@ -7,18 +7,27 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImageReader, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from qdesk.document.blocks import Align, Cell, Chart, Picture, Run, Table
 from qdesk.document.line_breaks import Room, break_lines, break_text
-from qdesk.document.measures import footer_distance, text_width, twips_of_mm
+from qdesk.document.measures import footer_distance, text_width, twips, twips_of_mm
 from qdesk.document.style import TextStyle
 from qdesk.document.table_align import cell_align
 from qdesk.pages.fonts import UNITS_A_POINT, Fonts
 from qdesk.pages.layout import PrintedPage, PrintedPages
 from qdesk.pages.paginate import Placed
 from qdesk.pages.paint_chart import paint_chart
-from qdesk.pages.strips import Strip, StripRow, StripText, text_room
+from qdesk.pages.paint_picture import paint_picture
+from qdesk.pages.strips import (
+    Strip,
+    StripCaptions,
+    StripPictures,
+    StripRow,
+    StripText,
+    column_room,
+    text_room,
+)
 
 _BASELINE = 0.36  # of the size below the middle of a line: where Chinese and Latin letters stand
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -29,10 +38,14 @@ Painter = QPainter
 
 
 class PagePainter:
-    """Paints the pages of one laid-out document; the origin is the paper's upper left corner."""
+    """Paints the pages of one laid-out document; the origin is the paper's upper left corner.
 
-    def __init__(self, printed: PrintedPages) -> None:
+    Pictures are made ready for print when they are painted, or, without `wait`, painted as soon as they are.
+    """
+
+    def __init__(self, printed: PrintedPages, *, wait: bool = True) -> None:
         self._printed = printed
+        self._wait = wait
         self._style = printed.style
         self._font = Fonts(printed.style).font
 
@@ -73,7 +86,12 @@ class PagePainter:
             area = self._picture_area(strip, strip.shows, QPointF(origin.x(), y))
             paint_chart(painter, strip.shows, area, self._chart_font, UNITS_A_POINT)
         elif isinstance(strip.shows, Picture):
-            self._picture(painter, strip, strip.shows, QPointF(origin.x(), y))
+            area = self._picture_area(strip, strip.shows, QPointF(origin.x(), y))
+            paint_picture(painter, strip.shows, area, wait=self._wait)
+        elif isinstance(strip.shows, StripPictures):
+            self._pictures(painter, strip, strip.shows, QPointF(origin.x(), y))
+        elif isinstance(strip.shows, StripCaptions):
+            self._captions(painter, strip, strip.shows, QPointF(origin.x(), y))
         elif isinstance(strip.shows, StripText):
             self._text(painter, strip, strip.shows, placed, QPointF(origin.x(), y))
 
@@ -146,13 +164,28 @@ class PagePainter:
             painter.drawText(QPointF(x, y), part)
             x += before * stretch
 
-    def _picture(self, painter: QPainter, strip: Strip, picture: Picture, at: QPointF) -> None:
-        area = self._picture_area(strip, picture, at)
-        image = QImageReader(str(picture.path)).read()
-        if image.isNull():
-            painter.drawRect(area)
-        else:
-            painter.drawImage(area, image)
+    def _pictures(self, painter: QPainter, strip: Strip, shows: StripPictures, at: QPointF) -> None:
+        """Pictures in the middle of their columns, on the strip's lower edge."""
+        column = text_width(self._style.page, landscape=strip.landscape) / len(shows.pictures)
+        bottom = at.y() + strip.pitch - twips(self._style.texts["picture"].after)
+        for count, one in enumerate(shows.pictures):
+            width, height = twips_of_mm(one.width_mm), twips_of_mm(one.height_mm)
+            left = at.x() + column * count + (column - width) / 2
+            area = QRectF(left, bottom - height, width, height)
+            paint_picture(painter, one, area, wait=self._wait)
+
+    def _captions(self, painter: QPainter, strip: Strip, shows: StripCaptions, at: QPointF) -> None:
+        look = self._style.texts["caption"]
+        pitch = (look.line_pt or look.size * 1.3 * look.line) * UNITS_A_POINT
+        column = text_width(self._style.page, landscape=strip.landscape) / len(shows.captions)
+        room = column_room(self._style, landscape=strip.landscape)
+        for count, one in enumerate(shows.captions):
+            y = at.y() + twips(look.before)
+            lines = break_lines((Run(one.line),), room)
+            for number, line in enumerate(lines, 1):
+                area = QRectF(at.x() + column * count, y, column, pitch)
+                self._line(painter, [Run(line)], look, area, ends=number == len(lines))
+                y += pitch
 
     def _picture_area(self, strip: Strip, picture: Picture | Chart, at: QPointF) -> QRectF:
         width, height = (twips_of_mm(one) for one in (picture.width_mm, picture.height_mm))

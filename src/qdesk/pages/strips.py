@@ -20,6 +20,7 @@ from qdesk.document.blocks import (
     Paragraph,
     ParagraphRole,
     Picture,
+    PictureRow,
     Run,
     Table,
 )
@@ -44,6 +45,7 @@ _ROLES: dict[ParagraphRole, TextName] = {
 }
 _HEADINGS: dict[Level, TextName] = {1: "heading1", 2: "heading2", 3: "heading3", 4: "heading4"}
 _LINE = 1.3  # of the size: the height of a line where the style names no exact one
+_BELOW = 0.14  # of the size: how far letters reach below the line that a picture stands on
 _POINTS_A_MM = 72 / 25.4
 
 
@@ -70,7 +72,21 @@ class StripRow:
     row: int
 
 
-Shown = StripText | StripRow | Picture | Chart
+@dataclass(frozen=True, slots=True)
+class StripPictures:
+    """Pictures side by side; they stand on the strip's lower edge."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripCaptions:
+    """The captions of pictures side by side, each in lines of its own column."""
+
+    captions: tuple[Caption, ...]
+
+
+Shown = StripText | StripRow | StripPictures | StripCaptions | Picture | Chart
 """What a strip shows; a thin line between blocks shows nothing."""
 
 
@@ -125,8 +141,7 @@ class _Maker:
             self._page_break = True
         elif isinstance(block, Table):
             blocks = self.document.blocks
-            last = index + 1 == len(blocks) or self.plan.sections[index + 1] != self.plan.sections[index]
-            bare = last or is_note(blocks[index + 1])  # the line that ends a section takes no page
+            bare = self._ends_section(index) or is_note(blocks[index + 1])
             yield from self._table(index, block, self.plan.grids[index], bare=bare)
         elif isinstance(block, Contents):
             own_page = not block.label and index > 0
@@ -134,20 +149,30 @@ class _Maker:
             yield from self._contents(block, new_page=same)
         elif isinstance(block, Cover):
             yield from self._cover(block)
+        elif isinstance(block, PictureRow):
+            yield from self._picture_row(block, bare=self._ends_section(index))
         elif isinstance(block, Picture | Chart):
             yield self._picture(block)
-        elif isinstance(block, Heading):
+        elif isinstance(block, Heading | Caption | ListItem | Paragraph):
+            yield self._paragraph(index, block)
+
+    def _paragraph(self, index: int, block: Heading | Caption | ListItem | Paragraph) -> Strip:
+        if isinstance(block, Heading):
             head = self._text(_HEADINGS[block.level], (Run(block.line),))
-            yield replace(head, whole=True, bookmark=block.bookmark)
-        elif isinstance(block, Caption):
-            yield self._caption(block)
-        elif isinstance(block, ListItem):
+            return replace(head, whole=True, bookmark=block.bookmark)
+        if isinstance(block, Caption):
+            return self._caption(block)
+        if isinstance(block, ListItem):
             indent = self.style.texts["list"].size * (4 + 2 * block.level)
             strip = self._text("list", block.runs, indent)
             shows = StripText("list", block.runs, indent, sign=self._sign(index, block))
-            yield replace(strip, shows=shows)
-        elif isinstance(block, Paragraph):
-            yield self._text(_ROLES[block.role], block.runs)
+            return replace(strip, shows=shows)
+        return self._text(_ROLES[block.role], block.runs)
+
+    def _ends_section(self, index: int) -> bool:
+        """Whether the thin line behind a table ends a section: it then takes no page."""
+        sections = self.plan.sections
+        return index + 1 == len(sections) or sections[index + 1] != sections[index]
 
     def _sign(self, index: int, block: ListItem) -> str:
         """The sign or number of an item; numbers count on while items of any kind follow each other."""
@@ -206,8 +231,42 @@ class _Maker:
 
     def _picture(self, block: Picture | Chart) -> Strip:
         strip = self._line("picture")
-        height = strip.pitch + twips(block.height_mm * _POINTS_A_MM)
+        below = self.style.texts["picture"].size * _BELOW
+        height = twips(below) + twips(block.height_mm * _POINTS_A_MM)
         return replace(strip, pitch=height, whole=True, shows=block)
+
+    def _picture_row(self, block: PictureRow, *, bare: bool) -> Iterator[Strip]:
+        """Yield the two rows of the writer's table; a cell is as high as all that stands in it."""
+        if self._page_break:
+            yield self._line("after_table")
+        heights = [self._picture(one).pitch for one in block.pictures]
+        first, second = block.captions
+        row = self._line("picture")
+        yield replace(
+            row,
+            pitch=max(heights) + row.before + row.after,
+            before=0,
+            after=0,
+            whole=True,
+            keep_next=True,
+            bookmark=first.bookmark,
+            shows=StripPictures(block.pictures),
+        )
+        room = column_room(self.style, landscape=self._landscape)
+        lines = max(len(break_lines((Run(one.line),), room)) for one in block.captions)
+        row = self._line("caption")
+        yield replace(
+            row,
+            pitch=lines * row.pitch + row.before + row.after,
+            before=0,
+            after=0,
+            whole=True,
+            keep_next=False,
+            bookmark=second.bookmark,
+            shows=StripCaptions(block.captions),
+        )
+        if not bare:
+            yield self._line("after_table")
 
     def _text(self, name: TextName, runs: tuple[Run, ...], indent: float = 0.0) -> Strip:
         room = text_room(self.style, name, indent, landscape=self._landscape)
@@ -241,3 +300,9 @@ def text_room(style: DocumentStyle, name: TextName, indent: float, *, landscape:
     width = text_width(style.page, landscape=landscape) / 20
     width -= indent + (look.left + look.right) * look.size
     return Room(look.size, width, look.first_line * look.size, bold=look.bold)
+
+
+def column_room(style: DocumentStyle, *, landscape: bool) -> Room:
+    """Return the room of a caption under one of two pictures that stand side by side."""
+    room = text_room(style, "caption", 0.0, landscape=landscape)
+    return replace(room, width=room.width - text_width(style.page, landscape=landscape) / 40)

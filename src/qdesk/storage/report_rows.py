@@ -18,6 +18,7 @@ from qdesk.model.layout_form import (
     layout_to_text,
 )
 from qdesk.model.numbering import Numbering
+from qdesk.model.original import Original
 from qdesk.model.period import Period, parse_period
 from qdesk.model.report import Report, ReportTable, Section, SectionState, Status
 
@@ -143,6 +144,7 @@ def write_figure(one: Figure) -> dict[str, Any]:
         "columns": one.columns,
         "by_rows": one.by_rows,
         "labels": one.labels,
+        **({"picture": one.picture, "half": one.half} if one.picture else {}),
     }
     return {
         "report": one.report,
@@ -168,7 +170,24 @@ def read_figure(row: Row) -> Figure:
         tuple(form["columns"]),
         form["by_rows"],
         form["labels"],
+        form.get("picture", ""),
+        form.get("half", False),
     )
+
+
+def picture_line(one: Original) -> dict[str, Any]:
+    """What the history says of a picture: its key names its bytes already."""
+    return {"name": one.name, "media_type": one.media_type, "width": one.width, "height": one.height}
+
+
+def write_picture(one: Original) -> dict[str, Any]:
+    """A picture as a row, bytes and all."""
+    return {**picture_line(one), "content": one.content()}
+
+
+def read_picture(row: Row) -> Original:
+    """A row as a picture; its bytes are a function that reads them."""
+    return Original(row["id"], row["name"], row["media_type"], row["width"], row["height"], row["content"])
 
 
 def write_front_page(one: FrontPage) -> dict[str, Any]:

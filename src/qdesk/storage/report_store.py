@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -17,12 +18,13 @@ from qdesk.errors import UserError
 from qdesk.files.long_path import reachable
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.model.figure import Figure
 from qdesk.storage import schema
 from qdesk.storage.backups import back_up
 from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine, stored_version
 from qdesk.storage.owner_note import leave_note, take_note_away
 from qdesk.storage.report_rows import Row
-from qdesk.storage.rows import SHELVES, written
+from qdesk.storage.rows import SHELVES, Shelf, written
 from qdesk.storage.upgrades import refuse_newer, upgrade
 
 
@@ -33,6 +35,7 @@ class ReportStore:
         self.path = path
         self._engine = engine
         self._lock = threading.Lock()
+        self._closed = False
 
     @classmethod
     def create(cls, path: Path) -> ReportStore:
@@ -79,10 +82,36 @@ class ReportStore:
         archive = Archive()
         with naming_failures(self.path), self._lock, self._engine.connect() as connection:
             for kind, shelf in SHELVES.items():
-                for row in connection.execute(select(shelf.table)).mappings():
+                columns = [column for column in shelf.table.columns if column.name != shelf.late]
+                for row in connection.execute(select(*columns)).mappings():
                     key = tuple(row[name] for name in shelf.keys)
-                    archive.put(kind, key, shelf.read(cast("Row", row)))
+                    late = {shelf.late: partial(self._late, shelf, key)} if shelf.late else {}
+                    archive.put(kind, key, shelf.read(cast("Row", {**row, **late})))
+        self._drop_unused_pictures(archive)
         return archive
+
+    def _late(self, shelf: Shelf, key: tuple[str, ...]) -> bytes:
+        """What `load` left on the disk; UserError if it is not there any more."""
+        matches = [shelf.table.c[name] == part for name, part in zip(shelf.keys, key, strict=True)]
+        with naming_failures(self.path), self._lock:
+            if self._closed:  # a connection made now would hold the file against the next window
+                raise UserError("数据文件已经关闭", str(self.path), "请重新打开")
+            with self._engine.connect() as connection:
+                found = connection.execute(select(shelf.table.c[shelf.late]).where(*matches)).scalar()
+        if not isinstance(found, bytes):
+            raise UserError("数据文件里找不到这张照片", str(self.path), "请删去它，重新插入")
+        return found
+
+    def _drop_unused_pictures(self, archive: Archive) -> None:
+        """A removed photo can be brought back as long as the store is open; then its bytes may go."""
+        used = {one.picture for _, one in archive.all_of(Kind.FIGURE) if isinstance(one, Figure)}
+        unused = [key for key, _ in archive.all_of(Kind.PICTURE) if key[0] not in used]
+        for key in unused:
+            archive.put(Kind.PICTURE, key, None)
+        if unused:
+            changes = [FieldChange(Kind.PICTURE, key, None, None) for key in unused]
+            with naming_failures(self.path), self._lock, self._engine.begin() as connection:
+                _write_changes(connection, Kind.PICTURE, changes)
 
     def commit(self, edit: Edit) -> None:
         """Write an edit and its history line in one transaction; UserError leaves all as it was."""
@@ -115,6 +144,7 @@ class ReportStore:
     def close(self) -> None:
         """Fold the log into the file, so that the closed store is one file."""
         with self._lock:
+            self._closed = True
             try:
                 self._fold_log("PRAGMA journal_mode = DELETE")
             finally:

@@ -32,15 +32,18 @@ from qdesk.storage.exchange_rows import (
 from qdesk.storage.report_rows import (
     Row,
     json_text,
+    picture_line,
     read_case,
     read_figure,
     read_front_page,
+    read_picture,
     read_report,
     read_section,
     read_table,
     write_case,
     write_figure,
     write_front_page,
+    write_picture,
     write_report,
     write_section,
     write_table,
@@ -49,12 +52,18 @@ from qdesk.storage.report_rows import (
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """How one kind of thing lies in its table; `keys` are the columns of its key."""
+    """How one kind of thing lies in its table; `keys` are the columns of its key.
+
+    `late` is a column that is read only when it is asked for: the thing gets a function instead.
+    `told` is what the history of edits keeps of a thing, where that is not its whole row.
+    """
 
     table: Table
     keys: tuple[str, ...]
     write: Callable[[Any], dict[str, Any]]
     read: Callable[[Row], object]
+    late: str = ""
+    told: Callable[[Any], dict[str, Any]] | None = None
 
 
 def _write_entity(one: Entity) -> dict[str, Any]:
@@ -232,6 +241,9 @@ SHELVES: Mapping[Kind, Shelf] = {
     Kind.CASE: Shelf(schema.cases, ("id",), write_case, read_case),
     Kind.FRONT_PAGE: Shelf(schema.front_pages, ("report", "id"), write_front_page, read_front_page),
     Kind.FIGURE: Shelf(schema.figures, ("id",), write_figure, read_figure),
+    Kind.PICTURE: Shelf(
+        schema.pictures, ("id",), write_picture, read_picture, late="content", told=picture_line
+    ),
     Kind.EXPORT: Shelf(schema.exports, ("id",), write_export, read_export),
     Kind.COMMENT: Shelf(schema.comments, ("id",), write_comment, read_comment),
     Kind.KEPT_FINDING: Shelf(schema.kept_findings, ("report", "mark"), write_kept_finding, read_kept_finding),
@@ -247,4 +259,5 @@ SHELVES: Mapping[Kind, Shelf] = {
 
 def written(kind: Kind, thing: object | None) -> str | None:
     """A thing's row as text, for the history of edits; None where there was nothing."""
-    return None if thing is None else json_text(SHELVES[kind].write(thing))
+    shelf = SHELVES[kind]
+    return None if thing is None else json_text((shelf.told or shelf.write)(thing))

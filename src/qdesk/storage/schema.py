@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 APPLICATION_ID = 0x51445349
 """Marks a SQLite file as a qdesk store (PRAGMA application_id)."""
@@ -146,6 +146,18 @@ figures = Table(
     Column("position", Integer, nullable=False),
     _text("title"),
     _text("form"),
+)
+
+# The bytes stand last: what is read without them does not touch the pages that they fill.
+pictures = Table(
+    "pictures",
+    metadata,
+    _text("id", primary_key=True),
+    _text("name"),
+    _text("media_type"),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 front_pages = Table(

@@ -59,10 +59,19 @@ def _add_exports_comments_and_kept_findings(connection: Connection) -> None:
         connection.exec_driver_sql(command)
 
 
+def _add_pictures(connection: Connection) -> None:
+    connection.exec_driver_sql(
+        """CREATE TABLE pictures (
+            id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL,
+            width INTEGER NOT NULL, height INTEGER NOT NULL, content BLOB NOT NULL)"""
+    )
+
+
 STEPS: Sequence[Step] = (
     _add_member_years_and_conventions,
     _add_numbering_cases_front_matter_and_limits,
     _add_exports_comments_and_kept_findings,
+    _add_pictures,
 )
 """The first brings a store from version 1 to 2, and so on; an empty file starts with the newest."""
 

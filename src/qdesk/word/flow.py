@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from qdesk.document.blocks import (
     Block,
@@ -18,10 +17,11 @@ from qdesk.document.blocks import (
     Paragraph,
     ParagraphRole,
     Picture,
+    PictureRow,
     Run,
     Table,
 )
-from qdesk.document.measures import emu_of_mm
+from qdesk.document.measures import emu_of_mm, text_width
 from qdesk.document.sections import Plan, Section, is_note, plan_sections
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import TableGrid
@@ -29,7 +29,7 @@ from qdesk.word import oxml
 from qdesk.word.captions import CaptionWriter
 from qdesk.word.contents import contents_xml
 from qdesk.word.numbering import BULLET_LIST, FIRST_ORDERED_LIST
-from qdesk.word.package import chart_relation
+from qdesk.word.package import chart_relation, picture_relation
 from qdesk.word.sections import section_xml
 from qdesk.word.write_table import table_xml
 
@@ -55,7 +55,9 @@ class Flow:
     style: DocumentStyle
     page_numbers: Mapping[str, int]
     progress: Progress | None = None
-    pictures: dict[Path, str] = field(default_factory=dict[Path, str])  # file → relationship
+    pictures: dict[tuple[str, float, float], Picture] = field(
+        default_factory=dict[tuple[str, float, float], Picture]
+    )  # by what is printed: the same picture of the same size is stored once; in order of their relationships
     charts: list[Chart] = field(default_factory=list[Chart])  # in the order of their relationships
     ordered_lists: int = 0
     _captions: CaptionWriter = field(default_factory=CaptionWriter)
@@ -101,6 +103,8 @@ class Flow:
         if isinstance(block, Table):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             yield from self._table(block, plan.grids[index], following)
+        elif isinstance(block, PictureRow):
+            yield from self._picture_row(block)
         elif isinstance(block, PageBreak):
             self._page_break = True
         elif isinstance(block, Cover):
@@ -186,8 +190,25 @@ class Flow:
             if text:
                 yield oxml.paragraph(name, oxml.run(text), page_break=self._take_page_break())
 
+    def _picture_row(self, block: PictureRow) -> Iterator[str]:
+        """Yield a table without lines: pictures above, captions below, never parted by a page."""
+        if self._page_break:
+            yield oxml.paragraph("AfterTable", "", page_break=self._take_page_break())
+        width = text_width(self.style.page) // 2
+        pictures = (
+            oxml.paragraph("PictureLine", self._picture(one), keep_next=True) for one in block.pictures
+        )
+        captions = (
+            self._captions.caption_xml(one, (self._next_id(), self._next_id()), page_break=False)
+            for one in block.captions
+        )
+        yield oxml.picture_table(width, tuple(pictures), tuple(captions))
+        yield oxml.paragraph("AfterTable", "")
+
     def _picture(self, block: Picture) -> str:
-        relation = self.pictures.setdefault(block.path, f"rId_image{len(self.pictures) + 1}")
+        key = (block.id, block.width_mm, block.height_mm)
+        self.pictures.setdefault(key, block)
+        relation = picture_relation(list(self.pictures).index(key) + 1)
         width, height = emu_of_mm(block.width_mm), emu_of_mm(block.height_mm)
         return oxml.picture(relation, self._next_id(), width, height, block.description)
 

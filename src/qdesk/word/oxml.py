@@ -4,7 +4,7 @@ Every function returns complete, escaped XML. Children stand in the order of the
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2s
 
 _NAMESPACES = {
@@ -291,6 +291,22 @@ def table_start(style: str, widths: tuple[int, ...]) -> str:
 def table_end() -> str:
     """Return the end of a table."""
     return "</w:tbl>"
+
+
+def picture_table(width: int, pictures: Sequence[str], captions: Sequence[str]) -> str:
+    """Return a table without lines: a row of pictures that stand on their captions; columns of one width."""
+    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    columns = element("gridCol", w=width) * len(pictures)
+    whole = element("trPr", element("cantSplit"))
+    rows = ""
+    for cells, align in ((pictures, "bottom"), (captions, "top")):
+        own = element("tcPr", element("tcW", w=width, type="dxa") + element("vAlign", val=align))
+        rows += element("tr", whole + "".join(table_cell(own, one) for one in cells))
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width * len(pictures)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar><w:tblLook w:val="0000"/>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
 
 
 def table_row(cells: str, *, height: int, header: bool) -> str:

@@ -51,6 +51,11 @@ def chart_relation(number: int) -> str:
     return f"rId_chart{number}"
 
 
+def picture_relation(number: int) -> str:
+    """Return the relationship by which document.xml names its pictures, counted from 1."""
+    return f"rId_image{number}"
+
+
 def chart_relations(number: int, relation: str) -> str:
     """Return the relationships of a chart: its workbook."""
     target = f"../embeddings/Microsoft_Excel_Sheet{number}.xlsx"

@@ -13,7 +13,7 @@ from pathlib import Path
 from qdesk.errors import UserError
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
 from qdesk.recognition.labels import is_note, is_numbered_caption, split_caption, unit_of_line
-from qdesk.word.read_table import WordTable, read_table
+from qdesk.word.read_table import WordTable, holds_pictures, read_table
 from qdesk.word.read_text import Element, NotXmlError, attribute, child, flat, local, paragraph_text, parsed
 
 _CONTINUED = re.compile(r"^\s*[（(]?续\s*(?:附?表|[）)])|[（(]续(?:表)?[）)]\s*$")
@@ -96,6 +96,8 @@ _Part = _Line | WordTable
 def _parts(body: Element, styles: dict[str, str]) -> Iterator[_Part]:
     """The paragraphs that hold anything, and the tables, in order."""
     for one in flat(body):
+        if local(one) == "tbl" and holds_pictures(one):
+            continue  # photos side by side, with their captions
         if local(one) == "tbl":
             yield read_table(one)
         elif local(one) == "p" and (text := paragraph_text(one).strip()):

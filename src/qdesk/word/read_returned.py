@@ -17,7 +17,7 @@ from qdesk.errors import UserError
 from qdesk.word.oxml import EXPORT_MARK
 from qdesk.word.package import MARK_PROPERTY
 from qdesk.word.read_report_text import heading_level, style_levels
-from qdesk.word.read_table import read_table
+from qdesk.word.read_table import holds_pictures, read_table
 from qdesk.word.read_text import (
     Element,
     NotXmlError,
@@ -140,6 +140,10 @@ class _Reader:
             name = local(one)
             if name == "p":
                 yield from self._paragraphs(one)
+            elif name == "tbl" and holds_pictures(one):
+                for inner in one.iter():
+                    if local(inner) == "p":
+                        yield from self._paragraphs(inner)
             elif name == "tbl":
                 table = read_table(one)
                 comments = tuple(self._comments_within(one))

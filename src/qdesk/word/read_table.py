@@ -60,6 +60,16 @@ class _Cell:
     nested: tuple[str, ...]
 
 
+_PICTURES = ("drawing", "pict")
+
+
+def holds_pictures(table: Element) -> bool:
+    """Whether a table only sets pictures side by side: no row that has one has words as well."""
+    rows = [[one for one in flat(row) if local(one) == "tc"] for row in flat(table) if local(row) == "tr"]
+    pictured = [row for row in rows if any(local(one) in _PICTURES for cell in row for one in cell.iter())]
+    return bool(pictured) and all(not _content(cell)[0] for row in pictured for cell in row)
+
+
 def read_table(table: Element) -> WordTable:
     """Read a w:tbl; rows that a tracked change deletes are left out."""
     rows = [_cells(one) for one in flat(table) if local(one) == "tr" and not _is_deleted(one)]

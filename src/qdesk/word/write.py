@@ -5,19 +5,26 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
-from qdesk.document.blocks import Chart, Document
+from qdesk.document.blocks import Chart, Document, Picture
 from qdesk.document.style import DocumentStyle, TextStyle
 from qdesk.errors import UserError
+from qdesk.files.printed_picture import printed_picture
 from qdesk.files.write_whole import write_whole
 from qdesk.model.chart_data import ChartData
 from qdesk.word.flow import Flow
 from qdesk.word.numbering import numbering_part
-from qdesk.word.package import chart_relations, content_types, document_relations, fixed_parts
+from qdesk.word.package import (
+    chart_relations,
+    content_types,
+    document_relations,
+    fixed_parts,
+    picture_relation,
+)
 from qdesk.word.styles import styles_part
 from qdesk.word.write_chart import WORKBOOK_RELATION, chart_part
 
 _BUFFER = 1 << 16  # characters collected before they are compressed
-_SUFFIXES = {".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
+_PNG = b"\x89PNG"
 
 
 def write_docx(
@@ -51,8 +58,8 @@ def _write_package(flow: Flow, file: IO[bytes], workbook: Callable[[ChartData], 
         numbering = numbering_part(style, document.scheme, flow.ordered_lists)
         _add(package, "word/numbering.xml", numbering)
         relations = {
-            relation: _add_picture(package, path, number)
-            for number, (path, relation) in enumerate(flow.pictures.items(), start=1)
+            picture_relation(number): _add_picture(package, picture, number)
+            for number, picture in enumerate(flow.pictures.values(), start=1)
         }
         _add(package, "word/_rels/document.xml.rels", document_relations(relations, charts))
         for number, chart in enumerate(flow.charts, start=1):
@@ -94,17 +101,12 @@ def _add_chart(package: zipfile.ZipFile, number: int, chart: Chart, look: TextSt
     package.writestr(zipfile.ZipInfo(f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"), workbook)
 
 
-def _add_picture(package: zipfile.ZipFile, path: Path, number: int) -> str:
-    """Store a picture as it is, it would not shrink; return its path below word/."""
-    suffix = _SUFFIXES.get(path.suffix.lower())
-    if suffix is None:
-        what = "图片格式不受支持"
-        raise UserError(what, str(path), "请改用 .png 或 .jpg 图片")
-    name = f"media/image{number}{suffix}"
+def _add_picture(package: zipfile.ZipFile, picture: Picture, number: int) -> str:
+    """Store a picture as it prints, packing would not shrink it; return its path below word/."""
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        what = "图片无法读取"
-        raise UserError(what, str(path), "请重新插入该图片") from error
+        content = printed_picture(picture.id, picture.original, picture.width_mm, picture.height_mm)
+    except UserError as error:
+        raise UserError(error.what, picture.description or error.where, error.remedy) from error
+    name = f"media/image{number}{'.png' if content.startswith(_PNG) else '.jpg'}"
     package.writestr(zipfile.ZipInfo(f"word/{name}"), content)
     return name

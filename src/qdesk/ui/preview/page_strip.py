@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qdesk.actions.print_pages import Pages
+from qdesk.ui.picture_work import picture_work
 from qdesk.ui.style import color
 
 _GAP = 14
@@ -22,11 +23,14 @@ class PageStrip(QWidget):
         self._tops: list[int] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("印刷页面")
+        picture_work().made.connect(self.update)
 
     def show_pages(self, pages: Pages | None) -> None:
         """Show other pages, None for none."""
         self._pages = pages
         self._measure()
+        if pages is not None and not pages.is_ready:
+            picture_work().ask(pages.prepare)
 
     def set_width(self, width: int) -> None:
         """Make the pages wider or narrower."""

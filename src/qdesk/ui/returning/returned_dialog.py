@@ -114,9 +114,7 @@ class ReturnedDialog(QDialog):
                 kind.setForeground(QBrush(color("must" if one.is_conflict else "look")))
             text = " ".join((one.after or "（删去）").split())
             shown = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
-            for column, item in enumerate(
-                (tick, kind, QTableWidgetItem(one.place), QTableWidgetItem(shown))
-            ):
+            for column, item in enumerate((tick, kind, QTableWidgetItem(one.place), QTableWidgetItem(shown))):
                 self.list.setItem(row, column, item)
         self._filling = False
         if self._returned.differences:

@@ -36,6 +36,8 @@ from qdesk.ui.report_session import ReportSession
 from qdesk.ui.section.case_card import CaseCard
 from qdesk.ui.section.figure_card import FigureCard, ask_for_chart
 from qdesk.ui.section.front_matter_view import FrontMatterView
+from qdesk.ui.section.photo_card import PhotoCard
+from qdesk.ui.section.photo_inserter import PhotoInserter
 from qdesk.ui.style import make_primary
 from qdesk.ui.table.table_card import TableCard
 
@@ -57,6 +59,7 @@ class SectionPage(QScrollArea):
         self.section_id = ""
         self.cards: list[TableCard] = []
         self.figures: list[FigureCard] = []
+        self.photos: list[PhotoCard] = []
         self.cases: list[CaseCard] = []
         self.prose: ProseCard | None = None
         self.front: FrontMatterView | None = None
@@ -65,12 +68,15 @@ class SectionPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(QWidget())
+        self.inserter = PhotoInserter(self, session, lambda: self.section_id)
+        self.inserter.watch(self)
 
     def show_section(self, section_id: str) -> None:
         """Show a section from its beginning."""
         self.settle()
         self.section_id = section_id
-        self.cards, self.figures, self.cases, self.prose, self.front = [], [], [], None, None
+        self.cards, self.figures, self.photos, self.cases = [], [], [], []
+        self.prose = self.front = None
         page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
@@ -111,12 +117,14 @@ class SectionPage(QScrollArea):
         self.prose.changed.connect(self._keep_text)
         self.prose.link_request.connect(self._link_numbers)
         layout.addWidget(self.prose)
-        self._add_figures(layout, heading.other_figures)
+        self._add_others(layout, heading.other_figures)
         standard = standard_of(self._session.view)
         limit = standard.case_length if standard else None
         self.cases = [CaseCard(self._session, one.id, limit) for one in heading.cases]
         for case in self.cases:
             layout.addWidget(case)
+        for editor in (self.prose.editor, *(case.editor for case in self.cases)):
+            self.inserter.watch(editor)
         layout.addWidget(self._link("＋ 案例", "在本节末尾加一个案例，编号自动跟随", self.add_case))
 
     def _head(self, guidance: Guidance) -> QVBoxLayout:
@@ -144,6 +152,18 @@ class SectionPage(QScrollArea):
             card = FigureCard(self._session, one.id)
             self.figures.append(card)
             layout.addWidget(card)
+
+    def _add_others(self, layout: QVBoxLayout, figures: Sequence[Figure]) -> None:
+        """What prints behind the prose: photos, and charts of tables that stand elsewhere."""
+        for one in figures:
+            if one.picture:
+                photo = PhotoCard(self._session, one.id)
+                self.photos.append(photo)
+                layout.addWidget(photo)
+            else:
+                self._add_figures(layout, (one,))
+        tip = "插入照片，可一次选几张；也可以把照片文件拖到这一页，或复制后粘贴"
+        layout.addWidget(self._link("＋ 照片…", tip, self.inserter.ask))
 
     def _make_chart(self, table_id: str) -> None:
         """A chart of a table of this section, as the user wants it."""
@@ -238,8 +258,8 @@ class SectionPage(QScrollArea):
         if self.prose is not None and self.section_id in touched.texts:
             self.prose.show_text(self._session.view.text(self.section_id))
         if self.section_id in touched.texts:
-            for case in self.cases:
-                case.refresh()
+            for card in (*self.cases, *self.figures, *self.photos):
+                card.refresh()
         if touched.front and self.front is not None:
             self.front.refresh()
 
@@ -320,6 +340,8 @@ class SectionPage(QScrollArea):
             card.view.settle()
         for case in self.cases:
             case.settle()
+        for photo in self.photos:
+            photo.settle()
         if self.prose is not None:
             self.prose.editor.settle()
         if self.front is not None:
