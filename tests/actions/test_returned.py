@@ -20,7 +20,8 @@ from qdesk.actions.edit_values import set_indicator
 from qdesk.actions.export_word import export_word
 from qdesk.actions.import_history import past_imports
 from qdesk.actions.keep_export import keep_export
-from qdesk.actions.returned import Difference, Returned, What, preview_returned
+from qdesk.actions.returned import preview_returned
+from qdesk.actions.returned_difference import Difference, Returned, What
 from qdesk.actions.take_returned import returned_edit
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError

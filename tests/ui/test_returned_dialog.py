@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from qdesk.actions.export_word import export_word
 from qdesk.actions.keep_export import keep_export
-from qdesk.actions.returned import What, preview_returned
+from qdesk.actions.returned import preview_returned
+from qdesk.actions.returned_difference import What
 from qdesk.actions.take_returned import returned_edit
 from qdesk.ui.helper.helper_pane import HelperPane
 from qdesk.ui.report_session import ReportSession

@@ -14,7 +14,7 @@ from qdesk.actions.edit_outline import add_section, children, remove_section, re
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.edit_values import observation_change, paste_block, set_cell
 from qdesk.actions.keep_export import exported_lines
-from qdesk.actions.returned import Difference, Returned, What
+from qdesk.actions.returned_difference import Difference, Returned, What
 from qdesk.actions.returned_parts import NewSection
 from qdesk.actions.returned_prose import kind_of
 from qdesk.actions.workspace import now

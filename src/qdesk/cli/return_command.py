@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from qdesk.actions.returned import Difference, Returned, preview_returned
+from qdesk.actions.returned import preview_returned
+from qdesk.actions.returned_difference import Difference, Returned
 from qdesk.actions.take_returned import returned_edit
 from qdesk.cli.opened import opened
 from qdesk.cli.output import print_json, say

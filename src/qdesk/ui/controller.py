@@ -16,7 +16,8 @@ from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.imported import ImportPreview, Verdict
 from qdesk.actions.keep_export import is_of_report
 from qdesk.actions.new_report import new_store
-from qdesk.actions.returned import Returned, preview_returned
+from qdesk.actions.returned import preview_returned
+from qdesk.actions.returned_difference import Returned
 from qdesk.actions.take_returned import returned_edit
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError

@@ -88,6 +88,8 @@ class ReportSession(QObject):
 
     def close(self) -> bool:
         """Write what is left and close the store; False if something could not be written."""
+        # Commands are Python's: a stack that outlives the interpreter would free them a second time.
+        self.undo_stack.clear()
         complete = self._saver.close()
         self.workspace.close()
         return complete

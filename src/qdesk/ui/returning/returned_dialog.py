@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qdesk.actions.returned import Difference, Returned, What
+from qdesk.actions.returned_difference import Difference, Returned, What
 from qdesk.ui.dialogs.listing import listing
 from qdesk.ui.style import color, make_primary
 from qdesk.ui.text_difference import marked_difference
