@@ -70,3 +70,10 @@ def answer(window: MainWindow) -> Iterator[Answer]:
     timer.stop()
     assert not failed, failed
     assert not waiting, "a dialog did not open"
+
+
+@pytest.fixture(autouse=True)
+def _clipboard_is_left_empty(qapp: QApplication) -> Iterator[None]:
+    """What a test copied is Python's: a clipboard that outlives the interpreter would free it too late."""
+    yield
+    qapp.clipboard().clear()
