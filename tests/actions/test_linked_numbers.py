@@ -12,6 +12,7 @@ from examples import sample
 
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.edit_values import set_indicator
+from qdesk.actions.progress import ReportProgress
 from qdesk.actions.workspace import Workspace
 from qdesk.document.blocks import ListItem, Paragraph
 from qdesk.document.compose import compose
@@ -121,3 +122,12 @@ def test_lists_headings_and_bold_print_as_such(school: Workspace) -> None:
     assert isinstance(ordered, ListItem)
     assert ordered.ordered
     assert isinstance(body, Paragraph)
+
+
+def test_a_section_whose_numbers_wait_is_not_done(school: Workspace) -> None:
+    section = school.view().headings[2].section.id
+    for text, done in (("写好了。", True), ("教室⟦?90间⟧。", False), ("共⟦=没有这个⟧。", False)):
+        edit = set_text(school.view(), section, text)
+        assert edit is not None
+        school.do(edit)
+        assert ReportProgress(school.view()).of(section).is_done is done

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.outline import Heading
+from qdesk.model.prose import links_of, open_numbers
 from qdesk.model.report import SectionState
 from qdesk.model.report_view import ReportView
 
@@ -102,7 +103,9 @@ class ReportProgress:
     def _progress(self, heading: Heading) -> Progress:
         view, section, tables = self._view, heading.section, heading.tables
         below = [self._of[child] for child in self._below.get(section.id, [])]
-        text = view.plain_text(section.id).strip()
+        stored = view.text(section.id)
+        text = view.plain(stored).strip()
+        waits = bool(open_numbers(stored)) or any(view.number(one).is_missing for one in links_of(stored))
         missing = full = entered = 0
         for table in tables:
             places, holes, values = _count(view.filled(table))
@@ -112,7 +115,7 @@ class ReportProgress:
         counted = [one for one in below if not one.not_applicable]
         written = bool(text) or bool(tables)
         own_done = section.state is SectionState.DONE or (
-            written and not missing and (bool(text) or entered > 0)
+            written and not missing and not waits and (bool(text) or entered > 0)
         )
         if below and not text and not tables:
             own_done = True

@@ -18,9 +18,6 @@ _ALIKE = 40
 """Likeness in per cent from which a paragraph counts as changed, not as another one."""
 _TYPED_IN = (LinkForm.VALUE, LinkForm.UNIT)
 
-Opcode = tuple[str, int, int, int, int]
-
-
 @dataclass(frozen=True, slots=True)
 class NumberInText:
     """A linked number that stands otherwise in the document; `printed` is what the export put there."""
@@ -215,7 +212,7 @@ class _Places:
     def __init__(self, old: str, new: str) -> None:
         self._new = new
         matcher = SequenceMatcher(None, old, new, autojunk=False)
-        self._codes: list[Opcode] = [tuple(one) for one in matcher.get_opcodes()]  # type: ignore[misc]
+        self._codes = matcher.get_opcodes()
 
     def of(self, start: int, end: int) -> tuple[int, int] | None:
         """The stretch that took the place of old[start:end]; None where it is gone with what is around it."""
