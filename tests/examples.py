@@ -14,6 +14,7 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 GOLDEN = Path(__file__).parents[2] / "shared" / "golden"
+SEEDS = GOLDEN.parent / "seeds"
 
 
 def sample(folder: Path) -> Workspace:

@@ -35,13 +35,21 @@ class ProtocolSummary:
     kept: int
 
 
-def export_protocol(view: ReportView, target: Path, made_on: date | None = None) -> ProtocolSummary:
-    """Write the protocol as .docx or .xlsx; raises UserError if it cannot be written."""
+def export_protocol(
+    view: ReportView,
+    target: Path,
+    made_on: date | None = None,
+    findings: Sequence[Finding] | None = None,
+) -> ProtocolSummary:
+    """Write the protocol as .docx or .xlsx; raises UserError if it cannot be written.
+
+    `findings` are those of a check that was made already; without them the report is checked now.
+    """
     suffix = target.suffix.lower()
     if suffix not in (".docx", ".xlsx"):
         raise UserError("核查记录的文件名应以 .docx 或 .xlsx 结尾", target.name, "请改一个文件名")
     day = made_on or date.today()  # noqa: DTZ011 - the user's own calendar day
-    findings = gathered(run_checks(view))
+    findings = gathered(run_checks(view) if findings is None else findings)
     if suffix == ".docx":
         write_docx(_document(view, findings, day), style_of(view), target)
     else:

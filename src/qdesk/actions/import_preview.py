@@ -22,6 +22,7 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import MISSING, Gap, Value, fold_text, plain_text
 from qdesk.recognition.grid import Grid
+from qdesk.recognition.labels import split_caption
 from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileContext, FileProposal, ReadValue
 from qdesk.recognition.propose import propose
@@ -64,6 +65,7 @@ def preview_grids(
     preview = _preview(ImportPreview(path, FileProposal([], 0), [], view, grids, marks, period), progress)
     preview.remembered = len(marks)
     preview.texts = preview_texts(view, text, _named_year(preview.proposal))
+    place_by_captions(preview)
     if preview.texts.sections:
         return preview
     if not preview.tables and not any(grid.cells for grid in grids):
@@ -93,6 +95,7 @@ def understood_again(
     )
     fresh.texts = preview.texts
     _preview(fresh, lambda _: None)
+    place_by_captions(fresh)
     before = {(table.sheet, one.read.cell): one for table in preview.tables for one in table.values}
     for table in fresh.tables:
         for one in table.values:
@@ -161,6 +164,24 @@ def _place_tables(view: ReportView, proposal: FileProposal) -> list[ImportedTabl
             section = said.value
         placed.append(ImportedTable(found, target, section))
     return placed
+
+
+def place_by_captions(preview: ImportPreview) -> None:
+    """New tables of a document go to the section under whose heading their captions stand."""
+    under = {
+        _bare(" ".join(split_caption(caption))): one.section
+        for one in preview.texts.sections
+        if one.sure and one.section
+        for caption in one.found.tables
+    }
+    for table in preview.tables:
+        said = table.proposal.understood.region.marks.table(Says.SECTION)
+        if table.target is None and said is None:
+            table.section = under.get(_bare(table.title), table.section)
+
+
+def _bare(text: str) -> str:
+    return "".join(fold_text(text).split())
 
 
 def _weigh(preview: ImportPreview, read: ReadValue) -> ImportedValue:

@@ -25,10 +25,11 @@ from qdesk.model.value import Gap, fold_text
 from qdesk.recognition.proposal import TableProposal
 
 
-def import_edit(preview: ImportPreview, *, remember: bool = True) -> Edit:
+def import_edit(preview: ImportPreview, *, remember: bool = True, as_printed: bool = False) -> Edit:
     """The one edit that brings in everything taken, with the protocol of what was read.
 
-    `remember` keeps what the user said of the file for the next one of the same make.
+    `remember` keeps what the user said of the file for the next one of the same make. `as_printed` keeps
+    totals and changes that do not follow from their numbers as the file has them, typed over what follows.
     """
     view, archive = preview.view, preview.view.archive
     changes: dict[tuple[Kind, tuple[str, ...]], FieldChange] = {}
@@ -49,6 +50,8 @@ def import_edit(preview: ImportPreview, *, remember: bool = True) -> Edit:
         for one in table.values:
             if one.is_stored and one.key is not None:
                 add(_value_change(preview, table, one, one.key))
+            if as_printed and one.read.place and table.target:
+                add(FieldChange(Kind.OVERRIDE, (table.target.id, *one.read.place), None, one.read.value))
     if not any(table.adopted for table in view.tables):
         add(_numbering_change(view, numbers))
     _add_texts(preview, changes, add)

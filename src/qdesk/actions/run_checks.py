@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from qdesk.actions.keep_finding import explanation_of
-from qdesk.checks import REPORT_CHECKS, TABLE_CHECKS, TEXT_CHECKS
+from qdesk.checks import FRAME_CHECKS, REPORT_CHECKS, TABLE_CHECKS, TEXT_CHECKS, TEXTS_CHECKS
+from qdesk.checks.one_value import OneValue
 from qdesk.checks.texts import PlacedText, placed_texts
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
@@ -38,29 +40,55 @@ class CheckedReport:
         self._known: dict[str, tuple[FilledTable, str, list[Finding]]] = {}
         self._frame = view.frame_revision
         self._texts: dict[PlacedText, _CheckedText] = {}
+        self._one_value = OneValue()
+        self._of_frame: tuple[int, list[Finding]] | None = None
+        self._of_texts: tuple[int, list[PlacedText], list[Finding]] | None = None
 
     def findings(self) -> list[Finding]:
         """All findings, the gravest first, in the order of the report among equals; kept ones at the end."""
         view = self._view
-        place = {heading.section.id: at for at, heading in enumerate(view.headings)}
+        texts = list(placed_texts(view))
+        found = [*self._in_tables(), *self._in_texts(texts), *self._in_all_texts(texts), *self._in_frame()]
+        found += [one for check in REPORT_CHECKS for one in check(view)]
+        told = _without_repeats(found)
+        return sorted_findings(view, [replace(one, explanation=explanation_of(view, one)) for one in told])
+
+    def _in_tables(self) -> list[Finding]:
+        view = self._view
         known, self._known = self._known, {}
         found: list[Finding] = []
         for table in view.tables:
             filled, number = view.filled(table), view.table_numbers[table.id]
-            before = known.get(table.id)
+            before = known.pop(table.id, None)
             if before is None or before[0] is not filled or before[1] != number + table.section:
                 mine = [one for check in TABLE_CHECKS for one in check(view, table)]
                 before = (filled, number + table.section, mine)
+                self._one_value.read(view, table)
             self._known[table.id] = before
             found += before[2]
-        texts = list(placed_texts(view))
-        found += [one for text in texts for one in self._of_text(text)]
+        for gone in known:
+            self._one_value.forget(gone)
+        order = {table.id: at for at, table in enumerate(view.tables)}
+        return [*found, *self._one_value.findings(order)]
+
+    def _in_texts(self, texts: Sequence[PlacedText]) -> list[Finding]:
+        found = [one for text in texts for one in self._of_text(text)]
         self._texts = {text: self._texts[text] for text in texts}  # texts that are gone are forgotten
-        found += [one for check in REPORT_CHECKS for one in check(view)]
-        told = [replace(one, explanation=explanation_of(view, one)) for one in found]
-        return sorted(
-            told, key=lambda one: (one.explanation != "", _ORDER[one.severity], place.get(one.section, 0))
-        )
+        return found
+
+    def _in_all_texts(self, texts: list[PlacedText]) -> list[Finding]:
+        view, known = self._view, self._of_texts
+        if known is None or known[0] != view.frame_revision or known[1] != texts:
+            found = [one for check in TEXTS_CHECKS for one in check(view, texts)]
+            known = self._of_texts = (view.frame_revision, texts, found)
+        return known[2]
+
+    def _in_frame(self) -> list[Finding]:
+        view, known = self._view, self._of_frame
+        if known is None or known[0] != view.frame_revision:
+            found = [one for check in FRAME_CHECKS for one in check(view)]
+            known = self._of_frame = (view.frame_revision, found)
+        return known[1]
 
     def _of_text(self, text: PlacedText) -> list[Finding]:
         """The findings of a text, looked for again when it, a number that it reads or the outline changed."""
@@ -74,6 +102,20 @@ class CheckedReport:
                 found = [one for check in TEXT_CHECKS for one in check(view, text)]
             known = self._texts[text] = _CheckedText(found, frozenset(asked), view.revision)
         return known.findings
+
+
+def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:
+    """A number of a text that is told to be wrong is not told again to differ from another text."""
+    wrong = {(one.section, one.quote) for one in findings if one.quote and one.severity is Severity.MUST}
+    return [one for one in findings if one.rule != "told_twice" or (one.section, one.quote) not in wrong]
+
+
+def sorted_findings(view: ReportView, findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first, in the order of the report among equals; kept ones at the end."""
+    place = {heading.section.id: at for at, heading in enumerate(view.headings)}
+    return sorted(
+        findings, key=lambda one: (one.explanation != "", _ORDER[one.severity], place.get(one.section, 0))
+    )
 
 
 def finding_form(view: ReportView, one: Finding) -> dict[str, Any]:

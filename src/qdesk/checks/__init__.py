@@ -1,22 +1,42 @@
 """The checks: each a function, a table or a report in, findings out."""
 
+from qdesk.checks.bands import bands
 from qdesk.checks.change_words import change_words
+from qdesk.checks.claims import claims
 from qdesk.checks.completeness import missing_values, unwritten_sections
+from qdesk.checks.computed_cells import computed_cells
+from qdesk.checks.form_of_tables import form_of_tables
 from qdesk.checks.jumps import jumps
 from qdesk.checks.left_open import left_open
+from qdesk.checks.lists_in_text import lists_in_text
+from qdesk.checks.means import means
 from qdesk.checks.mentions import unknown_mentions
 from qdesk.checks.no_ratio import changes_without_ratio
 from qdesk.checks.numbers_in_text import numbers_in_text
 from qdesk.checks.odd_values import odd_values
 from qdesk.checks.overwritten import overwritten_cells
+from qdesk.checks.parts_and_wholes import parts_and_wholes
+from qdesk.checks.per_student import per_student
 from qdesk.checks.personal_data import personal_data
 from qdesk.checks.rule import ReportCheck, TableCheck
-from qdesk.checks.texts import TextCheck
-from qdesk.checks.totals import wrong_totals
+from qdesk.checks.said_both_ways import said_both_ways
+from qdesk.checks.shares import shares
+from qdesk.checks.shares_in_text import shares_in_text
+from qdesk.checks.slips_of_writing import lost_slashes, written_twice
+from qdesk.checks.spelled_twice import spelled_twice
+from qdesk.checks.texts import TextCheck, TextsCheck
+from qdesk.checks.told_twice import listed_otherwise, told_twice
 
 TABLE_CHECKS: tuple[TableCheck, ...] = (
     missing_values,
-    wrong_totals,
+    computed_cells,
+    shares,
+    parts_and_wholes,
+    means,
+    per_student,
+    bands,
+    form_of_tables,
+    lost_slashes,
     odd_values,
     jumps,
     changes_without_ratio,
@@ -27,8 +47,19 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
 REPORT_CHECKS: tuple[ReportCheck, ...] = (unwritten_sections,)
 """Checks of the report as a whole."""
 
+FRAME_CHECKS: tuple[ReportCheck, ...] = (spelled_twice,)
+"""Checks of outline, tables and names; values and texts do not matter to them."""
+
+TEXTS_CHECKS: tuple[TextsCheck, ...] = (told_twice, listed_otherwise)
+"""Checks of all texts together."""
+
 TEXT_CHECKS: tuple[TextCheck, ...] = (
     numbers_in_text,
+    shares_in_text,
+    lists_in_text,
+    claims,
+    said_both_ways,
+    written_twice,
     change_words,
     left_open,
     unknown_mentions,

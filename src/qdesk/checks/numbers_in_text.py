@@ -33,6 +33,9 @@ _BEFORE = re.compile(
 _FORMER = re.compile(
     r"上一?学?年|去年|由|从|较|比|增|减|提高|下降|降|升|以上|以下|不少于|不低于|超过|目标|计划|标准|规定|力争"
 )
+_TELLING = 3
+_SURELY_SAME = 4
+"""So many digits make it no chance that a number is just last year's."""
 _AFTERWARDS = re.compile(r"^(?:增|减|上升|下降|提高|降低|以上|以下|左右)")
 
 
@@ -41,6 +44,7 @@ def numbers_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
     for paragraph in text.paragraphs():
         printed = plain_paragraph(paragraph, lambda link: view.number(link).text)
         linked = _linked_places(view, paragraph)
+        confirmed = _confirmed(view, printed)
         offset: int | None = 0
         before = 0
         for number in prose_numbers(printed):
@@ -50,7 +54,7 @@ def numbers_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
             if number.year:
                 offset = _offset(view, number.text)
             elif offset is not None and not any(a < number.end and number.start < b for a, b in linked):
-                yield from _judge(view, text, printed, number, offset)
+                yield from _judge(view, text, printed, number, offset, confirmed)
 
 
 def _offset(view: ReportView, year: str) -> int | None:
@@ -71,17 +75,53 @@ def _linked_places(view: ReportView, paragraph: ProseParagraph) -> list[tuple[in
     return found
 
 
+def _confirmed(view: ReportView, printed: str) -> set[tuple[str, str]]:
+    """Names and indicators that another number of the paragraph shows to belong together.
+
+    2018年，招生726人…；2019年，招生983人: the first is last year's value, so the second speaks of it too.
+    """
+    found: set[tuple[str, str]] = set()
+    offset: int | None = 0
+    for number in prose_numbers(printed):
+        if number.year:
+            offset = _offset(view, number.text)
+            continue
+        if offset is None or len(f"{number.value:f}".replace(".", "")) < _TELLING:
+            continue
+        words = fold_text(number.words)
+        for named in names_of(view.archive.catalogue).found(words).values():
+            said = _in_unit(number, named.indicator)
+            link = Link(named.indicator.id, period=offset, form=LinkForm.VALUE)
+            if _BETWEEN.fullmatch(words[named.end :]) and said == view.number(link).value:
+                found.add((words[named.start : named.end], named.indicator.id))
+    return found
+
+
 def _judge(
-    view: ReportView, text: PlacedText, printed: str, number: ProseNumber, offset: int
+    view: ReportView,
+    text: PlacedText,
+    printed: str,
+    number: ProseNumber,
+    offset: int,
+    confirmed: set[tuple[str, str]],
 ) -> Iterator[Finding]:
     words = fold_text(number.words)
     sentence = re.split(r"[。；;！？]", printed[: number.start])[-1]
-    if "其中" in sentence or _AFTERWARDS.match(printed[number.end :]):
+    if _AFTERWARDS.match(printed[number.end :]):
+        return
+    own = words.rpartition("其中")[2]
+    if "其中" in sentence and (own == words or not own.strip(",、:")):
+        yield from _left_standing(view, text, printed, number, offset)
         return
     others = [one for one in prose_numbers(sentence) if not one.year]
     listed = bool(others) or printed[: number.start - len(sentence)].endswith(("；", ";"))
-    named = _surely_named(view, words, listed=listed)
-    if named is None or _FORMER.search(words[: named.start]) or _FORMER.search(words[named.end :]):
+    if own != words:
+        words, listed = own, False  # 其中教学用计算机 785 台: the name begins anew
+    named = _surely_named(view, words, confirmed, listed=listed)
+    if named is None:
+        yield from _left_standing(view, text, printed, number, offset)
+        return
+    if _FORMER.search(words[: named.start]) or _FORMER.search(words[named.end :]):
         return
     indicator = named.indicator
     said = _in_unit(number, indicator)
@@ -102,7 +142,37 @@ def _judge(
     yield text.finding("number_in_text", Severity.MUST, message, number.text, **sides)
 
 
-def _surely_named(view: ReportView, words: str, *, listed: bool) -> NamedIndicator | None:
+def _left_standing(
+    view: ReportView, text: PlacedText, printed: str, number: ProseNumber, offset: int
+) -> Iterator[Finding]:
+    """A number whose name is not quite sure, and which is exactly what last year had: 建筑面积 44137."""
+    words = fold_text(number.words)
+    digits = f"{number.value:f}".replace(".", "").rstrip("0")
+    if offset or number.about or len(digits) < _SURELY_SAME:
+        return
+    for named in names_of(view.archive.catalogue).found(words).values():
+        if not _BETWEEN.fullmatch(words[named.end :]) or _FORMER.search(words):
+            continue
+        front = words[: named.start]
+        if front and front[-1] not in ",、，":
+            continue
+        indicator = named.indicator
+        said = _in_unit(number, indicator)
+        now = view.number(Link(indicator.id, form=LinkForm.VALUE))
+        if said is None or not isinstance(now.value, Decimal) or said == now.value or said != now.prior:
+            continue
+        right = with_unit(now.text, indicator.unit)
+        where = around(printed, number.start, number.end)
+        message = f"“{where}”还是上年的数，本年{indicator.name}是 {right}"
+        yield text.finding(
+            "stale_number", Severity.MUST, message, number.text, found=number.text, expected=right
+        )
+        return
+
+
+def _surely_named(
+    view: ReportView, words: str, confirmed: set[tuple[str, str]], *, listed: bool
+) -> NamedIndicator | None:
     """The one indicator whose name ends right before the number, with nothing that narrows it down.
 
     `listed`: the number stands in a row of others.
@@ -119,6 +189,9 @@ def _surely_named(view: ReportView, words: str, *, listed: bool) -> NamedIndicat
             best = [one]
         elif one.length == best[0].length:
             best.append(one)
+    shown = [one for one in best if (words[one.start : one.end], one.indicator.id) in confirmed]
+    if len(shown) == 1:
+        return shown[0]
     if len(best) != 1 or names.is_generic(words[best[0].start : best[0].end], best[0].indicator):
         return None
     return best[0]

@@ -37,9 +37,20 @@ class Place:
         return " ".join(labels[-1].split()) if labels else ""
 
     @property
+    def head(self) -> str:
+        """The headers above the cell, joined."""
+        lines = dict.fromkeys(" ".join(line[self.column].text.split()) for line in self.filled.header)
+        return " ".join(one for one in lines if one)
+
+    @property
+    def name(self) -> str:
+        """Row and column of the cell as one speaks of it."""
+        return f"{self.label}·{self.head}" if self.label and self.head else self.label or self.head
+
+    @property
     def title(self) -> str:
         """Number and caption of the table."""
-        return f"{self.number} {self.filled.caption}"
+        return f"{self.number} {self.filled.caption}".strip()
 
     def finding(self, rule: str, severity: Severity, message: str) -> Finding:
         """A finding at this cell; what stands there and what should are the cell's own."""

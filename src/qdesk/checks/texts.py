@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qdesk.model.finding import Finding, Severity
@@ -51,6 +51,9 @@ class PlacedText:
 
 TextCheck = Callable[[ReportView, PlacedText], Iterable[Finding]]
 """Looks at one text; it is asked again when that text, or any value, has changed."""
+
+TextsCheck = Callable[[ReportView, Sequence[PlacedText]], Iterable[Finding]]
+"""Looks at all texts together; it is asked again when one of them, or the outline, has changed."""
 
 
 def placed_texts(view: ReportView) -> Iterator[PlacedText]:

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from qdesk.actions.demo import create_demo
 from qdesk.actions.edit_values import set_cell, set_indicator
-from qdesk.actions.export_protocol import export_protocol
 from qdesk.actions.export_word import export_word
 from qdesk.actions.export_workbook import export_workbook
 from qdesk.actions.keep_export import keep_export
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.print_pages import export_pdf
-from qdesk.actions.run_checks import finding_form, run_checks
+from qdesk.actions.run_checks import run_checks
 from qdesk.actions.selftest import GrabWindow, selftest
 from qdesk.actions.show_tables import find_table, indicators_form, tables_form
 from qdesk.actions.workspace import Workspace
+from qdesk.cli.check_command import check, must_mend
 from qdesk.cli.import_command import import_files
 from qdesk.cli.opened import opened
 from qdesk.cli.output import complain, print_json, say, use_utf8
@@ -30,13 +30,10 @@ from qdesk.cli.standard_commands import STANDARD_COMMANDS
 from qdesk.cli.status import DONE, DONE_WITH_FINDINGS, NOT_DONE
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
-from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 
 OpenDesk = Callable[[list[str]], int]
 """Opens the window; handed in by the entry, because the command line does not know Qt."""
-
-_SEVERITIES = {Severity.MUST: "必改", Severity.LOOK: "请看", Severity.NOTE: "提示"}
 
 
 def run(words: list[str], open_desk: OpenDesk, grab_window: GrabWindow) -> int:
@@ -149,28 +146,6 @@ def _place(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def _check(arguments: argparse.Namespace) -> int:
-    with opened(arguments.store) as workspace:
-        view = workspace.view()
-        findings = run_checks(view)
-        forms = [finding_form(view, one) for one in findings]
-        if arguments.protocol:
-            export_protocol(view, arguments.protocol)
-    if arguments.json:
-        print_json({"findings": forms})
-    else:
-        for one in findings:
-            kept = f"（保留：{one.explanation}）" if one.explanation else ""
-            say(f"[{_SEVERITIES[one.severity]}] {one.message}{kept}")
-        say(f"共 {len(findings)} 条")
-    return DONE_WITH_FINDINGS if _must(findings) else DONE
-
-
-def _must(findings: list[Finding]) -> bool:
-    """Whether anything has to be mended that nobody has explained."""
-    return any(one.severity is Severity.MUST and not one.explanation for one in findings)
-
-
 def _export(arguments: argparse.Namespace) -> int:
     write = _EXPORTS.get(arguments.output.suffix.lower())
     if write is None:
@@ -178,7 +153,7 @@ def _export(arguments: argparse.Namespace) -> int:
     with opened(arguments.store) as workspace:
         view = workspace.view()
         write(workspace, view, arguments.output)
-        must = _must(run_checks(view))
+        must = must_mend(run_checks(view))
     return DONE_WITH_FINDINGS if must else DONE
 
 
@@ -220,7 +195,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "tables": _tables,
     "indicators": _indicators,
     **STANDARD_COMMANDS,
-    "check": _check,
+    "check": check,
     "export": _export,
     "return": read_back,
     "demo": _demo,

@@ -35,7 +35,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _store_command(commands, "indicators", "列出指标的代码、名称、单位和用处", json=True)
     _add_standard_commands(commands)
-    check = _store_command(commands, "check", "核查：未填、未写、合计不符、正文与数据不符", json=True)
+    check = _store_command(
+        commands, "check", "核查：数据文件，或任何一份报告的 .docx、.xlsx（不存任何东西）", json=True
+    )
+    check.add_argument("--period", metavar="YEAR", help="外来文件报告的年度；不写时从文件里认")
     check.add_argument("--protocol", type=Path, metavar="OUT", help="存成核查记录，.docx 或 .xlsx")
     export = _store_command(commands, "export", "导出：.docx 是 Word 文档，.pdf 是 PDF，.xlsx 是 Excel 表格")
     export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")

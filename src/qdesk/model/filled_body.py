@@ -138,6 +138,7 @@ class Body:
             role=CellRole.COMPUTED,
             overwritten=True,
             behind=shown,
+            follows=behind.value,
             explanation=behind.explanation,
         )
 

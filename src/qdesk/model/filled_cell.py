@@ -28,7 +28,8 @@ class FilledCell:
 
     `key` is the place that typing writes to (None for a change, total or per-unit cell, whose
     override is kept under table, row and column). `behind` is the computed text under an
-    overwritten cell. `offset` is the period relative to the report's (-1: last year's column).
+    overwritten cell, `follows` the number behind it, not rounded. `offset` is the period relative to
+    the report's (-1: last year's column).
     `indent` is how deep a label stands under the row that it is a part of (其中). A header cell's
     `column_id` may be that of a group of columns.
     """
@@ -42,6 +43,7 @@ class FilledCell:
     explanation: str = ""
     overwritten: bool = False
     behind: str = ""
+    follows: Value | None = None
     offset: int = 0
     is_total: bool = False
     indicator: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,7 +31,9 @@ def register_rows(
                 merges.append((top + start, column, top + row - 1, column))
             start = row
     for line in layout.rows:
-        body.append(_register_total(layout, line, fields, records))
+        overrides = data.overrides(layout.id)
+        typed = {column: value for (row, column), value in overrides.items() if row == line.id}
+        body.append(_register_total(layout, line, fields, records, typed))
         if line.label_place is LabelPlace.MERGED:
             stubs = next(
                 (at for at, leaf in enumerate(fields) if _is_number(leaf)),
@@ -74,8 +76,13 @@ def _record_row(record: Record, fields: Sequence[Leaf], before: Sequence[Record]
 
 
 def _register_total(
-    layout: Layout, line: Line, fields: Sequence[Leaf], records: Sequence[Record]
+    layout: Layout,
+    line: Line,
+    fields: Sequence[Leaf],
+    records: Sequence[Record],
+    typed: Mapping[str, Value],
 ) -> list[FilledCell]:
+    """The total row; `typed` are totals that something else stands in for, by column."""
     row: list[FilledCell] = []
     for at, leaf in enumerate(fields):
         fixed = layout.cells.get((line.id, leaf.line.id))
@@ -93,7 +100,12 @@ def _register_total(
         value: Value = total if total is not None else NOT_APPLICABLE
         role = CellRole.COMPUTED if summed else CellRole.FIXED
         explanation = "各行之和" if summed else ""
-        row.append(
-            FilledCell(text, role, line.id, leaf.line.id, value=value, explanation=explanation, is_total=True)
+        cell = FilledCell(
+            text, role, line.id, leaf.line.id, value=value, explanation=explanation, is_total=True
         )
+        over = typed.get(leaf.line.id) if summed else None
+        if isinstance(over, Decimal):
+            shown = print_total(over, layout.total_styles.get(leaf.line.id))
+            cell = replace(cell, text=shown, value=over, overwritten=True, behind=text, follows=value)
+        row.append(cell)
     return row

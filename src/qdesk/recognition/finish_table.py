@@ -9,7 +9,7 @@ from decimal import Decimal
 from qdesk.model.evaluation import Worth
 from qdesk.model.number_format import NumberStyle, settle
 from qdesk.model.table_layout import CellText, LayoutKind
-from qdesk.model.value import MISSING, Gap, Value, decimals_of
+from qdesk.model.value import MISSING, Gap, Value, decimals_of, parse_value
 from qdesk.recognition.cell_reading import is_computed_total, read_cell
 from qdesk.recognition.computed_lines import (
     derive_indicators,
@@ -129,13 +129,16 @@ def _compare_computed(table: FileTable, proposal: TableProposal) -> None:
         if not worth.computed and not (one.role is LineRole.TOTAL and isinstance(shown, str)):
             continue
         read = reads.get(name)
+        place = (one.row_leaf.id, one.column_leaf.id)
         signed = isinstance(shown, Gap) and isinstance(worth.value, Gap) and not one.cell.is_empty
         # No rule gives a number here: the file's own stands, so that nothing is lost.
         ruleless = isinstance(shown, Decimal) and worth.value in (MISSING, Gap())
         if isinstance(shown, str) or signed or ruleless or _blank_on_purpose(one, worth):
-            cells[one.row_leaf.id, one.column_leaf.id] = CellText(one.cell.text.strip())
+            cells[place] = CellText(one.cell.text.strip())
         elif read is not None and one.cell.formula is None:
             read.disagrees = _disagreement(worth, read.value)
+            plain = isinstance(parse_value(one.cell.text).value, Decimal)  # 14 (全市) counts something else
+            read.place = place if read.disagrees and plain else None
     table.layout = replace(layout, cells=cells)
 
 

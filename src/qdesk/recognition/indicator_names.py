@@ -11,6 +11,7 @@ from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.value import fold_text
 
 _TAILS = re.compile(r"(?:总人数|总数|人数|数)$")
+_OWNER = re.compile(r"^(?:学校|全校|本校)(?=[一-龥]{4})")
 _SHORTEST = 2
 
 
@@ -73,7 +74,8 @@ def names_in_prose(indicator: Indicator) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name in (indicator.name, *indicator.aliases):
         folded = fold_text(name)
-        for one in (folded, _TAILS.sub("", folded)):
+        own = _OWNER.sub("", folded)
+        for one in (folded, _TAILS.sub("", folded), own, _TAILS.sub("", own)):
             if len(one) >= _SHORTEST:
                 found[one] = None
     return tuple(found)

@@ -63,6 +63,8 @@ class ReadValue:
     suggestion: str = ""
     """What the cell may be meant to hold, where it is doubtful: 94% for 0.94."""
     disagrees: str = ""
+    place: tuple[str, str] | None = None
+    """Row and column id of a computed cell whose file says another number."""
 
 
 @dataclass(slots=True)

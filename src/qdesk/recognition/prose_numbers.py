@@ -10,9 +10,9 @@ from decimal import Decimal
 
 _UNITS = (
     "个百分点|百分点|%|％|‰|:1|：1"
-    "|(?:百|千|万|亿)?元(?:/(?:生|人|月|年|㎡))?"
-    "|平方米(?:/生)?|㎡(?:/生)?|万平方米|公顷|亩"
-    "|(?:百|千|万|亿)?(?:余)?(?:人次|人日|人|名|位|册|台套|台|套|门|学时|课时|场次|场|次|项|本|件|家|处|间|节|份|个|所|类|部|篇)"
+    "|(?:余|多)?(?:百|千|万|亿)?元(?:/(?:生|人|月|年|㎡))?"
+    "|(?:万)?平方?米(?:/生)?|㎡(?:/生)?|公顷|亩"
+    "|(?:余|多)?(?:百|千|万|亿)?(?:余|多)?(?:人次|人日|人|名|位|册|台套|台|套|门|学时|课时|场次|场|次|项|本|件|家|处|间|节|份|个|所|类|部|篇)"
     "(?:/生|/人|/年)?"
 )
 _NUMBER = re.compile(
@@ -26,6 +26,7 @@ _DATE = re.compile(r"\d{1,2}\s*月(?:\d{1,2}\s*日)?|\d{1,2}\s*日|\d{1,2}[:：]
 _PART_OF_NAME = re.compile(r"[A-Za-z0-9０-９+＋/_.．\-—–－第表图案例附之]$")
 _AFTER_NAME = re.compile(r"^(?:[A-Za-z+＋_]|[-—–－]\d|[.．]\d)")
 _CLAUSE_END = "。；;！!？?\n"
+_ROUGHLY = re.compile("[余多]")
 _ABOUT = ("近", "约", "逾", "超", "超过", "大约", "约为")
 
 
@@ -74,8 +75,9 @@ def prose_numbers(text: str) -> Iterator[ProseNumber]:
         if _PART_OF_NAME.search(before.rstrip()) or _AFTER_NAME.match(text[end:]):
             at = end
             continue
-        unit = unicodedata.normalize("NFKC", match["unit"] or "").replace("余", "")
+        unit = unicodedata.normalize("NFKC", match["unit"] or "")
+        unit = _ROUGHLY.sub("", unit).replace("平米", "平方米")
         digits = unicodedata.normalize("NFKC", match["number"]).replace(",", "")
-        about = before.rstrip().endswith(_ABOUT) or "余" in (match["unit"] or "")
+        about = before.rstrip().endswith(_ABOUT) or bool(_ROUGHLY.search(match["unit"] or ""))
         yield ProseNumber(at, end, text[at:end], Decimal(digits), unit, before, about=about)
         held = at = end

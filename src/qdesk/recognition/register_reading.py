@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from qdesk.model.axis import Leaf, leaves
 from qdesk.model.number_format import NumberStyle, Zeros
-from qdesk.model.register import Record
+from qdesk.model.register import Record, column_total
 from qdesk.model.table_layout import CellText, FieldType, Layout, Line, Stub
 from qdesk.model.value import Value, parse_value
 from qdesk.recognition.file_table import FileTable, value_of
@@ -38,6 +38,7 @@ def read_register(table: FileTable, proposal: TableProposal) -> None:
             record = _read_record(table, proposal, (row, named or row), columns, name)
             records.append(_joined_above(record, layout, understood) if continued else record)
     proposal.records = tuple(records)
+    _compare_totals(proposal, layout)
     table.layout = replace(layout, total_styles=styles, cells=cells)
 
 
@@ -130,9 +131,24 @@ def _read_total(
         value, unit = value_of(cell)
         if isinstance(value, Decimal) and leaf.line.field is FieldType.NUMBER:
             styles[leaf.line.id] = NumberStyle(zeros=Zeros.KEEP, suffix=_suffix(cell, unit))
-            proposal.values.append(_read(table, cell, (row, row), index, leaf, value, computed=True))
+            read = _read(table, cell, (row, row), index, leaf, value, computed=True)
+            read.place = (line.id, leaf.line.id)
+            proposal.values.append(read)
         else:
             cells[line.id, leaf.line.id] = CellText(cell.text.strip())
+
+
+def _compare_totals(proposal: TableProposal, layout: Layout) -> None:
+    """Printed totals that are not the sum of their column say so; others need no place."""
+    fields = {leaf.line.id: leaf.line for leaf in leaves(layout.columns)}
+    for read in proposal.values:
+        if read.place is None:
+            continue
+        right = column_total(proposal.records, fields[read.place[1]]) if len(layout.rows) == 1 else None
+        if right is None or right == read.value or not isinstance(read.value, Decimal):
+            read.place = None
+        else:
+            read.disagrees = f"文件里是 {read.value:f}，按数据应为 {right:f}"
 
 
 def _suffix(cell: GridCell, unit: str) -> str:

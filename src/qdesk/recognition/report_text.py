@@ -47,13 +47,14 @@ class TextBlock:
 
 @dataclass(slots=True)
 class TextSection:
-    """A heading of the document, the prose under it, and the captions of its pictures."""
+    """A heading of the document, the prose under it, and the captions of its pictures and tables."""
 
     level: int
     number: str
     title: str
     paragraphs: list[str] = field(default_factory=list[str])
     pictures: list[str] = field(default_factory=list[str])
+    tables: list[str] = field(default_factory=list[str])
     parent: int | None = None
 
     @property
@@ -144,8 +145,11 @@ def sections_of(blocks: Sequence[TextBlock], titles: Collection[str] = ()) -> li
         if at in headings:
             found.append(headings[at])
             pending_picture = False
-        elif block.is_contents or not found or _TOC_LINE.search(block.text) or _belongs_to_table(blocks, at):
+        elif block.is_contents or not found or _TOC_LINE.search(block.text):
             continue
+        elif _belongs_to_table(blocks, at):
+            if is_numbered_caption(block.text.strip()):
+                found[-1].tables.append(block.text.strip())
         elif block.kind is BlockKind.PICTURE:
             pending_picture = True
         elif block.kind is BlockKind.TEXT:

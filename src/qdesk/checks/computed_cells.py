@@ -1,0 +1,88 @@
+"""Rule 合计与计算值: totals, changes and derived values that were typed over, against what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from qdesk.checks.rule import Place, places
+from qdesk.checks.slips import slip_between
+from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
+from qdesk.model.filled_cell import FilledCell
+from qdesk.model.filled_table import FilledTable, fill
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.report import ReportTable
+from qdesk.model.report_view import ReportView
+from qdesk.model.table_layout import LayoutKind
+from qdesk.model.value import fold_text
+
+_KINDS = re.compile(r"专业(?:群|点|大类|类)?(?:数|数量|个数)")
+
+
+def computed_cells(view: ReportView, table: ReportTable) -> Iterator[Finding]:
+    """Overwritten computed cells that do not follow, and cells that follow from one that is wrong."""
+    mended: FilledTable | None = None
+    found = list(places(view, table))
+    filled = view.filled(table)
+    if filled.layout.kind is LayoutKind.AXES and any(place.cell.overwritten for place in found):
+        # What is typed over is kept under the id of the table: without it the same data give what follows.
+        mended = fill(replace(filled.layout, id=""), view.data, filled.axes)
+    for place in found:
+        if place.cell.overwritten:
+            yield from _judge(place, mended)
+        elif mended is not None and place.cell.is_computed:
+            yield from _consequence(place, mended.grid[place.row][place.column])
+
+
+def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
+    cell = place.cell
+    if not isinstance(cell.value, Decimal) or not isinstance(cell.follows, Decimal):
+        return
+    found = verdict(cell.value, cell.follows)
+    if found is Verdict.RIGHT:
+        return
+    beside = mended.grid[place.row][place.column] if mended else None
+    other = beside.value if beside and not beside.overwritten else None
+    if found is Verdict.WRONG and isinstance(other, Decimal) and verdict(cell.value, other) is Verdict.RIGHT:
+        return  # right for the numbers as they should be: the wrong neighbour is told of by itself
+    if _is_union(place, cell.value, cell.follows):
+        return
+    rule, what = ("wrong_total", "合计") if cell.is_total else ("wrong_derived_value", "计算值")
+    expected = _like(cell, cell.follows, found)
+    slip = slip_between(cell.value, cell.follows) if found is Verdict.WRONG else ""
+    hint = f"，像是{slip}" if slip else ""
+    message = (
+        f"{place.title}：{place.name} 的{what}写的是 {cell.text}，"
+        f"按数据应为 {expected}{how(found)}（{cell.explanation}）{hint}"
+    )
+    finding = place.finding(RULES.get(found, rule), SEVERITIES[found], message)
+    yield replace(finding, expected=expected)
+
+
+def _is_union(place: Place, said: Decimal, total: Decimal) -> bool:
+    """Whether kinds are counted (专业数), of which schools share some: the whole is no sum of them."""
+    kinds = place.cell.is_total and bool(_KINDS.search(fold_text(place.name)))
+    return kinds and 0 < said < total
+
+
+def _like(cell: FilledCell, exact: Decimal, found: Verdict) -> str:
+    """The right number in the way the cell prints."""
+    if not isinstance(cell.value, Decimal):
+        return cell.behind
+    number = shown(exact, cell.value, found)
+    tail = cell.text[len(cell.text.rstrip("%％")) :]
+    plus = "+" if cell.text.startswith("+") or (cell.behind.startswith("+")) else ""
+    return f"{plus if exact > 0 else ''}{number}{tail}"
+
+
+def _consequence(place: Place, mended: FilledCell) -> Iterator[Finding]:
+    """A computed cell that would print otherwise if no neighbour were typed over with a wrong number."""
+    if mended.text == place.cell.text or not isinstance(mended.value, Decimal):
+        return
+    message = (
+        f"{place.title}：{place.name} 印的是 {place.cell.text}，是按写错的数算的；改正后应为 {mended.text}"
+    )
+    finding = place.finding(RULES[Verdict.FOLLOWS], Severity.NOTE, message)
+    yield replace(finding, found=place.cell.text, expected=mended.text)

@@ -1,0 +1,125 @@
+"""Rule 一数一值: one indicator with two values of one year in different tables."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from qdesk.checks.rule import Place, places
+from qdesk.model.axis import Leaf
+from qdesk.model.filled_cell import CellRole
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.report import ReportTable
+from qdesk.model.report_view import ReportView
+from qdesk.model.table_layout import LayoutKind
+from qdesk.model.value import fold_text
+
+_SELF_TOLD = re.compile(
+    r"率$|比例$|(?:生|教师|职工|学生|人|专业|图书|班级?)数$|面积|总值|总额|毕业|在校|招生|生师比"
+)
+"""Names that say by themselves what they count; 一等奖 needs its table."""
+_NUMBERS = (CellRole.VALUE, CellRole.COMPUTED)
+
+
+Name = tuple[str, str, int]
+"""What a whole is known by: folded name, unit, and the year relative to the report's."""
+
+
+class OneValue:
+    """The wholes of all tables by name; a table is read again only when it prints otherwise."""
+
+    def __init__(self) -> None:
+        self._of_table: dict[str, list[Name]] = {}
+        self._places: dict[Name, dict[str, Place]] = defaultdict(dict)
+        self._shared: set[Name] = set()
+
+    def read(self, view: ReportView, table: ReportTable) -> None:
+        """Take a table's wholes in place of those that it had before."""
+        self.forget(table.id)
+        if view.filled(table).layout.kind is not LayoutKind.AXES:
+            return
+        for name, place in _wholes(view, table):
+            self._places[name].setdefault(table.id, place)
+            self._of_table.setdefault(table.id, []).append(name)
+            if len(self._places[name]) > 1:
+                self._shared.add(name)
+
+    def forget(self, table_id: str) -> None:
+        """Drop what a table told."""
+        for name in self._of_table.pop(table_id, ()):
+            self._places[name].pop(table_id, None)
+            if len(self._places[name]) < 2:
+                self._shared.discard(name)
+
+    def findings(self, order: Mapping[str, int]) -> Iterator[Finding]:
+        """Each whole that an earlier table has another number for; `order` is that of the tables."""
+        for name in self._shared:
+            found = sorted(self._places[name].values(), key=lambda one: order.get(one.table.id, 0))
+            earlier = found[0]
+            for place in found[1:]:
+                if _is_rounded(_right(earlier), _right(place)):
+                    continue
+                there = f"{earlier.title}里同一指标是 {earlier.cell.text}"
+                message = f"{place.title}：{place.name} 是 {place.cell.text}，{there}"
+                finding = place.finding("one_value", Severity.LOOK, message)
+                yield replace(finding, found=place.cell.text, expected=earlier.cell.text)
+
+
+def _wholes(view: ReportView, table: ReportTable) -> Iterator[tuple[Name, Place]]:
+    """The numbers of a table that stand for the whole."""
+    filled = view.filled(table)
+    rows, columns = filled.axes.row_leaves, filled.axes.column_leaves
+    shared = _shared_names(view, table)
+    for place in places(view, table):
+        cell = place.cell
+        if cell.role not in _NUMBERS or not isinstance(cell.value, Decimal) or not cell.indicator:
+            continue
+        row, column = rows[place.row - filled.header_rows], columns[place.column]
+        if _is_change(row) or _is_change(column) or not _is_whole(row, column, place):
+            continue
+        indicator = view.data.indicator(cell.indicator)
+        name = fold_text(indicator.name) if indicator else ""
+        if indicator is None or not _SELF_TOLD.search(name) or name in shared:
+            continue
+        yield (name, indicator.unit, cell.offset), place
+
+
+def _shared_names(view: ReportView, table: ReportTable) -> set[str]:
+    """Names that several indicators of the table share: they say too little."""
+    seen: dict[str, str] = {}
+    shared: set[str] = set()
+    for row in view.filled(table).body:
+        for cell in row:
+            indicator = view.data.indicator(cell.indicator) if cell.indicator else None
+            if indicator is not None:
+                name = fold_text(indicator.name)
+                if seen.setdefault(name, indicator.id) != indicator.id:
+                    shared.add(name)
+    return shared
+
+
+def _is_change(leaf: Leaf) -> bool:
+    return leaf.change is not None or leaf.per is not None
+
+
+def _is_whole(row: Leaf, column: Leaf, place: Place) -> bool:
+    if row.total is not None or column.total is not None:
+        return True
+    key = place.cell.key
+    return key is not None and not key.member and row.line.of is None and row.at.entity is column.at.entity
+
+
+def _right(place: Place) -> object:
+    """The number as it should be: a total that was typed over wrongly is told of by itself."""
+    return place.cell.follows if place.cell.overwritten else place.cell.value
+
+
+def _is_rounded(one: object, other: object) -> bool:
+    """Whether one is the other with fewer places."""
+    if not isinstance(one, Decimal) or not isinstance(other, Decimal):
+        return True
+    places = min(max(0, -int(x.as_tuple().exponent)) for x in (one, other))
+    return round(one, places) == round(other, places)

@@ -1,0 +1,44 @@
+"""Rule 前后相反: a thing that rises in one sentence of a section and falls in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qdesk.checks.sentences import sentences_of
+from qdesk.checks.texts import PlacedText
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.report_view import ReportView
+
+_UP = re.compile(
+    r"(?P<name>[一-龥]{1,4}率)(?:比|较|与)?(?:上一?学?年度?|去年)?(?:相比)?(?:有所|明显|稳步|大幅|显著|略有)?"
+    r"(?P<word>提高|上升|增长|提升|增加)"
+)
+_DOWN = re.compile(
+    r"(?P<name>[一-龥]{1,4}率)(?:比|较|与)?(?:上一?学?年度?|去年)?(?:相比)?(?:有所|明显|稳步|大幅|显著|略有)?"
+    r"(?P<word>降低|下降|下滑|减少)"
+)
+_CORE = 3
+
+
+def _core(name: str) -> str:
+    """巩固率 of 毕业生巩固率; 不及格率 is another thing than 及格率."""
+    return name[-_CORE - 1 :] if name[-_CORE - 1 : -_CORE] in ("不", "非") else name[-_CORE:]
+
+
+def said_both_ways(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
+    """学生巩固率明显提高, and 毕业生巩固率比上年度降低了 further down."""
+    falls: dict[str, str] = {}
+    for sentence in sentences_of(text.stored):
+        for match in _DOWN.finditer(sentence.text):
+            falls.setdefault(_core(match["name"]), sentence.text[match.start() :][:30])
+    if not falls:
+        return
+    for sentence in sentences_of(text.stored):
+        for match in _UP.finditer(sentence.text):
+            core = _core(match["name"])
+            if core in falls and len(match["name"]) >= _CORE:
+                message = f"“{match[0]}”，同一节里又写“{falls[core]}”"
+                yield text.finding(
+                    "said_both_ways", Severity.LOOK, message, match[0], found=match[0], expected=falls[core]
+                )

@@ -1,0 +1,69 @@
+"""What a printed number is to the number that follows from the data: four verdicts, not one."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, Decimal
+from enum import StrEnum
+
+from qdesk.model.finding import Severity
+from qdesk.model.number_format import round_half_up
+from qdesk.model.value import decimals_of
+
+_TOLD = 2
+
+
+class Verdict(StrEnum):
+    """How a printed number stands to what follows.
+
+    RIGHT: it is that number, rounded half up to the places it has. TRUNCATED: cut off instead of rounded.
+    ROUNDED: a rounding of another kind, less than one unit of its last place away. WRONG: none of these.
+    FOLLOWS: right for its neighbours, of which one is wrong.
+    """
+
+    RIGHT = "right"
+    TRUNCATED = "truncated"
+    ROUNDED = "rounded"
+    WRONG = "wrong"
+    FOLLOWS = "follows"
+
+
+RULES = {
+    Verdict.TRUNCATED: "truncated",
+    Verdict.ROUNDED: "rounded_otherwise",
+    Verdict.FOLLOWS: "follows_from_wrong",
+}
+"""The rule under which a verdict is told; a wrong number goes under the rule that looked at it."""
+
+SEVERITIES = {
+    Verdict.TRUNCATED: Severity.NOTE,
+    Verdict.ROUNDED: Severity.NOTE,
+    Verdict.WRONG: Severity.MUST,
+    Verdict.FOLLOWS: Severity.NOTE,
+}
+
+
+def verdict(printed: Decimal, exact: Decimal) -> Verdict:
+    """What `printed` is to the exact number that follows from the data."""
+    places = decimals_of(printed)
+    if printed == exact or round_half_up(exact, places) == printed:
+        return Verdict.RIGHT
+    ulp = Decimal(1).scaleb(-places)
+    if exact.quantize(ulp, rounding=ROUND_DOWN) == printed:
+        return Verdict.TRUNCATED
+    return Verdict.ROUNDED if abs(printed - exact) < ulp else Verdict.WRONG
+
+
+def shown(exact: Decimal, like: Decimal, found: Verdict = Verdict.WRONG) -> str:
+    """The exact number as a report would print it where `like` stands; a wrong one is told to two places."""
+    if found is not Verdict.WRONG:
+        return f"{round_half_up(exact, decimals_of(like)):f}"
+    rounded = round_half_up(exact, max(decimals_of(like), _TOLD))
+    return f"{exact.normalize():f}" if rounded == exact else f"{rounded:f}"
+
+
+def how(verdict: Verdict) -> str:
+    """The verdict in words for a message; "" for a wrong number."""
+    return {
+        Verdict.TRUNCATED: "（只截去了尾数，没有四舍五入）",
+        Verdict.ROUNDED: "（舍入与四舍五入不同）",
+    }.get(verdict, "")

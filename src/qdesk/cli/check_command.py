@@ -1,0 +1,49 @@
+"""qdesk check: a store's open report, or a document of any make, with the findings told or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from qdesk.actions.check_document import check_document
+from qdesk.actions.export_protocol import SEVERITY_TITLES, export_protocol
+from qdesk.actions.new_report import period_from
+from qdesk.actions.run_checks import finding_form, run_checks
+from qdesk.cli.opened import opened
+from qdesk.cli.output import print_json, say
+from qdesk.cli.status import DONE, DONE_WITH_FINDINGS
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.report_view import ReportView
+from qdesk.places import STORE_SUFFIX
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check and tell; a document is read as an import would, and nothing is stored."""
+    path: Path = arguments.store
+    if path.suffix.lower() == STORE_SUFFIX:
+        with opened(path) as workspace:
+            view = workspace.view()
+            findings = run_checks(view)
+            return _tell(arguments, view, findings)
+    period = period_from(arguments.period) if arguments.period else None
+    checked = check_document(path, period)
+    return _tell(arguments, checked.view, checked.findings)
+
+
+def _tell(arguments: argparse.Namespace, view: ReportView, findings: Sequence[Finding]) -> int:
+    if arguments.protocol:
+        export_protocol(view, arguments.protocol, findings=findings)
+    if arguments.json:
+        print_json({"findings": [finding_form(view, one) for one in findings]})
+    else:
+        for one in findings:
+            kept = f"（保留：{one.explanation}）" if one.explanation else ""
+            say(f"[{SEVERITY_TITLES[one.severity]}] {one.message}{kept}")
+        say(f"共 {len(findings)} 条")
+    return DONE_WITH_FINDINGS if must_mend(findings) else DONE
+
+
+def must_mend(findings: Sequence[Finding]) -> bool:
+    """Whether anything has to be mended that nobody has explained."""
+    return any(one.severity is Severity.MUST and not one.explanation for one in findings)
