@@ -10,12 +10,12 @@ from docx import Document
 from examples import sample
 from openpyxl import load_workbook
 
+from qdesk.actions.check_settings import check_rules
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.export_protocol import export_protocol
 from qdesk.actions.keep_finding import keep_finding
 from qdesk.actions.run_checks import run_checks
 from qdesk.actions.workspace import Workspace
-from qdesk.checks.rule_titles import RULE_TITLES
 from qdesk.errors import UserError
 
 
@@ -37,7 +37,7 @@ def test_the_word_protocol_can_be_signed(school: Workspace, tmp_path: Path) -> N
     assert summary.kept == 1
     document = Document(str(summary.path))
     rules, *found, signatures = document.tables
-    assert [row.cells[0].text for row in rules.rows[1:]] == [one.title for one in RULE_TITLES.values()]
+    assert [row.cells[0].text for row in rules.rows[1:]] == [one.title for one in check_rules().values()]
     texts = [cell.text for table in found for row in table.rows for cell in row.cells]
     assert "保留：含交换生 7 人" in texts
     assert [cell.text for cell in signatures.rows[0].cells][-1] == "日期"
@@ -57,4 +57,4 @@ def test_another_ending_is_refused(school: Workspace, tmp_path: Path) -> None:
 
 
 def test_every_rule_that_finds_has_a_title(school: Workspace) -> None:
-    assert {one.rule for one in run_checks(school.view())} <= set(RULE_TITLES)
+    assert {one.rule for one in run_checks(school.view())} <= set(check_rules())

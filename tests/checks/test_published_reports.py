@@ -63,7 +63,7 @@ MISSED = {
 }
 """Faults that no rule finds; each needs to be understood, not computed."""
 
-MOST_FINDINGS = {"wuhai-2020": 22, "hanghou-2019": 60, "bayannur-2024": 20}
+MOST_FINDINGS = {"wuhai-2020": 22, "hanghou-2019": 63, "bayannur-2024": 20}
 """As counted by hand: one of them is wrong (hanghou 1.2, shares of another base of students)."""
 
 

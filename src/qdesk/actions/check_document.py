@@ -157,5 +157,6 @@ def _named_period(source: SourceFile) -> Period:
     academic = sum(one.kind is PeriodKind.ACADEMIC for one in periods)
     kind = PeriodKind.ACADEMIC if academic * 2 > len(periods) else PeriodKind.CALENDAR
     years = Counter(one.year for one in periods if one.year <= date.today().year)  # noqa: DTZ011
-    latest = max((year for year, count in years.items() if count > 1), default=date.today().year)  # noqa: DTZ011
+    often = [year for year, count in years.items() if count > 1] or list(years)
+    latest = max(often, default=date.today().year)  # noqa: DTZ011
     return Period(kind, latest)

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from qdesk.actions.catalogue_changes import catalogue_changes
 from qdesk.actions.edit_front_matter import front_pages
-from qdesk.actions.edit_text import continued_sections
 from qdesk.actions.new_report import front_page_changes, standard_section, standard_table
 from qdesk.actions.plan_conversion import ConversionPlan, SectionPlan, plan_conversion
 from qdesk.actions.roll_year import roll_edit
@@ -17,6 +16,7 @@ from qdesk.actions.workspace import Workspace, now
 from qdesk.model.case import Case
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.front_page import FrontPage
+from qdesk.model.last_year import continued_sections
 from qdesk.model.outline import MAX_LEVEL
 from qdesk.model.period import Period
 from qdesk.model.report import ReportTable, Section, SectionState

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
+from qdesk.model.last_year import prior_stored
 from qdesk.model.observation import Key
 from qdesk.model.prose import printable
-from qdesk.model.report import Section, SectionState
+from qdesk.model.report import SectionState
 from qdesk.model.report_view import ReportView
 
 MAX_PROSE = 200_000
@@ -72,23 +73,6 @@ def prior_text(view: ReportView, section_id: str) -> PriorText:
     prior = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
     if heading is None or prior is None:
         return PriorText()
-    texts = (view.archive.text(prior.id, one.id) for one in continued_sections(view, heading.section))
-    stored = "\n".join(text for text in texts if text)
+    stored = prior_stored(view, section_id)
     printed = ReportView(view.archive, prior).plain(stored) if stored else ""
     return PriorText(stored, printed, prior.period.title)
-
-
-def continued_sections(view: ReportView, section: Section) -> list[Section]:
-    """The sections of last year's report that one continues, in stored order.
-
-    Those that it names; else the one of the same origin, where last year's report is of the same standard.
-    """
-    prior = next((one for one in view.archive.reports if one.id == view.report.prior_report), None)
-    if prior is None:
-        return []
-    sections = view.archive.sections(prior.id)
-    if section.prior:
-        return [one for one in sections if one.id in section.prior]
-    origin = section.origin or section.id
-    same = prior.standard == view.report.standard
-    return [one for one in sections if one.id == origin or (same and one.origin == origin)]

@@ -9,9 +9,9 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from qdesk.actions.check_settings import check_rules, switched_off
 from qdesk.actions.report_styles import style_of
 from qdesk.actions.run_checks import run_checks
-from qdesk.checks.rule_titles import RULE_TITLES
 from qdesk.document.blocks import Block, Cell, Document, Paragraph, Table, plain
 from qdesk.errors import UserError
 from qdesk.excel.write_lists import ListSheet, write_lists
@@ -89,9 +89,9 @@ def _blocks(view: ReportView, findings: Sequence[Finding], day: date) -> Iterato
     yield Paragraph(plain("核查记录"), "title")
     yield Paragraph(plain(f"{report.title}（{report.period.title}）"), "front")
     yield Paragraph(plain(f"{day.year}年{day.month}月{day.day}日"), "front")
-    yield Paragraph(plain(_overview(findings)))
+    yield Paragraph(plain(_overview(view, findings)))
     yield Paragraph(plain("一、核查了什么"), "subheading")
-    yield _table(_RULE_HEADS, _rules(findings), (2, 6, 1.2))
+    yield _table(_RULE_HEADS, _rules(view, findings), (2, 6, 1.2))
     yield Paragraph(plain("二、核查意见"), "subheading")
     if not findings:
         yield Paragraph(plain("没有发现问题。"))
@@ -102,16 +102,21 @@ def _blocks(view: ReportView, findings: Sequence[Finding], day: date) -> Iterato
     yield _table(_SIGNERS, [("\n", "\n", "\n", "\n")], (1, 1, 1, 1))
 
 
-def _overview(findings: Sequence[Finding]) -> str:
+def _overview(view: ReportView, findings: Sequence[Finding]) -> str:
     opened = Counter(one.severity for one in findings if not one.explanation)
     told = "，".join(f"{word} {opened[severity]} 条" for severity, word in SEVERITY_TITLES.items())
     kept = sum(bool(one.explanation) for one in findings)
-    return f"共核查 {len(RULE_TITLES)} 项。{told}，保留并说明 {kept} 条。"
+    asked = len(check_rules().keys() - switched_off(view))
+    return f"共核查 {asked} 项。{told}，保留并说明 {kept} 条。"
 
 
-def _rules(findings: Sequence[Finding]) -> list[tuple[str, ...]]:
+def _rules(view: ReportView, findings: Sequence[Finding]) -> list[tuple[str, ...]]:
     found = Counter(one.rule for one in findings)
-    return [(one.title, one.checked, str(found[rule] or "无")) for rule, one in RULE_TITLES.items()]
+    off = switched_off(view)
+    return [
+        (one.title, one.checked, "未核查" if rule in off else str(found[rule] or "无"))
+        for rule, one in check_rules().items()
+    ]
 
 
 def _by_chapter(view: ReportView, findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
@@ -156,6 +161,6 @@ def _sheets(view: ReportView, findings: Sequence[Finding]) -> list[ListSheet]:
     rows = [(title, *line) for title, mine in _by_chapter(view, findings) for line in _lines(mine)]
     return [
         ListSheet("核查意见", ("章", *_FOUND_HEADS), rows, (24, 6, 8, 70, 36)),
-        ListSheet("核查了什么", _RULE_HEADS, _rules(findings), (18, 60, 8)),
+        ListSheet("核查了什么", _RULE_HEADS, _rules(view, findings), (18, 60, 8)),
         ListSheet("签字", _SIGNERS, [("", "", "", "")], (18, 18, 18, 18)),
     ]

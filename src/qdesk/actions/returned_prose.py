@@ -18,6 +18,7 @@ _ALIKE = 40
 """Likeness in per cent from which a paragraph counts as changed, not as another one."""
 _TYPED_IN = (LinkForm.VALUE, LinkForm.UNIT)
 
+
 @dataclass(frozen=True, slots=True)
 class NumberInText:
     """A linked number that stands otherwise in the document; `printed` is what the export put there."""

@@ -6,13 +6,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qdesk.actions.check_settings import parameters_of, switched_off
+from qdesk.actions.guidance import standard_of
 from qdesk.actions.keep_finding import explanation_of
-from qdesk.checks import FRAME_CHECKS, REPORT_CHECKS, TABLE_CHECKS, TEXT_CHECKS, TEXTS_CHECKS
+from qdesk.actions.limit_findings import missed_limits
+from qdesk.actions.workspace import library
+from qdesk.checks import (
+    FRAME_CHECKS,
+    REPORT_CHECKS,
+    SET_TABLE_CHECKS,
+    STANDARD_CHECKS,
+    TABLE_CHECKS,
+    TEXT_CHECKS,
+    TEXTS_CHECKS,
+)
 from qdesk.checks.one_value import OneValue
+from qdesk.checks.orders import orders
 from qdesk.checks.texts import PlacedText, placed_texts
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.prose import Link
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 _ORDER = {Severity.MUST: 0, Severity.LOOK: 1, Severity.NOTE: 2}
@@ -37,6 +51,7 @@ class CheckedReport:
 
     def __init__(self, view: ReportView) -> None:
         self._view = view
+        self._parameters = parameters_of(view)
         self._known: dict[str, tuple[FilledTable, str, list[Finding]]] = {}
         self._frame = view.frame_revision
         self._texts: dict[PlacedText, _CheckedText] = {}
@@ -47,11 +62,33 @@ class CheckedReport:
     def findings(self) -> list[Finding]:
         """All findings, the gravest first, in the order of the report among equals; kept ones at the end."""
         view = self._view
+        self._take_settings()
         texts = list(placed_texts(view))
         found = [*self._in_tables(), *self._in_texts(texts), *self._in_all_texts(texts), *self._in_frame()]
         found += [one for check in REPORT_CHECKS for one in check(view)]
-        told = _without_repeats(found)
+        found += [*self._by_standard(), *missed_limits(view)]
+        off = switched_off(view)
+        told = [one for one in _without_repeats(found) if one.rule not in off]
         return sorted_findings(view, [replace(one, explanation=explanation_of(view, one)) for one in told])
+
+    def _take_settings(self) -> None:
+        """What a school has set otherwise since makes every table's findings stale."""
+        parameters = parameters_of(self._view)
+        if parameters != self._parameters:
+            self._parameters = parameters
+            self._known = {}
+
+    def _by_standard(self) -> list[Finding]:
+        view, standard = self._view, standard_of(self._view)
+        if standard is None:
+            return []
+        return [one for check in STANDARD_CHECKS for one in check(view, standard, self._parameters)]
+
+    def _of_table(self, table: ReportTable) -> list[Finding]:
+        view = self._view
+        found = [one for check in TABLE_CHECKS for one in check(view, table)]
+        found += [one for check in SET_TABLE_CHECKS for one in check(view, table, self._parameters)]
+        return [*found, *orders(view, table, library().orders)]
 
     def _in_tables(self) -> list[Finding]:
         view = self._view
@@ -61,8 +98,7 @@ class CheckedReport:
             filled, number = view.filled(table), view.table_numbers[table.id]
             before = known.pop(table.id, None)
             if before is None or before[0] is not filled or before[1] != number + table.section:
-                mine = [one for check in TABLE_CHECKS for one in check(view, table)]
-                before = (filled, number + table.section, mine)
+                before = (filled, number + table.section, self._of_table(table))
                 self._one_value.read(view, table)
             self._known[table.id] = before
             found += before[2]
@@ -107,7 +143,16 @@ class CheckedReport:
 def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:
     """A number of a text that is told to be wrong is not told again to differ from another text."""
     wrong = {(one.section, one.quote) for one in findings if one.quote and one.severity is Severity.MUST}
-    return [one for one in findings if one.rule != "told_twice" or (one.section, one.quote) not in wrong]
+    told: set[tuple[str, str, int | None, int | None]] = set()
+    kept: list[Finding] = []
+    for one in findings:
+        place = (one.rule, one.table, one.row, one.column)
+        if one.row is not None and place in told:
+            continue  # two ways of reckoning say the same of one cell
+        told.add(place)
+        if one.rule != "told_twice" or (one.section, one.quote) not in wrong:
+            kept.append(one)
+    return kept
 
 
 def sorted_findings(view: ReportView, findings: Iterable[Finding]) -> list[Finding]:

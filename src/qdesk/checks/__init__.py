@@ -8,22 +8,27 @@ from qdesk.checks.computed_cells import computed_cells
 from qdesk.checks.form_of_tables import form_of_tables
 from qdesk.checks.jumps import jumps
 from qdesk.checks.left_open import left_open
+from qdesk.checks.left_standing import rows_left_standing, sentences_left_standing
 from qdesk.checks.lists_in_text import lists_in_text
 from qdesk.checks.means import means
 from qdesk.checks.mentions import unknown_mentions
 from qdesk.checks.no_ratio import changes_without_ratio
 from qdesk.checks.numbers_in_text import numbers_in_text
 from qdesk.checks.odd_values import odd_values
+from qdesk.checks.old_years import old_years
 from qdesk.checks.overwritten import overwritten_cells
 from qdesk.checks.parts_and_wholes import parts_and_wholes
 from qdesk.checks.per_student import per_student
 from qdesk.checks.personal_data import personal_data
-from qdesk.checks.rule import ReportCheck, TableCheck
+from qdesk.checks.points import points_called_per_cent
+from qdesk.checks.prior_values import prior_printed
+from qdesk.checks.rule import ReportCheck, SetTableCheck, StandardCheck, TableCheck
 from qdesk.checks.said_both_ways import said_both_ways
 from qdesk.checks.shares import shares
 from qdesk.checks.shares_in_text import shares_in_text
 from qdesk.checks.slips_of_writing import lost_slashes, written_twice
 from qdesk.checks.spelled_twice import spelled_twice
+from qdesk.checks.standard_asks import lengths, required_sections
 from qdesk.checks.texts import TextCheck, TextsCheck
 from qdesk.checks.told_twice import listed_otherwise, told_twice
 
@@ -38,16 +43,22 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
     form_of_tables,
     lost_slashes,
     odd_values,
-    jumps,
+    prior_printed,
     changes_without_ratio,
     overwritten_cells,
 )
 """Checks of single tables, in the order in which their findings are shown."""
 
+SET_TABLE_CHECKS: tuple[SetTableCheck, ...] = (jumps, rows_left_standing)
+"""Checks of single tables by numbers that a school may set."""
+
+STANDARD_CHECKS: tuple[StandardCheck, ...] = (required_sections, lengths)
+"""Checks of the report against the standard that it follows."""
+
 REPORT_CHECKS: tuple[ReportCheck, ...] = (unwritten_sections,)
 """Checks of the report as a whole."""
 
-FRAME_CHECKS: tuple[ReportCheck, ...] = (spelled_twice,)
+FRAME_CHECKS: tuple[ReportCheck, ...] = (spelled_twice, old_years)
 """Checks of outline, tables and names; values and texts do not matter to them."""
 
 TEXTS_CHECKS: tuple[TextsCheck, ...] = (told_twice, listed_otherwise)
@@ -55,6 +66,8 @@ TEXTS_CHECKS: tuple[TextsCheck, ...] = (told_twice, listed_otherwise)
 
 TEXT_CHECKS: tuple[TextCheck, ...] = (
     numbers_in_text,
+    points_called_per_cent,
+    sentences_left_standing,
     shares_in_text,
     lists_in_text,
     claims,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from qdesk.checks.rule import Place, places
+from qdesk.checks.rule import Parameters, Place, places
 from qdesk.checks.slips import slip_between
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
@@ -16,31 +15,14 @@ from qdesk.model.period import parse_period
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
-
-@dataclass(frozen=True, slots=True)
-class JumpLimits:
-    """From where a change is worth a look: by how often it grows or shrinks, and by percentage points.
-
-    `times` says for values of at least so much, the largest first; smaller ones may change as they like.
-    """
-
-    times: tuple[tuple[Decimal, Decimal], ...] = (
-        (Decimal(1000), Decimal("1.6")),
-        (Decimal(200), Decimal(2)),
-        (Decimal(50), Decimal(3)),
-    )
-    per_student: Decimal = Decimal(2)
-    points: Decimal = Decimal(30)
-
-
-LIMITS = JumpLimits()
-"""Defaults of the program: no rule prescribes any; a school of 40 may double, one of 2000 does not."""
+_STEPS = ((Decimal(1000), "jump.thousand"), (Decimal(200), "jump.hundreds"), (Decimal(50), "jump.tens"))
+"""From which value on which parameter says how often one may grow; a school of 40 may double."""
 
 _AMOUNTS = (IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.NUMBER)
 _RATIOS = (IndicatorKind.PER_STUDENT, IndicatorKind.RATIO)
 
 
-def jumps(view: ReportView, table: ReportTable) -> Iterator[Finding]:
+def jumps(view: ReportView, table: ReportTable, parameters: Parameters) -> Iterator[Finding]:
     """Entered values of this year that jump; what is computed jumps with its parts and is not named again."""
     for place in places(view, table):
         cell = place.cell
@@ -49,7 +31,7 @@ def jumps(view: ReportView, table: ReportTable) -> Iterator[Finding]:
             continue
         before = _prior(view, cell.key)
         if isinstance(cell.value, Decimal) and isinstance(before, Decimal):
-            yield from _judge(place, indicator, before, cell.value)
+            yield from _judge(place, indicator, before, cell.value, parameters)
 
 
 def _prior(view: ReportView, key: Key) -> object:
@@ -57,12 +39,14 @@ def _prior(view: ReportView, key: Key) -> object:
     return view.data.value(key._replace(period=period.shift(-1).code)) if period else None
 
 
-def _judge(place: Place, indicator: Indicator, before: Decimal, now: Decimal) -> Iterator[Finding]:
+def _judge(
+    place: Place, indicator: Indicator, before: Decimal, now: Decimal, parameters: Parameters
+) -> Iterator[Finding]:
     key = place.cell.key
     if key is not None and key.member and 0 in (before, now):
         return  # a major that was opened or closed
     slip = slip_between(now, before)
-    if not _jumps(indicator, before, now) and not (slip and _is_large(before)):
+    if not _jumps(indicator, before, now, parameters) and not (slip and _is_large(before)):
         return
     hint = f"，像是{slip}" if slip else ""
     unit = indicator.unit
@@ -73,16 +57,16 @@ def _judge(place: Place, indicator: Indicator, before: Decimal, now: Decimal) ->
 
 def _is_large(value: Decimal) -> bool:
     """A transposed digit of a small number is most likely just another number."""
-    return abs(value) >= LIMITS.times[0][0]
+    return abs(value) >= _STEPS[0][0]
 
 
-def _jumps(indicator: Indicator, before: Decimal, now: Decimal) -> bool:
+def _jumps(indicator: Indicator, before: Decimal, now: Decimal, parameters: Parameters) -> bool:
     if indicator.kind is IndicatorKind.RATE:
-        return abs(now - before) > LIMITS.points
+        return abs(now - before) > parameters["jump.points"]
     small, large = sorted((abs(before), abs(now)))
     if indicator.kind in _RATIOS:
-        return small > 0 and large > small * LIMITS.per_student
+        return small > 0 and large > small * parameters["jump.per_student"]
     if indicator.kind not in _AMOUNTS:
         return False
-    limit = next((times for least, times in LIMITS.times if large >= least), None)
-    return limit is not None and large > small * limit
+    name = next((name for least, name in _STEPS if large >= least), None)
+    return name is not None and large > small * parameters[name]

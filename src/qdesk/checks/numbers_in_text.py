@@ -34,6 +34,8 @@ _FORMER = re.compile(
     r"上一?学?年|去年|由|从|较|比|增|减|提高|下降|降|升|以上|以下|不少于|不低于|超过|目标|计划|标准|规定|力争"
 )
 _TELLING = 3
+_OWN = 4
+"""So long, the name that a table prints is meant by itself, whatever longer names end with it."""
 _SURELY_SAME = 4
 """So many digits make it no chance that a number is just last year's."""
 _AFTERWARDS = re.compile(r"^(?:增|减|上升|下降|提高|降低|以上|以下|左右)")
@@ -192,14 +194,18 @@ def _surely_named(
     shown = [one for one in best if (words[one.start : one.end], one.indicator.id) in confirmed]
     if len(shown) == 1:
         return shown[0]
-    if len(best) != 1 or names.is_generic(words[best[0].start : best[0].end], best[0].indicator):
+    if len(best) != 1:
         return None
-    return best[0]
+    name, indicator = words[best[0].start : best[0].end], best[0].indicator
+    is_own = len(name) >= _OWN and name in (fold_text(indicator.name), fold_text(indicator.name) + "数")
+    return best[0] if is_own or not names.is_generic(name, indicator) else None
 
 
 def _in_unit(number: ProseNumber, indicator: Indicator) -> Decimal | None:
     """The number in the indicator's unit; None where it counts something else."""
-    if number.unit == indicator.unit or (indicator.kind is IndicatorKind.RATIO and number.unit == ":1"):
+    if number.unit == fold_text(indicator.unit) or (
+        indicator.kind is IndicatorKind.RATIO and number.unit == ":1"
+    ):
         return number.value
     factor = factor_between(number.unit, indicator.unit) if number.unit else None
     return None if factor is None else number.value * factor

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
+from qdesk.model.standard import Standard
 
 TableCheck = Callable[[ReportView, ReportTable], Iterable[Finding]]
 """Looks at one table by itself; it is asked again only when that table prints otherwise."""
+
+Parameters = Mapping[str, Decimal]
+"""What a school has set for the rules: rule and name joined by a point → number."""
+
+SetTableCheck = Callable[[ReportView, ReportTable, Parameters], Iterable[Finding]]
+"""Looks at one table by numbers that a school may set."""
+
+StandardCheck = Callable[[ReportView, Standard, Parameters], Iterable[Finding]]
+"""Looks at the report by the standard that it follows."""
 
 ReportCheck = Callable[[ReportView], Iterable[Finding]]
 """Looks at the report as a whole."""

@@ -21,6 +21,11 @@ _DOWN = re.compile(
 _CORE = 3
 
 
+def _clause(text: str, end: int) -> str:
+    """The clause that a match ends in, up to its end."""
+    return re.split(r"[，,：:]", text[:end])[-1].strip()
+
+
 def _core(name: str) -> str:
     """巩固率 of 毕业生巩固率; 不及格率 is another thing than 及格率."""
     return name[-_CORE - 1 :] if name[-_CORE - 1 : -_CORE] in ("不", "非") else name[-_CORE:]
@@ -31,7 +36,7 @@ def said_both_ways(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
     falls: dict[str, str] = {}
     for sentence in sentences_of(text.stored):
         for match in _DOWN.finditer(sentence.text):
-            falls.setdefault(_core(match["name"]), sentence.text[match.start() :][:30])
+            falls.setdefault(_core(match["name"]), _clause(sentence.text, match.end()))
     if not falls:
         return
     for sentence in sentences_of(text.stored):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from qdesk.definitions.check_file import load_rules
 from qdesk.definitions.conversion_file import load_conversion
 from qdesk.definitions.indicator_file import load_indicators
 from qdesk.definitions.limit_file import load_limits
@@ -15,6 +16,7 @@ from qdesk.definitions.standard_file import KnownTable, load_standard
 from qdesk.definitions.table_file import load_tables
 from qdesk.definitions.template_file import TemplateFile
 from qdesk.errors import UserError
+from qdesk.model.check_rule import CheckRule
 from qdesk.model.conversion import Conversion
 from qdesk.model.entity import Level
 from qdesk.model.indicator import Catalogue
@@ -40,6 +42,9 @@ class Library:
     """The codes of the indicators that came with the program."""
     limits: tuple[Limit, ...] = ()
     conversions: tuple[Conversion, ...] = ()
+    check_rules: tuple[CheckRule, ...] = ()
+    orders: tuple[tuple[str, str], ...] = ()
+    """Names of quantities of which the first is never more than the second."""
 
     def standard(self, standard_id: str) -> Standard:
         """The standard of that id; UserError names those there are."""
@@ -78,6 +83,7 @@ def load_library(templates: Path, own: Path | None = None, others: Path | None =
     conversions = [
         found for _, found in loaded("conversions", lambda one: load_conversion(one, known, catalogue))
     ]
+    rules = [found for _, found in loaded("checks", load_rules)]
     codes = frozenset(
         str(form.get("code")) for file in shipped for form in file.entries(file.form, "indicator")
     )
@@ -89,6 +95,8 @@ def load_library(templates: Path, own: Path | None = None, others: Path | None =
         codes,
         tuple(limits),
         tuple(conversions),
+        tuple({one.id: one for found, _ in rules for one in found}.values()),
+        tuple(pair for _, pairs in rules for pair in pairs),
     )
 
 

@@ -1,0 +1,41 @@
+"""Rule 超过整体: quantities that can never be more than another (升学人数, 毕业生数)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from qdesk.checks.rule import places
+from qdesk.model.filled_cell import CellRole
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.indicator import Indicator
+from qdesk.model.observation import WHOLE
+from qdesk.model.report import ReportTable
+from qdesk.model.report_view import ReportView
+
+
+def orders(view: ReportView, table: ReportTable, pairs: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """A cell of the table that is more than the same year's value of what it cannot exceed."""
+    for place in places(view, table):
+        cell = place.cell
+        if cell.role is not CellRole.VALUE or cell.key is None or not isinstance(cell.value, Decimal):
+            continue
+        indicator = view.data.indicator(cell.indicator)
+        for less, more in pairs if indicator and cell.key.member == WHOLE else ():
+            if indicator is None or not _is_called(indicator, less):
+                continue
+            for whole in view.archive.catalogue:
+                value = (
+                    view.data.value(cell.key._replace(indicator=whole.id))
+                    if _is_called(whole, more)
+                    else None
+                )
+                if isinstance(value, Decimal) and whole.unit == indicator.unit and cell.value > value:
+                    message = f"{place.title}：{place.name} 是 {cell.text}，不应超过{whole.name} {value:f}"
+                    finding = place.finding("part_beyond_whole", Severity.MUST, message)
+                    yield replace(finding, found=cell.text, expected=f"不超过 {value:f}")
+
+
+def _is_called(indicator: Indicator, name: str) -> bool:
+    return name == indicator.name or name in indicator.aliases

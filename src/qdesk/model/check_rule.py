@@ -1,0 +1,29 @@
+"""A rule of the checks as people read it: name, what it looks at, an example, what a school may set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckParameter:
+    """A number that a rule goes by; `value` is the default."""
+
+    name: str
+    title: str
+    value: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """`checked` says what is looked at, `remedy` what helps where it finds something."""
+
+    id: str
+    group: str
+    title: str
+    checked: str
+    example: str
+    remedy: str
+    parameters: tuple[CheckParameter, ...] = ()

@@ -1,0 +1,268 @@
+"""Rules that read a printed report: for each a document that breaks it and one that does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from qdesk.actions.check_document import check_document
+from qdesk.model.finding import Finding
+
+Rows = list[list[str]]
+
+EMPLOYED: Rows = [
+    ["专业", "毕业生数（人）", "就业人数（人）", "就业率（%）"],
+    ["护理", "200", "190", "95%"],
+    ["会计", "80", "76", "95%"],
+    ["烹饪", "60", "57", "95%"],
+    ["学前教育", "61", "58", "95.08%"],
+]
+LEVELS: Rows = [
+    ["指标", "单位", "2023年", "2024年"],
+    ["在线精品课程数", "门", "10", "15"],
+    ["其中：国家级数量", "门", "0", "0"],
+    ["省级数量", "门", "2", "2"],
+    ["校级数量", "门", "8", "13"],
+]
+TEACHERS: Rows = [
+    ["项目", "2023年", "2024年"],
+    ["专任教师数（人）", "153", "185"],
+    ["骨干教师（人）", "17", "17"],
+    ["占专任教师比例", "11.11%", "9.19%"],
+]
+STUDENTS: Rows = [
+    ["项目", "2023年", "2024年"],
+    ["在校生数（人）", "2314", "2442"],
+    ["工位数（个）", "2080", "2180"],
+    ["生均工位数（个/生）", "0.9", "0.89"],
+    ["建筑面积（平方米）", "44137", "45331"],
+]
+MARKS: Rows = [
+    ["科目", "优秀率", "及格率", "不及格率"],
+    ["语文", "16%", "93%", "7%"],
+    ["数学", "18%", "95%", "5%"],
+    ["英语", "13%", "92%", "8%"],
+    ["体育", "27%", "96%", "4%"],
+]
+CODES: Rows = [
+    ["专业代码", "专业名称", "设置时间", "备注"],
+    ["051400", "数控", "2017年", "正常招生"],
+    ["160100", "学前教育", "2009年", "正常招生"],
+    ["100100", "护理", "2000年", "正常招生"],
+]
+
+
+def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
+    """The same rows with one cell otherwise."""
+    return [
+        [text if (r, c) == (row, column) else one for c, one in enumerate(line)]
+        for r, line in enumerate(rows)
+    ]
+
+
+def report(path: Path, *parts: str | Rows | tuple[str, Rows]) -> Path:
+    """A document of one section: paragraphs, and tables with their captions."""
+    document = Document()
+    document.add_paragraph("某某职业学校质量年度报告（2024年）")
+    document.add_heading("1. 学校情况", 1)
+    document.add_heading("1.1 学校概况", 2)
+    for n, part in enumerate(parts, 1):
+        if isinstance(part, str):
+            level = 2 if part.startswith("1.2") else 0
+            if level:
+                document.add_heading(part, level)
+            else:
+                document.add_paragraph(part)
+            continue
+        caption, rows = part if isinstance(part, tuple) else (f"表 {n} 2023年、2024年情况统计表", part)
+        document.add_paragraph(caption)
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, line in enumerate(rows):
+            for column, text in enumerate(line):
+                table.cell(row, column).text = text
+    for title in ("2. 学生发展", "3. 质量保障措施"):
+        document.add_heading(title, 1)
+    document.save(str(path))
+    return path
+
+
+def findings(folder: Path, *parts: str | Rows | tuple[str, Rows]) -> list[Finding]:
+    return check_document(report(folder / "报告.docx", *parts)).findings
+
+
+def rules(found: list[Finding]) -> set[str]:
+    return {one.rule for one in found} - {"jump"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "text", "rule", "expected"),
+    [
+        (EMPLOYED, (2, 3), "59%", "wrong_rate", "95%"),
+        (EMPLOYED, (4, 3), "95.07%", "truncated", None),
+        (TEACHERS, (3, 2), "11.11%", "wrong_rate", "9.19%"),
+        (STUDENTS, (3, 2), "1.20", "wrong_rate", "0.89"),
+        (LEVELS, (1, 3), "13", "parts_and_whole", "15"),
+        (MARKS, (3, 3), "9%", "not_a_hundred", "8%"),
+        (CODES, (3, 0), "160100", "code_twice", None),
+        (CODES, (1, 0), "51400", "code_short", "051400"),
+    ],
+)
+def test_a_wrong_cell_is_found_where_it_stands_with_what_is_right(
+    tmp_path: Path, rows: Rows, cell: tuple[int, int], text: str, rule: str, expected: str | None
+) -> None:
+    clean = findings(tmp_path, rows)
+    assert rules(clean) == set()
+    found = findings(tmp_path, changed(rows, *cell, text))
+    if rule == "truncated":  # 95.07 cuts nothing: it is one unit off, and so not just cut
+        assert rules(found) <= {"truncated", "rounded_otherwise", "wrong_rate"}
+        assert rules(found)
+        return
+    mine = [one for one in found if one.rule == rule]
+    assert [(one.row, one.column) for one in mine] == [cell]
+    assert expected is None or mine[0].expected == expected
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "rule", "expected"),
+    [
+        ("骨干教师17人，占专任教师的11.11%。", "骨干教师17人，占专任教师的9.19%。", "share_in_text", "9.19%"),
+        (
+            "2024年有709名学生参加高考，699名学生升学，升学率99.88%。",
+            "2024年有709名学生参加高考，699名学生升学，升学率98.59%。",
+            "share_in_text",
+            "98.59%",
+        ),
+        (
+            "学校有实训室90间，建筑面积44137平方米。",
+            "学校有实训室90间，建筑面积45331平方米。",
+            "stale_number",
+            "45331平方米",
+        ),
+        ("生均图书增长1.28册册。", "生均图书增长1.28册。", "unit_slip", "册"),
+        (
+            "满意率都在91%之上，其中对食堂的满意率是88%。",
+            "满意率都在85%之上，其中对食堂的满意率是88%。",
+            "claim",
+            "88%",
+        ),
+        (
+            "巩固率由87%到94%，提高了7%。",
+            "巩固率由87%到94%，提高了7个百分点。",
+            "point_or_percent",
+            "7 个百分点",
+        ),
+        (
+            "学生巩固率明显提高。但毕业生巩固率比上年降低。",
+            "学生巩固率明显提高。但流失率比上年降低。",
+            "said_both_ways",
+            None,
+        ),
+        ("详见表 7。", "详见表 1。", "unknown_mention", None),
+    ],
+)
+def test_a_wrong_sentence_is_found_and_a_right_one_is_left_alone(
+    tmp_path: Path, wrong: str, right: str, rule: str, expected: str | None
+) -> None:
+    tables = (
+        ("表 1 2023年、2024年教师情况统计表", TEACHERS),
+        ("表 2 2023年、2024年办学条件统计表", STUDENTS),
+    )
+    assert rules(findings(tmp_path, right, *tables)) == set()
+    found = [one for one in findings(tmp_path, wrong, *tables) if one.rule == rule]
+    assert len(found) == 1
+    assert found[0].quote
+    assert found[0].quote in wrong
+    assert expected is None or found[0].expected == expected
+
+
+def test_two_sections_that_give_one_thing_two_numbers(tmp_path: Path) -> None:
+    told = "学校教学仪器设备总值4810万元。"
+    assert rules(findings(tmp_path, told, "1.2 设施设备", told)) == set()
+    found = findings(tmp_path, told, "1.2 设施设备", "教学仪器设备总值达到4300多万元。")
+    assert [(one.rule, one.expected) for one in found] == [("told_twice", "4810万元")]
+
+
+def test_a_list_with_another_count_than_the_sentence(tmp_path: Path) -> None:
+    bases: Rows = [["序号", "基地名称", "备注"], ["1", "数控实训基地", "原有"], ["2", "刀具实训基地", "新增"]]
+    table = ("表 1 校内实训基地一览表", bases)
+    assert rules(findings(tmp_path, "以2个校内实训基地为主体。", table)) == set()
+    found = findings(tmp_path, "以13个校内实训基地为主体。", table)
+    assert [(one.rule, one.expected) for one in found] == [("told_twice", "2")]
+
+
+def test_one_indicator_with_two_values_in_two_tables(tmp_path: Path) -> None:
+    first = ("表 1 2023年、2024年办学规模统计表", [STUDENTS[0], STUDENTS[1], STUDENTS[2]])
+    second: Rows = [
+        ["项目", "2023年", "2024年"],
+        ["在校生数（人）", "2314", "2424"],
+        ["学时（时）", "30", "31"],
+    ]
+    found = findings(tmp_path, first, ("表 2 2023年、2024年教学情况统计表", second))
+    assert [(one.rule, one.found, one.expected) for one in found] == [("one_value", "2424", "2442")]
+    second[1][2] = "2442"
+    assert rules(findings(tmp_path, first, ("表 2 2023年、2024年教学情况统计表", second))) == set()
+
+
+def test_a_name_that_is_spelled_in_two_ways(tmp_path: Path) -> None:
+    first: Rows = [["专业", "2023年", "2024年"], ["公关与礼仪", "20", "21"], ["旅游服务与管理", "93", "67"]]
+    second: Rows = [["专业", "2023年", "2024年"], ["公关礼仪", "2", "3"], ["旅游服务与管理", "5", "6"]]
+    tables = (
+        ("表 1 2023年、2024年分专业在校生统计表", first),
+        ("表 2 2023年、2024年分专业教师统计表", second),
+    )
+    found = [one for one in findings(tmp_path, *tables) if one.rule == "spelled_twice"]
+    assert [(one.found, one.expected) for one in found] == [("公关礼仪", "公关与礼仪")]
+
+
+def test_the_lists_in_front_and_the_captions(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    for listed, rule in (
+        ("表 1 教师情况统计表", set[str]()),
+        ("表 1 教师基本情况统计表", {"listed_otherwise"}),
+    ):
+        document = Document()
+        document.add_paragraph("表目录")
+        document.add_paragraph(f"{listed}\t3")
+        document.add_heading("1. 教师队伍", 1)
+        document.add_paragraph("表 1 教师情况统计表")
+        table = document.add_table(3, 3)
+        for row, line in enumerate(TEACHERS[:3]):
+            for column, text in enumerate(line):
+                table.cell(row, column).text = text
+        document.save(str(path))
+        assert rules(check_document(path).findings) == rule
+
+
+def test_a_caption_without_a_table_and_a_number_used_twice(tmp_path: Path) -> None:
+    rows = ("表 1 2023年、2024年教师情况统计表", TEACHERS)
+    found = findings(tmp_path, "表 2 学生结构情况表", "正文。", "正文。", "正文。", "正文。", rows)
+    assert rules(found) == {"caption_without_table"}
+    again = ("表 1 2023年、2024年办学条件统计表", STUDENTS)
+    assert rules(findings(tmp_path, rows, again)) == {"numbered_twice"}
+
+
+def test_a_missing_sign_and_a_caption_that_calls_a_rate_otherwise(tmp_path: Path) -> None:
+    good = ("表 1 文化课优秀率、及格率、不及格率统计表", MARKS)
+    assert rules(findings(tmp_path, good)) == set()
+    bare = ("表 1 文化课优秀率、及格率、不及格率统计表", changed(MARKS, 2, 2, "95"))
+    assert [(one.rule, one.expected) for one in findings(tmp_path, bare)] == [("missing_sign", "95%")]
+    other = ("表 1 文化课优秀率、合格率统计表", MARKS)
+    assert [(one.rule, one.found) for one in findings(tmp_path, other)] == [("caption_words", "合格率")]
+
+
+def test_a_workbook_is_checked_as_well_and_nothing_is_written(tmp_path: Path) -> None:
+    from openpyxl import Workbook  # noqa: PLC0415 - only this test writes one
+
+    path = tmp_path / "表.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["表 1 各专业毕业生就业情况统计表（2024年）"])
+    for row, line in enumerate(changed(EMPLOYED, 2, 3, "59%")):
+        sheet.append([int(one) if row and one.isdecimal() else one for one in line])
+    book.save(path)
+    before = sorted(tmp_path.iterdir())
+    assert rules(check_document(path).findings) == {"wrong_rate"}
+    assert sorted(tmp_path.iterdir()) == before
