@@ -66,7 +66,7 @@ class CheckedReport:
         texts = list(placed_texts(view))
         found = [*self._in_tables(), *self._in_texts(texts), *self._in_all_texts(texts), *self._in_frame()]
         found += [one for check in REPORT_CHECKS for one in check(view)]
-        found += [*self._by_standard(), *missed_limits(view)]
+        found += missed_limits(view)
         off = switched_off(view)
         told = [one for one in _without_repeats(found) if one.rule not in off]
         return sorted_findings(view, [replace(one, explanation=explanation_of(view, one)) for one in told])
@@ -76,7 +76,7 @@ class CheckedReport:
         parameters = parameters_of(self._view)
         if parameters != self._parameters:
             self._parameters = parameters
-            self._known = {}
+            self._known, self._of_texts = {}, None
 
     def _by_standard(self) -> list[Finding]:
         view, standard = self._view, standard_of(self._view)
@@ -116,6 +116,7 @@ class CheckedReport:
         view, known = self._view, self._of_texts
         if known is None or known[0] != view.frame_revision or known[1] != texts:
             found = [one for check in TEXTS_CHECKS for one in check(view, texts)]
+            found += self._by_standard()
             known = self._of_texts = (view.frame_revision, texts, found)
         return known[2]
 

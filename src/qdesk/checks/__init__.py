@@ -28,7 +28,7 @@ from qdesk.checks.shares import shares
 from qdesk.checks.shares_in_text import shares_in_text
 from qdesk.checks.slips_of_writing import lost_slashes, written_twice
 from qdesk.checks.spelled_twice import spelled_twice
-from qdesk.checks.standard_asks import lengths, required_sections
+from qdesk.checks.standard_asks import lengths, required_sections, required_tables
 from qdesk.checks.texts import TextCheck, TextsCheck
 from qdesk.checks.told_twice import listed_otherwise, told_twice
 
@@ -52,7 +52,7 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
 SET_TABLE_CHECKS: tuple[SetTableCheck, ...] = (jumps, rows_left_standing)
 """Checks of single tables by numbers that a school may set."""
 
-STANDARD_CHECKS: tuple[StandardCheck, ...] = (required_sections, lengths)
+STANDARD_CHECKS: tuple[StandardCheck, ...] = (required_sections, required_tables, lengths)
 """Checks of the report against the standard that it follows."""
 
 REPORT_CHECKS: tuple[ReportCheck, ...] = (unwritten_sections,)

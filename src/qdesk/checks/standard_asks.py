@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from qdesk.checks.rule import Parameters
+from qdesk.model.axis import fill_years
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 from qdesk.model.standard import DEFAULT, Standard
+from qdesk.model.value import fold_text
 
 _HUNDRED = 100
+_ALIKE = 85
+_YEARS = re.compile(r"20\d\d(?:-(?:20)?\d\d)?(?:学年度?|年度?|届)?")
 
 
 def required_sections(view: ReportView, standard: Standard, _: Parameters) -> Iterator[Finding]:
@@ -19,6 +26,23 @@ def required_sections(view: ReportView, standard: Standard, _: Parameters) -> It
         if one.state != DEFAULT and one.id not in had:
             message = f"规范《{standard.name}》要求的“{one.title}”，报告里没有"
             yield Finding("required_section", Severity.LOOK, message, expected=one.title)
+
+
+def required_tables(view: ReportView, standard: Standard, _: Parameters) -> Iterator[Finding]:
+    """Tables that a rule (not a default) names, by their captions; a renamed one is known by likeness."""
+    year = view.report.period.year
+    had = [_bare(view.filled(table).caption) for table in view.tables]
+    for name, layout in standard.tables.items():
+        wanted = _bare(fill_years(layout.caption, year))
+        if standard.table_states.get(name, DEFAULT) == DEFAULT or not wanted:
+            continue
+        if not any(fuzz.ratio(wanted, one) >= _ALIKE for one in had):
+            message = f"规范《{standard.name}》要求的表“{fill_years(layout.caption, year)}”，报告里没有"
+            yield Finding("required_table", Severity.LOOK, message, expected=layout.caption)
+
+
+def _bare(caption: str) -> str:
+    return _YEARS.sub("", fold_text(caption))
 
 
 def lengths(view: ReportView, standard: Standard, parameters: Parameters) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ from qdesk.places import (
     settings_file,
 )
 from qdesk.ui.background import BackgroundTask, Report
+from qdesk.ui.checking.check_commands import CheckCommands
 from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
 from qdesk.ui.export_commands import ExportCommands
 from qdesk.ui.importing.history_dialog import HistoryDialog
@@ -59,6 +60,7 @@ class Controller(QObject):
         super().__init__(window)
         self._window = window
         self.report = ReportCommands(window)
+        self.checks = CheckCommands(window)
         self.exports = ExportCommands(window)
         self._menus = Menus(window, self)
 
@@ -231,7 +233,7 @@ class Controller(QObject):
         desk.top_bar.import_request.connect(self.import_file)
         desk.page.import_request.connect(self.import_file)
         desk.top_bar.export_request.connect(self.exports.word)
-        desk.top_bar.check_request.connect(self.report.check)
+        desk.top_bar.check_request.connect(self.checks.report)
         desk.top_bar.preview_request.connect(self.report.preview)
         desk.outline.tray_request.connect(self.report.tray)
         self.refresh_menus()

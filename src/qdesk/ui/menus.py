@@ -43,6 +43,7 @@ class Menus:
         self._add(file, "导出 PDF…", do.exports.pdf)
         self._add(file, "导出 Excel 表格…", do.exports.tables, "Ctrl+Shift+E")
         self._add(file, "预览…", report.preview, "Ctrl+P")
+        self._add(file, "核查别的文件…", self._controller.checks.file, "Shift+F7", report=False)
         file.addSeparator()
         self._add(file, "退出", self._window.close, "Ctrl+Q", report=False)
         edit = bar.addMenu("编辑(&E)")
@@ -68,8 +69,10 @@ class Menus:
     def _build_report(self, menu: QMenu) -> None:
         report = self._controller.report
         self._add(menu, "开始下一年度…", report.roll)
-        self._add(menu, "核查", report.check, "F7")
-        self._add(menu, "存成核查记录…", report.save_protocol)
+        checks = self._controller.checks
+        self._add(menu, "核查", checks.report, "F7")
+        self._add(menu, "核查规则…", checks.rules)
+        self._add(menu, "存成核查记录…", checks.protocol)
         self._add(menu, "办学条件对照…", report.limits)
         menu.addSeparator()
         self._add(menu, "新建数据表…", report.new_table, "Ctrl+T")

@@ -1,18 +1,16 @@
-"""What is done to the open report as a whole: next year, checks, numbering, limits, standards, lists."""
+"""What is done to the open report as a whole: next year, numbering, limits, standards, lists."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 from qdesk.actions.convert_report import conversion_edit, rolled_view
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_outline import set_numbering
-from qdesk.actions.export_protocol import export_protocol
 from qdesk.actions.own_standard import save_standard
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.print_pages import Pages, printed_report
@@ -26,7 +24,6 @@ from qdesk.places import own_templates_dir
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.convert_dialog import ConvertDialog
-from qdesk.ui.dialogs.findings_dialog import FindingsDialog
 from qdesk.ui.dialogs.form import FormDialog, choice
 from qdesk.ui.dialogs.limits_dialog import LimitsDialog
 from qdesk.ui.dialogs.members_dialog import MembersDialog
@@ -151,14 +148,6 @@ class ReportCommands(QObject):
 
     # -- the report as a whole
 
-    def check(self) -> None:
-        """List all findings."""
-        if (desk := self._desk()) is not None:
-            dialog = FindingsDialog(self._window, desk.session.view, desk.session.findings())
-            dialog.go_to.connect(desk.go_to)
-            dialog.protocol_request.connect(self.save_protocol)
-            dialog.show()
-
     def replace_words(self) -> None:
         """Find and replace in all prose."""
         if (desk := self._desk()) is not None:
@@ -166,27 +155,6 @@ class ReportCommands(QObject):
             dialog.go_to.connect(desk.go_to)
             desk.destroyed.connect(dialog.close)
             dialog.show()
-
-    def save_protocol(self) -> None:
-        """Save what was checked and found, to be signed."""
-        desk = self._desk()
-        if desk is None:
-            return
-        view = desk.session.view
-        suggested = Path.home() / f"{view.report.title} 核查记录.docx"
-        kinds = "Word 文档 (*.docx);;Excel 工作簿 (*.xlsx)"
-        name, kind = QFileDialog.getSaveFileName(self._window, "存成核查记录", str(suggested), kinds)
-        if not name:
-            return
-        wanted = ".xlsx" if "xlsx" in kind else ".docx"
-        target = Path(name if name.lower().endswith((".docx", ".xlsx")) else f"{name}{wanted}")
-
-        def save() -> None:
-            summary = export_protocol(view, target)
-            said = f"未处理 {summary.open} 条，保留并说明 {summary.kept} 条。\n{target.parent}"
-            inform(self._window, "核查记录", f"已存为 {target.name}", said)
-
-        self._try(save)
 
     def preview(self) -> None:
         """Show the printed pages, at the section that is shown."""

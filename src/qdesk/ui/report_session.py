@@ -53,7 +53,7 @@ class ReportSession(QObject):
     def _apply(self, edit: Edit) -> Edit:
         self.pending += 1
         done = self.workspace.do(edit)
-        if edit.touches(Kind.SETTING) or self.workspace.report.id != self.view.report.id:
+        if self.workspace.report.id != self.view.report.id:
             self.view = self.workspace.view()
             self._checked = CheckedReport(self.view)
             self.report_switched.emit()

@@ -1,0 +1,1 @@
+"""The findings as a list with filters, and the rules with their help and numbers."""

@@ -1,0 +1,153 @@
+"""All findings in one list, gravest first, with filters; a double click leads to the place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qdesk.actions.check_settings import check_rules
+from qdesk.actions.finding_places import WHOLE_REPORT, chapters_of, department_of
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.report_view import ReportView
+from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.style import color
+
+_WORDS = {
+    Severity.MUST: ("必改", "must"),
+    Severity.LOOK: ("请看", "look"),
+    Severity.NOTE: ("提示", "secondary"),
+}
+_NOBODY = "没有写明科室"
+_FILTERS = {"severity": "程度", "chapter": "章", "rule": "核查项目", "department": "科室"}
+_COLUMNS = ("", "章节", "问题")
+
+
+class FindingsDialog(QDialog):
+    """Stays open beside the desk; `go_to` asks to show a finding's place."""
+
+    go_to = Signal(Finding)
+    protocol_request = Signal()
+    rules_request = Signal()
+
+    def __init__(
+        self, parent: QWidget, view: ReportView, findings: Sequence[Finding], file: str = ""
+    ) -> None:
+        """`file` is the name of a document that is no report of the desk: its places cannot be shown."""
+        super().__init__(parent)
+        self.setWindowTitle(f"核查 {file}".strip())
+        self.resize(860, 520)
+        self._view, self._findings, self._file = view, findings, file
+        self._shown: list[Finding] = []
+        self._facets: dict[str, dict[int, str]] = {}
+        self._boxes = {name: _filter(title) for name, title in _FILTERS.items()}
+        for box in self._boxes.values():
+            box.currentIndexChanged.connect(self._fill)
+        self._list = listing(_COLUMNS, "问题列表", stretch=2)
+        self._list.setWordWrap(True)
+        self._list.cellDoubleClicked.connect(self._go)
+        self._list.cellActivated.connect(self._go)
+        self._count = QLabel()
+        self._count.setObjectName("secondary")
+        self._build()
+        self.show_findings(view, findings)
+
+    def show_findings(self, view: ReportView, findings: Sequence[Finding]) -> None:
+        """Show these in place of those before; the filters stay as they were chosen."""
+        self._view, self._findings = view, findings
+        chapters = chapters_of(view)
+        self._facets = {
+            "severity": {id(one): one.severity.value for one in findings},
+            "chapter": {id(one): chapters.get(one.section, WHOLE_REPORT) for one in findings},
+            "rule": {id(one): one.rule for one in findings},
+            "department": {id(one): department_of(view, one) or _NOBODY for one in findings},
+        }
+        titles = {severity.value: word for severity, (word, _) in _WORDS.items()}
+        titles |= {name: rule.title for name, rule in check_rules().items()}
+        for name, box in self._boxes.items():
+            self._offer(box, name, titles)
+        self._fill()
+
+    def _offer(self, box: QComboBox, facet: str, titles: Mapping[str, str]) -> None:
+        """The choices of a filter with how many findings each has, in the order of the findings."""
+        chosen = box.currentData()
+        counts = Counter(self._facets[facet].values())
+        waiting = QSignalBlocker(box)
+        box.clear()
+        box.addItem(f"{_FILTERS[facet]}：全部", None)
+        for value, count in counts.items():
+            box.addItem(f"{titles.get(value, value)} {count}", value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.setVisible(len(counts) > 1)
+        waiting.unblock()
+
+    def _build(self) -> None:
+        filters = QHBoxLayout()
+        for box in self._boxes.values():
+            filters.addWidget(box, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._count, 1)
+        rules = QPushButton("核查规则…")
+        rules.setToolTip("每项核查看什么、举例、怎么改；突变的界限可以改，用不着的可以停用")
+        rules.clicked.connect(self.rules_request)
+        protocol = QPushButton("存成核查记录…")
+        protocol.setToolTip("给领导签字用：核查了什么、发现什么、保留的说明；Word 或 Excel")
+        protocol.clicked.connect(self.protocol_request)
+        foot.addWidget(rules)
+        foot.addWidget(protocol)
+        layout = QVBoxLayout(self)
+        layout.addLayout(filters)
+        layout.addWidget(self._list)
+        layout.addLayout(foot)
+
+    def _fill(self) -> None:
+        chosen = {name: box.currentData() for name, box in self._boxes.items()}
+        self._shown = [
+            one
+            for one in self._findings
+            if all(value is None or self._facets[name][id(one)] == value for name, value in chosen.items())
+        ]
+        where = "" if self._file else "；双击一条，直接到那一格或那句话"
+        self._count.setText(f"{len(self._shown)} 条{where}")
+        self._list.setRowCount(max(1, len(self._shown)))
+        if not self._shown:
+            for column, text in enumerate(("", "", "没有问题")):
+                self._list.setItem(0, column, QTableWidgetItem(text))
+        rules = check_rules()
+        for row, one in enumerate(self._shown):
+            word, role = _WORDS[one.severity]
+            heading = self._view.heading(one.section)
+            kept = f"（保留：{one.explanation}）" if one.explanation else ""
+            texts = ("已说明" if kept else word, heading.number if heading else "", f"{one.message}{kept}")
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if column == 0:
+                    item.setForeground(QBrush(color(role)))
+                if (rule := rules.get(one.rule)) is not None:
+                    item.setToolTip(f"{rule.title}：{rule.checked}\n怎么改：{rule.remedy}")
+                self._list.setItem(row, column, item)
+        self._list.resizeRowsToContents()
+
+    def _go(self, row: int, _column: int) -> None:
+        if row < len(self._shown) and not self._file:
+            self.go_to.emit(self._shown[row])
+
+
+def _filter(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    return box

@@ -1,0 +1,120 @@
+"""The windows of checking: filters that stay while things are mended, rules with own numbers, other files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx import Document
+from examples import table_named
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from qdesk.actions.check_settings import check_rules
+from qdesk.actions.edit_values import set_cell
+from qdesk.ui.checking.findings_dialog import FindingsDialog
+from qdesk.ui.checking.rules_dialog import RulesDialog
+from qdesk.ui.main_window import MainWindow
+
+
+def opened(window: MainWindow, name: str = "") -> FindingsDialog:
+    return next(one for one in window.findChildren(FindingsDialog) if name in one.windowTitle())
+
+
+def named(dialog: FindingsDialog, name: str) -> QComboBox:
+    return next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == name)
+
+
+def messages(dialog: FindingsDialog) -> list[str]:
+    table = dialog.findChild(QTableWidget)
+    assert isinstance(table, QTableWidget)
+    return [item.text() if (item := table.item(row, 2)) else "" for row in range(table.rowCount())]
+
+
+def choose(box: QComboBox, words: str) -> None:
+    box.setCurrentIndex(box.findText(words, Qt.MatchFlag.MatchStartsWith))
+
+
+def test_the_list_is_filtered_by_chapter_rule_and_department(desk: MainWindow) -> None:
+    desk.controller.checks.report()
+    dialog = opened(desk)
+    everything = messages(dialog)
+    choose(named(dialog, "核查项目"), "突变")
+    jumps = messages(dialog)
+    assert jumps
+    assert all("变化很大" in one for one in jumps)
+    choose(named(dialog, "章"), "2")
+    assert 0 < len(messages(dialog)) < len(jumps)
+    choose(named(dialog, "核查项目"), "核查项目：全部")
+    choose(named(dialog, "章"), "章：全部")
+    assert messages(dialog) == everything
+    box = named(dialog, "科室")
+    box.setCurrentIndex(1)
+    assert 0 < len(messages(dialog)) < len(everything)
+    dialog.close()
+
+
+def test_what_is_mended_leaves_the_list_while_it_is_open(desk: MainWindow, qtbot: QtBot) -> None:
+    assert desk.session is not None
+    view = desk.session.view
+    table = table_named(view, "学生情况对比表")
+    before = view.filled(table).grid[1][3].text
+    desk.session.do(set_cell(view, table, 1, 3, "39.76", overwrite=True))
+    desk.controller.checks.report()
+    dialog = opened(desk)
+    choose(named(dialog, "程度"), "必改")
+    assert any("39.76" in one and before in one for one in messages(dialog))
+    desk.session.undo_stack.undo()
+    qtbot.waitUntil(lambda: not any("39.76" in one for one in messages(dialog)))
+    dialog.close()
+
+
+def test_a_limit_of_jumps_is_the_schools_own_and_can_be_undone(desk: MainWindow, qtbot: QtBot) -> None:
+    session = desk.session
+    assert session is not None
+    dialog = RulesDialog(desk, session)
+    qtbot.addWidget(dialog)
+    jump = check_rules()["jump"]
+    item = dialog.tree.findItems(jump.title, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)[0]
+    dialog.tree.setCurrentItem(item)
+    assert sum(one.rule == "jump" for one in session.findings()) == 3
+    title = next(one.title for one in jump.parameters if one.name == "thousand")
+    box = next(one for one in dialog.page.findChildren(QLineEdit) if one.accessibleName() == title)
+    box.setText("3")
+    box.editingFinished.emit()
+    assert sum(one.rule == "jump" for one in session.findings()) < 3
+    session.undo_stack.undo()
+    assert sum(one.rule == "jump" for one in session.findings()) == 3
+
+
+def test_a_rule_that_is_switched_off_finds_nothing(desk: MainWindow, qtbot: QtBot) -> None:
+    session = desk.session
+    assert session is not None
+    dialog = RulesDialog(desk, session)
+    qtbot.addWidget(dialog)
+    title = check_rules()["unwritten_section"].title
+    item = dialog.tree.findItems(title, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)[0]
+    dialog.tree.setCurrentItem(item)
+    assert any(one.rule == "unwritten_section" for one in session.findings())
+    use = dialog.page.findChild(QCheckBox)
+    assert isinstance(use, QCheckBox)
+    use.click()
+    assert item.text(0) == f"{title}（停用）"
+    assert not any(one.rule == "unwritten_section" for one in session.findings())
+
+
+def test_another_file_is_checked_and_nothing_of_it_is_stored(
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "别的学校.docx"
+    document = Document()
+    for line in ("某校质量年度报告（2024年）", "一、学校情况", "生均图书增长1.28册册。"):
+        document.add_paragraph(line)
+    document.save(str(path))
+    assert desk.session is not None
+    before = desk.session.undo_stack.count()
+    desk.controller.checks.check_file(path)
+    qtbot.waitUntil(lambda: any(path.name in one.windowTitle() for one in desk.findChildren(FindingsDialog)))
+    assert any("单位写了两遍" in one for one in messages(opened(desk, path.name)))
+    assert desk.session.undo_stack.count() == before
+    opened(desk, path.name).close()
