@@ -22,6 +22,10 @@ from qdesk.model.outline import Heading, number_cases, number_figures, number_ou
 from qdesk.model.prose import Link, links_of, plain_prose
 from qdesk.model.report import Report, ReportTable
 from qdesk.model.table_layout import Layout, LayoutKind
+from qdesk.model.value import fold_text
+
+_OF_OUTLINE = ("headings", "tables", "caption_numbers", "caption_names", "table_numbers", "_empty_tables")
+"""What is worked out once from the outline."""
 
 _VALUES_AND_TEXTS = (Kind.TEXT, Kind.OBSERVATION, Kind.OVERRIDE, Kind.COMMENT, Kind.EXPORT)
 """Kinds of things whose change leaves outline, captions and names as they are."""
@@ -103,6 +107,11 @@ class ReportView:
         numbering = self.report.numbering
         others = number_cases(self.headings, numbering) | number_figures(self.headings, numbering)
         return number_tables(self.headings, numbering, self._empty_tables) | others
+
+    @cached_property
+    def caption_names(self) -> frozenset[str]:
+        """The numbers of all tables, figures and cases as a sentence names them, folded: 表2, 图1-1."""
+        return frozenset(fold_text(one.text) for one in self.caption_numbers.values() if one.number)
 
     @cached_property
     def table_numbers(self) -> dict[str, str]:
@@ -257,7 +266,7 @@ class ReportView:
                 for key in stale.reads:
                     self._readers[key].discard(table_id)
         if outline:
-            for name in ("headings", "tables", "caption_numbers", "table_numbers", "_empty_tables"):
+            for name in _OF_OUTLINE:
                 self.__dict__.pop(name, None)
             found = self.archive.get(Kind.REPORT, (self.report.id,))
             if isinstance(found, Report):
