@@ -9,8 +9,8 @@ from qdesk.recognition.grid import GridCell, LeftOut
 Merge = tuple[int, int, int, int]
 """top, left, bottom, right: inclusive, from 0."""
 
-MOST_ROWS = 20_000
-"""Rows with contents that are read of one sheet. No table of a report is a tenth as long."""
+MOST_ROWS = 100_000
+"""Rows with contents that are read of one sheet: a list of students, and no table that is meant to print."""
 MOST_CELLS = 1_000_000
 MOST_MERGED = 200_000
 """Places that the merges of a sheet may cover together; no table that is meant covers a tenth."""

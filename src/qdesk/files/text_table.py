@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 _SEPARATORS = ("\t", ",", ";", "|")
-_MOST_ROWS = 20_000
+_MOST_ROWS = 100_000
 _BYTES_FOR_GUESS = 200_000
 
 

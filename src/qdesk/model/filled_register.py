@@ -20,7 +20,8 @@ def register_rows(
 ) -> list[list[FilledCell]]:
     """The register's rows below `top` header rows; merges are added."""
     records = data.records(layout.id)
-    body = [_record_row(record, fields, records[:at]) for at, record in enumerate(records)]
+    serials = _serials(records, fields)
+    body = [_record_row(record, fields, serial) for record, serial in zip(records, serials, strict=True)]
     for column, leaf in enumerate(fields):
         start = 0
         for row in range(1, len(records) + 1):
@@ -57,13 +58,23 @@ def _is_shared(record: Record, leaf: Leaf, fields: Sequence[Leaf]) -> bool:
     return named is not None and record.value(named.line.id) is None
 
 
-def _record_row(record: Record, fields: Sequence[Leaf], before: Sequence[Record]) -> list[FilledCell]:
+def _serials(records: Sequence[Record], fields: Sequence[Leaf]) -> list[int]:
+    """The number of each record; those that go on with the one above share it."""
+    stub = next((leaf for leaf in fields if leaf.line.stub is Stub.SERIAL), None)
+    found: list[int] = []
+    count = 0
+    for record in records:
+        count += stub is not None and not _is_shared(record, stub, fields)
+        found.append(count)
+    return found
+
+
+def _record_row(record: Record, fields: Sequence[Leaf], serial: int) -> list[FilledCell]:
     row: list[FilledCell] = []
     for leaf in fields:
         line = leaf.line
         if line.stub is Stub.SERIAL:
-            shared = sum(not _is_shared(one, leaf, fields) for one in (*before, record))
-            row.append(FilledCell(str(shared), CellRole.SERIAL, record.id, line.id))
+            row.append(FilledCell(str(serial), CellRole.SERIAL, record.id, line.id))
             continue
         value = record.value(line.id)
         shown = MISSING if value is None else value

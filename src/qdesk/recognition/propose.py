@@ -19,10 +19,15 @@ from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, S
 from qdesk.recognition.register_coordinates import register_skeleton
 from qdesk.recognition.school_names import school_key
 from qdesk.recognition.skeleton import Skeleton
+from qdesk.recognition.table_region import TableRegion
 from qdesk.recognition.understand import understand
 from qdesk.recognition.understood_table import SCHOOLS, Subject, UnderstoodTable, current_year
 
 _BY_CHOICE = "按您的选择不导入"
+
+
+MOST_ROWS, MOST_ROWS_ASKED_FOR = 5_000, 20_000
+"""Body rows of a table that are understood unasked, and where the user takes the table."""
 
 
 def propose(
@@ -67,6 +72,8 @@ def _vocabulary(grids: Sequence[Grid], context: FileContext) -> dict[str, str]:
     for grid in grids:
         marks = context.marks.of_sheet(grid.name)
         for region in find_tables(grid, marks)[0] if _is_wanted(grid, marks) else ():
+            if _too_long(region):
+                continue
             table = understand(grid, region, context)
             if table.row_subject is not Subject.MEMBERS or table.breakdown in ("", "分项", SCHOOLS):
                 continue
@@ -89,8 +96,11 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
     left_out = [_left_out(one) for one in (*grid.left_out, *texts)]
     sheet = SheetProposal(grid.name, grid.state, "data", [], left_out)
     for region in regions:
-        table = understand(grid, region, context)
-        if reason := _unrelated(table, context):
+        reason, table = _too_long(region), None
+        if not reason:
+            table = understand(grid, region, context)
+            reason = _unrelated(table, context)
+        if table is None or reason:
             first = cell_name(region.top, region.left)
             text = region.caption or grid.at(region.top, region.left).text
             sheet.left_out.append(LeftOutText(first, text, reason))
@@ -99,6 +109,15 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
     if not understood:
         sheet.role = "unrelated" if regions or texts else "empty"
     return sheet, understood
+
+
+def _too_long(region: TableRegion) -> str:
+    """Why a table is longer than any that prints; "" if it may be meant, or somebody said that it is."""
+    count = len(list(region.body_rows))
+    said = region.marks.table(Says.TAKE)
+    if count <= (MOST_ROWS if said is None else MOST_ROWS_ASKED_FOR):
+        return ""
+    return f"有 {count} 行，报告里印不下这么长的表，没有读取；请先在 Excel 里汇总，再导入"
 
 
 def _is_wanted(grid: Grid, marks: SheetMarks) -> bool:
