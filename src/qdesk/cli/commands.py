@@ -21,6 +21,7 @@ from qdesk.actions.selftest import GrabWindow, selftest
 from qdesk.actions.show_tables import find_table, indicators_form, tables_form
 from qdesk.actions.workspace import Workspace
 from qdesk.cli.check_command import check, must_mend
+from qdesk.cli.fill_command import fill
 from qdesk.cli.import_command import import_files
 from qdesk.cli.opened import opened
 from qdesk.cli.output import complain, print_json, say, use_utf8
@@ -198,5 +199,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "export": _export,
     "return": read_back,
+    "fill": fill,
     "demo": _demo,
 }

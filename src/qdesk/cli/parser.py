@@ -29,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_import(commands)
     _add_return(commands)
+    _add_fill(commands)
     _add_set(commands)
     _store_command(commands, "tables", "列出所有表，与印出来的一样", json=True).add_argument(
         "--explain", action="store_true", help="给出每个计算格的算法"
@@ -98,6 +99,14 @@ def _add_return(commands: _Commands) -> None:
     command.add_argument(
         "--take", choices=("safe", "all"), help="采用没有冲突的改动（safe），或能采用的全部（all）"
     )
+
+
+def _add_fill(commands: _Commands) -> None:
+    command = _store_command(
+        commands, "fill", "把数填进上级发的 Excel 表（另存一份，格式和公式不动）", json=True
+    )
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("-o", "--output", type=Path, metavar="OUT", help="不写时只看会填哪些格")
 
 
 def _add_set(commands: _Commands) -> None:

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from qdesk.actions.export_word import ExportSummary, export_word
 from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
+from qdesk.actions.fill_workbook import FillPlan, fill_workbook, plan_filling
 from qdesk.actions.keep_export import keep_export
 from qdesk.actions.print_pages import PdfSummary, export_pdf
 from qdesk.errors import TargetInUseError, UserError
 from qdesk.model.report_view import ReportView
 from qdesk.ui.background import BackgroundTask, Report
+from qdesk.ui.dialogs.fill_dialog import FillDialog
 from qdesk.ui.messages import ask
 
 if TYPE_CHECKING:
@@ -58,6 +60,46 @@ class ExportCommands(QObject):
         """Ask where to, then write the workbook off the window's thread."""
         kinds = "Excel 工作簿 (*.xlsx)"
         self._export(Form(".xlsx", "导出 Excel 表格", kinds, export_workbook, self._tables_written))
+
+    def fill(self) -> None:
+        """Fill the authority's own workbook: recognise, show what goes where, write a copy."""
+        if self._window.desk is None:
+            return
+        kinds = "Excel 工作簿 (*.xlsx *.xlsm)"
+        name, _ = QFileDialog.getOpenFileName(self._window, "填写上级的 Excel 表", str(Path.home()), kinds)
+        if name:
+            self.fill_file(Path(name))
+
+    def fill_file(self, path: Path) -> None:
+        """The same for a workbook that is known."""
+        session, desk = self._window.session, self._window.desk
+        if session is None or desk is None:
+            return
+        desk.settle()
+        view = session.workspace.view()
+
+        def work(report: Report) -> FillPlan:
+            return plan_filling(view, path, lambda name: report(f"正在读 {name}"))
+
+        BackgroundTask(self._window, "正在认表", work, self._show_plan, self._window.fail)
+
+    def _show_plan(self, plan: FillPlan) -> None:
+        if FillDialog(self._window, plan).exec() != FillDialog.DialogCode.Accepted:
+            return
+        suffix = plan.path.suffix
+        suggested = plan.path.with_name(f"{plan.path.stem}（已填）{suffix}")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "另存填好的表", str(suggested), f"Excel 工作簿 (*{suffix})"
+        )
+        if not name:
+            return
+        target = Path(name if name.lower().endswith(suffix.lower()) else f"{name}{suffix}")
+        try:
+            count = fill_workbook(plan, target)
+        except UserError as error:
+            self._window.fail(error)
+            return
+        self._offer(target, f"已填 {count} 格，公式在打开时重新计算。", "打开表格")
 
     def _export(self, form: Form[Summary], suggested: Path | None = None) -> None:
         session, desk = self._window.session, self._window.desk

@@ -42,6 +42,7 @@ class Menus:
         self._add(file, "导出 Word…", do.exports.word, "Ctrl+E")
         self._add(file, "导出 PDF…", do.exports.pdf)
         self._add(file, "导出 Excel 表格…", do.exports.tables, "Ctrl+Shift+E")
+        self._add(file, "填写上级的 Excel 表…", do.exports.fill)
         self._add(file, "预览…", report.preview, "Ctrl+P")
         self._add(file, "核查别的文件…", self._controller.checks.file, "Shift+F7", report=False)
         file.addSeparator()
