@@ -60,6 +60,17 @@ class Pages:
         """The page on which a section, table or case begins, by its id."""
         return self._printed.page_of(bookmark)
 
+    def place_of(self, bookmark: str) -> tuple[int, float] | None:
+        """The page on which a section, table or case begins, and how far down its paper."""
+        place = self._printed.place_of(bookmark)
+        if place is None:
+            return None
+        index, below = place
+        paper = self._printed.style.page
+        # A turned page keeps its margins: what was at the left stands at the top.
+        margin = paper.left if self._printed.pages[index].landscape else paper.top
+        return index, margin * 72 / 25.4 + below
+
     def label(self, index: int) -> str:
         """The number that a page bears: 第 4 页, 封面."""
         page = self._printed.pages[index]
@@ -70,9 +81,18 @@ class Pages:
         )
 
 
-def printed_report(view: ReportView, progress: Callable[[str], None] = lambda _: None) -> Pages:
-    """The whole report on pages."""
-    return Pages(lay_out(compose(view, _today(), progress), style_of(view)))
+def printed_report(
+    view: ReportView,
+    progress: Callable[[str], None] = lambda _: None,
+    breathe: Callable[[], None] = lambda: None,
+) -> Pages:
+    """The whole report on pages; `progress` is told every section, `breathe` called again and again."""
+
+    def at_section(title: str) -> None:
+        progress(title)
+        breathe()
+
+    return Pages(lay_out(compose(view, _today(), at_section), style_of(view), breathe))
 
 
 def printed_section(view: ReportView, section_id: str) -> Pages:

@@ -257,6 +257,12 @@ class Controller(QObject):
         if self._window.desk is not None:
             self._window.desk.toggle_helper()
 
+    def toggle_preview(self) -> None:
+        """Show or hide the printed pages beside the section."""
+        if self._window.desk is not None:
+            self._window.desk.settle()
+            self._window.desk.toggle_preview()
+
     def show_places(self) -> None:
         """Say where everything of the user lies."""
         session = self._window.session

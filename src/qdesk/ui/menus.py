@@ -58,6 +58,7 @@ class Menus:
         self._add(view, "待安置…", report.tray)
         view.addSeparator()
         self._add(view, "显示或收起右侧栏", do.toggle_helper, "F9")
+        self._add(view, "显示或收起印刷页面", do.toggle_preview, "Ctrl+Shift+P")
         aid = bar.addMenu("帮助(&H)")
         self._add(aid, "使用说明", lambda: HelpDialog(self._window).show(), "F1", report=False)
         aid.addSeparator()
