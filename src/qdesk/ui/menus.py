@@ -55,6 +55,8 @@ class Menus:
         view = bar.addMenu("查看(&V)")
         self._add(view, "完成情况…", report.meters, "F8")
         self._add(view, "未填的数…", report.missing, "Ctrl+M")
+        self._add(view, "所有变化…", report.changes, "Ctrl+Shift+B")
+        self._add(view, "今天改了什么…", report.days_work, "Ctrl+Shift+J")
         self._add(view, "待安置…", report.tray)
         view.addSeparator()
         self._add(view, "显示或收起右侧栏", do.toggle_helper, "F9")
