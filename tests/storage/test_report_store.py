@@ -200,6 +200,7 @@ BACK_TO_1 = (
             ("members", "last_year"),
             ("reports", "conventions"),
             ("reports", "numbering"),
+            ("sections", "parts"),
             ("reports", "style"),
             ("entities", "school_kind"),
             ("entities", "region"),

@@ -75,6 +75,7 @@ class Menus:
         self._add(menu, "存成核查记录…", report.save_protocol)
         self._add(menu, "办学条件对照…", report.limits)
         menu.addSeparator()
+        self._add(menu, "在这里插入…", report.insert_here, "Ctrl+Shift+I")
         self._add(menu, "新建数据表…", report.new_table, "Ctrl+T")
         self._add(menu, "新建案例", report.new_case)
         self._add(menu, "封面、声明与目录", report.front_matter)

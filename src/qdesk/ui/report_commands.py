@@ -297,6 +297,11 @@ class ReportCommands(QObject):
         if (desk := self._desk()) is not None:
             MembersDialog(self._window, desk.session).exec()
 
+    def insert_here(self) -> None:
+        """Ask what to insert behind the part that the user is in."""
+        if self._window.desk is not None:
+            self._window.desk.page.insert_here()
+
     def new_table(self) -> None:
         """Add a table to the section that is shown."""
         if (desk := self._desk()) is not None:

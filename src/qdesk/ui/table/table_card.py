@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
+from qdesk.actions.place_parts import move_part
 from qdesk.actions.table_settings import (
     describe_table,
-    move_table,
     place_table,
     recompare,
     remove_table,
@@ -130,8 +130,8 @@ class TableCard(QFrame):
         if not self._lines.is_register:
             menu.addAction("全表变化的数字格式…", self._change_style)
             menu.addAction("行列互换", lambda: self._try(lambda one: turn_table(self._session.view, one)))
-        menu.addAction("这张表上移", lambda: self._try(lambda one: move_table(self._session.view, one, -1)))
-        menu.addAction("这张表下移", lambda: self._try(lambda one: move_table(self._session.view, one, 1)))
+        menu.addAction("这张表上移", lambda: self._move(-1))
+        menu.addAction("这张表下移", lambda: self._move(1))
         menu.addAction("移到别的章节…", self._place_elsewhere)
         menu.addAction("删除这张表…", self._remove_table)
 
@@ -314,6 +314,9 @@ class TableCard(QFrame):
         dialog.form.addRow("章节", sections)
         if dialog.agreed():
             self._try(lambda one: place_table(view, one, str(sections.currentData())))
+
+    def _move(self, step: int) -> None:
+        self._try(lambda one: move_part(self._session.view, one.section, one.id, step))
 
     def _remove_table(self) -> None:
         caption = self._model.filled.caption
