@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from qdesk.actions.edit_front_matter import front_pages
 from qdesk.actions.report_styles import style_of
 from qdesk.document.blocks import BodyStart, Document, Picture
 from qdesk.document.compose import compose, figure_chart, section_blocks
@@ -111,6 +112,15 @@ def printed_front_page(view: ReportView, page: FrontPage, most: int | None = Non
     blocks = tuple(front_blocks(view, page, _today()))
     printed = lay_out(Document((*blocks, BodyStart()), view.report.title), style_of(view))
     return Pages(replace(printed, pages=printed.pages[:most]))
+
+
+def first_page(view: ReportView) -> Pages | None:
+    """The first page of the report by itself; None where it prints none."""
+    page = next((one for one in front_pages(view) if one.shown), None)
+    if page is not None:
+        return printed_front_page(view, page, most=1)
+    heading = next((one for one in view.headings if not one.skipped), None)
+    return printed_section(view, heading.section.id) if heading is not None else None
 
 
 def paint_figure(view: ReportView, figure: Figure, painter: Painter, width: float, height: float) -> bool:

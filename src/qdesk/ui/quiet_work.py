@@ -85,6 +85,10 @@ class QuietWork(QObject):
         self._pool.submit(self._run, task)
         return task
 
+    def finish(self) -> None:
+        """The program ends: wait for what is under way, as long as there is what it paints with."""
+        self._pool.shutdown()
+
     def _run(self, task: QuietTask) -> None:
         task.run()
         self._finished.emit(task)
