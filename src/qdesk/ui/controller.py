@@ -38,6 +38,8 @@ from qdesk.ui.menus import Menus
 from qdesk.ui.messages import inform
 from qdesk.ui.report_commands import ReportCommands
 from qdesk.ui.returning.returned_dialog import ReturnedDialog
+from qdesk.ui.table.clipboard_block import clipboard_text
+from qdesk.ui.table.table_zoom import table_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +138,7 @@ class Controller(QObject):
 
     def import_pasted(self) -> None:
         """Show what the table in the clipboard holds."""
-        text = QGuiApplication.clipboard().text()
+        text = clipboard_text(QGuiApplication.clipboard().mimeData())
         self._read(Path("剪贴板"), lambda view, say: preview_pasted(view, text, say))
 
     def show_imports(self) -> None:
@@ -262,6 +264,15 @@ class Controller(QObject):
         if self._window.desk is not None:
             self._window.desk.settle()
             self._window.desk.toggle_preview()
+
+    def zoom(self, by: int) -> None:
+        """Make tables larger (1) or smaller (-1), or as large as usual (0)."""
+        zoom = table_zoom()
+        if by:
+            zoom.step(by)
+        else:
+            zoom.reset()
+        self._window.show_hint(f"表格 {zoom.percent}%")
 
     def show_places(self) -> None:
         """Say where everything of the user lies."""

@@ -23,9 +23,10 @@ from qdesk.ui.dialogs.number_style_dialog import NumberStyleDialog
 from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.table.column_widths import ColumnWidths
 from qdesk.ui.table.cursor import place_after, same_lines
 from qdesk.ui.table.line_commands import LineCommands, Make
-from qdesk.ui.table.table_menu import fill_line_menus
+from qdesk.ui.table.table_menu import fill_line_menus, fill_width_menu
 from qdesk.ui.table.table_model import TableModel, is_label
 from qdesk.ui.table.table_view import TableView
 
@@ -45,7 +46,7 @@ class TableCard(QFrame):
         self.table_id = table.id
         self._session = session
         self._model = TableModel(session.view.filled(table))
-        self.view = TableView(self._model)
+        self.view = TableView(self._model, ColumnWidths(table.id))
         self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
         self._caption = QLabel()
         self._caption.setObjectName("cardTitle")
@@ -125,6 +126,7 @@ class TableCard(QFrame):
         menu.addAction("粘贴\tCtrl+V", self.view.paste)
         menu.addSeparator()
         fill_line_menus(menu, self._lines)
+        fill_width_menu(menu.addMenu("列宽"), self.view)
         menu.addSeparator()
         menu.addAction("表题、单位、说明、比较方式…", self._settings)
         if not self._lines.is_register:
