@@ -51,7 +51,7 @@ class QuietTask:
             self._complete = True
         except Cancelled:
             pass
-        except UserError as error:
+        except (UserError, OSError) as error:
             log.warning("quiet work was not done: %s", type(error).__name__)
         except Exception:  # a bug must not end the thread
             log.exception("quiet work failed")

@@ -65,6 +65,7 @@ class SectionPage(QScrollArea):
         self.parts = PartInserter(self, session, self.inserter, lambda: self.section_id, self._show_inserted)
 
     def _forget_cards(self) -> None:
+        self._invitation: QWidget | None = None
         self.shown: list[QWidget] = []
         """The card of every part, in order."""
         self.gaps: list[InsertPlace] = []
@@ -111,8 +112,8 @@ class SectionPage(QScrollArea):
         layout.addLayout(section_title(guidance))
         layout.addSpacing(7)
         if not self._session.has_values:
-            layout.addWidget(invitation(self.import_request.emit))
-            layout.addSpacing(7)
+            self._invitation = invitation(self.import_request.emit)
+            layout.addWidget(self._invitation)
         if guidance.text:
             layout.addWidget(GuidanceBox(guidance, folded=self._folded, fold=self._keep_folded))
         for at, part in enumerate(heading.parts):
@@ -246,6 +247,8 @@ class SectionPage(QScrollArea):
 
     def refresh(self, touched: Touched) -> None:
         """Show again what an edit touched."""
+        if self._invitation is not None:
+            self._invitation.setVisible(not self._session.has_values)
         for card in self.cards:
             if card.table_id in touched.tables:
                 card.refresh()
