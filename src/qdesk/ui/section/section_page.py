@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.guidance import Guidance, guidance_for, standard_of
-from qdesk.actions.link_numbers import link_text, take_over
-from qdesk.actions.place_parts import divide_passage, join_passage, may_hold_prose, set_passage
-from qdesk.actions.table_sentence import table_sentence
+from qdesk.actions.place_parts import may_hold_prose
 from qdesk.errors import UserError
 from qdesk.model.case import Case
 from qdesk.model.figure import Figure
@@ -20,10 +18,8 @@ from qdesk.model.finding import Finding
 from qdesk.model.outline import Heading
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import Touched
-from qdesk.model.section_parts import Part, Passage, passage_text
-from qdesk.ui.attempt import attempt
+from qdesk.model.section_parts import Part, Passage
 from qdesk.ui.messages import show_error
-from qdesk.ui.narrative.number_source import NumberSource
 from qdesk.ui.narrative.prose_card import ProseCard
 from qdesk.ui.narrative.prose_editor import ProseEdit
 from qdesk.ui.report_session import ReportSession
@@ -35,6 +31,7 @@ from qdesk.ui.section.part_inserter import PartInserter
 from qdesk.ui.section.photo_card import PhotoCard
 from qdesk.ui.section.photo_inserter import PhotoInserter
 from qdesk.ui.section.section_head import GuidanceBox, invitation, section_title
+from qdesk.ui.section.section_prose import SectionProse
 from qdesk.ui.table.table_card import TableCard
 
 _MARGIN = 18
@@ -74,14 +71,17 @@ class SectionPage(QScrollArea):
         self.figures: list[FigureCard] = []
         self.photos: list[PhotoCard] = []
         self.cases: list[CaseCard] = []
-        self.passages: list[tuple[Passage, ProseCard]] = []
+        self._prose = SectionProse(self, self._session, self.section_id)
+
+    @property
+    def passages(self) -> list[tuple[Passage, ProseCard]]:
+        """The passages of the prose with their cards."""
+        return self._prose.cards
 
     @property
     def prose(self) -> ProseCard | None:
         """The passage that the user is in, or the last one."""
-        focused = QApplication.focusWidget()
-        inside = (card for _, card in self.passages if focused is not None and card.isAncestorOf(focused))
-        return next(inside, self.passages[-1][1] if self.passages else None)
+        return self._prose.current
 
     def show_section(self, section_id: str) -> None:
         """Show a section from its beginning."""
@@ -160,7 +160,7 @@ class SectionPage(QScrollArea):
                 self.cases.append(case)
                 return case
             case Passage():
-                return self._prose_card(part, guidance)
+                return self._prose.add(part, guidance.length)
 
     def _table_card(self, table: ReportTable) -> TableCard:
         card = TableCard(self._session, table)
@@ -168,19 +168,6 @@ class SectionPage(QScrollArea):
         card.chart_request.connect(self._make_chart)
         card.sentence_request.connect(self._add_sentence)
         self.cards.append(card)
-        return card
-
-    def _prose_card(self, passage: Passage, guidance: Guidance) -> ProseCard:
-        # What is usual for the whole section is no measure of one passage of several.
-        length = guidance.length if passage.count == 0 and passage.is_last else None
-        card = ProseCard(NumberSource(self._session), length, follows=passage.count > 0)
-        card.show_text(passage_text(self._session.view.text(self.section_id), passage))
-        section = self.section_id
-        card.changed.connect(lambda text: self._keep_text(section, passage, text))
-        card.link_request.connect(lambda: self._link_numbers(passage, card))
-        card.divide_request.connect(lambda above, below: self._divide(passage, above, below))
-        card.join_request.connect(lambda: self._join(passage))
-        self.passages.append((passage, card))
         return card
 
     def _keep_folded(self, folded: bool) -> None:  # noqa: FBT001 - told by a callback
@@ -256,9 +243,7 @@ class SectionPage(QScrollArea):
             if figure.figure is not None and figure.figure.table in touched.tables:
                 figure.refresh()
         if self.section_id in touched.texts:
-            text = self._session.view.text(self.section_id)
-            for passage, card in self.passages:
-                card.show_text(passage_text(text, passage))
+            self._prose.refresh()
             for card in (*self.cases, *self.figures, *self.photos):
                 card.refresh()
         if touched.front and self.front is not None:
@@ -294,50 +279,12 @@ class SectionPage(QScrollArea):
 
     def take_over(self, text: str) -> None:
         """Append last year's stored text to the prose, its numbers linked to this year's data."""
-        if not self.passages:
-            return
-        taken = take_over(self._session.view, text)
-        self._append(taken.text)
-        waiting = f"，{taken.waiting} 个数待定（已标出）" if taken.waiting else ""
-        self._session.hint.emit(f"已带入上年正文：{taken.linked} 个数已换成本年数据{waiting}")
-
-    def _append(self, text: str) -> None:
-        passage, card = self.passages[-1]
-        own = card.editor.stored_text().rstrip()
-        self._keep_text(self.section_id, passage, f"{own}\n{text}" if own else text)
+        self._prose.take_over(text)
 
     def _add_sentence(self, table_id: str) -> None:
-        """A sentence that compares the years of a table, at the end of the prose."""
-        table = self._session.view.table(table_id)
-        if table is None or not self.passages:
-            return
-        try:
-            self._append(table_sentence(self._session.view, table))
-        except UserError as error:
-            show_error(self, error)
-            return
-        self._session.hint.emit("已写在正文末尾，数字随表更新")
-        card = self.passages[-1][1]
-        QTimer.singleShot(0, lambda: self.ensureWidgetVisible(card))
-
-    def _link_numbers(self, passage: Passage, card: ProseCard) -> None:
-        """Link the numbers of a passage that the data explain."""
-        text, count = link_text(self._session.view, card.editor.stored_text())
-        if count:
-            self._keep_text(self.section_id, passage, text)
-        said = f"{count} 个数已连到数据，以后随数据变" if count else "没有找到能对上数据的数"
-        self._session.hint.emit(said)
-
-    def _keep_text(self, section: str, passage: Passage, text: str) -> None:
-        attempt(self, self._session, lambda: set_passage(self._session.view, section, passage, text))
-
-    def _divide(self, passage: Passage, above: str, below: str) -> None:
-        view, section = self._session.view, self.section_id
-        attempt(self, self._session, lambda: divide_passage(view, section, passage.count, above, below))
-
-    def _join(self, passage: Passage) -> None:
-        view, section = self._session.view, self.section_id
-        attempt(self, self._session, lambda: join_passage(view, section, passage.count))
+        card = self._prose.add_sentence(table_id)
+        if card is not None:
+            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(card))
 
     def settle(self) -> None:
         """Keep what is being typed."""
@@ -347,7 +294,6 @@ class SectionPage(QScrollArea):
             case.settle()
         for photo in self.photos:
             photo.settle()
-        for _, card in self.passages:
-            card.editor.settle()
+        self._prose.settle()
         if self.front is not None:
             self.front.settle()
