@@ -9,9 +9,10 @@ from docx import Document
 from examples import sample
 
 from qdesk.actions.edit_cases import add_case
-from qdesk.actions.edit_text import set_text
+from qdesk.actions.edit_text import prior_text, set_text
 from qdesk.actions.export_word import export_word
 from qdesk.actions.keep_export import keep_export
+from qdesk.actions.link_numbers import take_over
 from qdesk.actions.place_parts import (
     divide_passage,
     insert_passage,
@@ -167,3 +168,20 @@ def test_the_order_is_kept_in_the_store(school: Workspace) -> None:
     again = Workspace.open(path)
     assert names_of(section(again).parts) == before
     again.close()
+
+
+def test_last_years_passages_are_taken_over_as_one(school: Workspace) -> None:
+    """The line that ends a passage is no text: it prints nothing and does not come along."""
+    heading = section(school)
+    home = heading.section.id
+    do(school, set_text(school.view(), home, "第一段。\n第二段。"))
+    do(school, divide_passage(school.view(), home, 0, "第一段。", "第二段。"))
+    period = parse_period("2020-2021学年")
+    assert period is not None
+    do(school, roll_edit(school, period))
+    view, fresh = school.view(), section(school)
+    last = prior_text(view, fresh.section.id)
+    assert last.printed.split() == ["第一段。", "第二段。"]
+    passage = next(one for one in fresh.parts if isinstance(one, Passage))
+    do(school, set_passage(view, fresh.section.id, passage, take_over(view, last.stored).text))
+    assert school.view().text(fresh.section.id).split("\n")[:2] == ["第一段。", "第二段。"]

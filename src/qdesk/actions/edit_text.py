@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.observation import Key
-from qdesk.model.prose import printable, without_breaks
+from qdesk.model.prose import printable
 from qdesk.model.report import Section, SectionState
 from qdesk.model.report_view import ReportView
 
@@ -73,7 +73,7 @@ def prior_text(view: ReportView, section_id: str) -> PriorText:
     if heading is None or prior is None:
         return PriorText()
     texts = (view.archive.text(prior.id, one.id) for one in continued_sections(view, heading.section))
-    stored = "\n".join(without_breaks(text) for text in texts if text)
+    stored = "\n".join(text for text in texts if text)
     printed = ReportView(view.archive, prior).plain(stored) if stored else ""
     return PriorText(stored, printed, prior.period.title)
 
