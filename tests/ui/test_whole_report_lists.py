@@ -46,13 +46,13 @@ def rows(shown_list: PlaceList) -> list[list[str]]:
 
 
 def changes(window: MainWindow) -> ChangesDialog:
-    window.controller.report.changes()
+    window.controller.lists.changes()
     (found,) = window.findChildren(ChangesDialog)
     return found
 
 
 def days_work(window: MainWindow, qtbot: QtBot) -> DaysWorkDialog:
-    window.controller.report.days_work()
+    window.controller.lists.days_work()
     (found,) = window.findChildren(DaysWorkDialog)
     qtbot.waitUntil(lambda: "最近的在前" in found.said.text(), timeout=10_000)
     return found

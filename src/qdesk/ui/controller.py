@@ -34,6 +34,7 @@ from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
 from qdesk.ui.export_commands import ExportCommands
 from qdesk.ui.importing.history_dialog import HistoryDialog
 from qdesk.ui.importing.import_dialog import ImportDialog
+from qdesk.ui.list_commands import ListCommands
 from qdesk.ui.menus import Menus
 from qdesk.ui.messages import inform
 from qdesk.ui.report_commands import ReportCommands
@@ -62,6 +63,7 @@ class Controller(QObject):
         self._window = window
         self.report = ReportCommands(window)
         self.exports = ExportCommands(window)
+        self.lists = ListCommands(window)
         self._menus = Menus(window, self)
 
     def _try(self, action: Callable[[], None]) -> None:

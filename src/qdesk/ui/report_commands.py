@@ -25,9 +25,7 @@ from qdesk.model.edit import Edit
 from qdesk.places import own_templates_dir
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.ask_text import ask_text
-from qdesk.ui.dialogs.changes_dialog import ChangesDialog
 from qdesk.ui.dialogs.convert_dialog import ConvertDialog
-from qdesk.ui.dialogs.days_work_dialog import DaysWorkDialog
 from qdesk.ui.dialogs.findings_dialog import FindingsDialog
 from qdesk.ui.dialogs.form import FormDialog, choice
 from qdesk.ui.dialogs.limits_dialog import LimitsDialog
@@ -36,7 +34,6 @@ from qdesk.ui.dialogs.meters_dialog import MetersDialog
 from qdesk.ui.dialogs.missing_dialog import MissingDialog
 from qdesk.ui.dialogs.number_style_dialog import ConventionsDialog
 from qdesk.ui.dialogs.numbering_dialog import NumberingDialog
-from qdesk.ui.dialogs.place_list import PlaceList
 from qdesk.ui.dialogs.replace_dialog import ReplaceDialog
 from qdesk.ui.dialogs.roll_dialog import ask_next_period
 from qdesk.ui.dialogs.standards_dialog import StandardsDialog
@@ -236,22 +233,6 @@ class ReportCommands(QObject):
             dialog.go_to.connect(desk.go_to_place)
             desk.destroyed.connect(dialog.close)
             dialog.show()
-
-    def changes(self) -> None:
-        """List what differs most from last year."""
-        if (desk := self._desk()) is not None:
-            self._show_list(desk, ChangesDialog(self._window, desk.session))
-
-    def days_work(self) -> None:
-        """List what was changed today."""
-        if (desk := self._desk()) is not None:
-            self._show_list(desk, DaysWorkDialog(self._window, desk.session))
-
-    def _show_list(self, desk: Desk, shown: PlaceList) -> None:
-        """Show a list beside the desk; it goes with its report."""
-        shown.go_to.connect(desk.go_to_place)
-        desk.destroyed.connect(shown.close)
-        shown.show()
 
     def limits(self) -> None:
         """Show the standing against every limit, and the table of limits."""
