@@ -119,3 +119,14 @@ def test_the_store_may_be_closed_while_pages_are_made(desk: MainWindow, qtbot: Q
     assert desk.close_store()
     qtbot.waitUntil(lambda: not quiet_work().is_busy, timeout=20_000)
     assert desk.start.isVisible()
+
+
+def test_nothing_of_the_section_is_cut_off_beside_it(desk: MainWindow, qtbot: QtBot) -> None:
+    """1080p at 150 % is 1280 × 720."""
+    desk.resize(1280, 720)
+    beside(desk, qtbot)
+    assert desk.desk is not None
+    assert desk.width() == 1280
+    page = desk.desk.page
+    assert page.widget().width() <= page.viewport().width()
+    assert page.widget().minimumSizeHint().width() <= page.viewport().width()

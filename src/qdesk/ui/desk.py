@@ -25,6 +25,8 @@ from qdesk.ui.top_bar import TopBar
 
 _CHECK_PAUSE_MS = 350
 _HELPER_FROM_WIDTH = 1300
+_PAGE_WIDTH = 672
+"""A chart as wide as it prints, and the tools of a table, are not cut off."""
 _BOTH_FROM_WIDTH = 1700
 """From here on there is room for the helper pane and the printed pages."""
 
@@ -54,8 +56,8 @@ class Desk(QWidget):
         self._splitter.setStretchFactor(1, 1)
         for at in range(4):
             self._splitter.setCollapsible(at, at == 2)
-        self.outline.setMinimumWidth(180)
-        self.page.setMinimumWidth(420)
+        self.outline.setMinimumWidth(240)
+        self.page.setMinimumWidth(_PAGE_WIDTH)
         if (state := kept("desk/panes")) is not None:
             self._splitter.restoreState(state)
         layout = QVBoxLayout(self)
