@@ -21,6 +21,7 @@ from qdesk.places import resources_dir
 from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.main_window import MainWindow
 from qdesk.ui.preview.preview_window import PreviewWindow
+from qdesk.ui.quiet_work import quiet_work
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "help"
 WIDTH = 700
@@ -66,6 +67,7 @@ def main() -> None:
         pages.close()
         window.close_store()
         window.close()
+        quiet_work().finish()
 
 
 def take(widget: QWidget, name: str) -> None:

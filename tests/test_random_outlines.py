@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from random_use import RandomUse
 
 from qdesk.actions.convert_report import conversion_edit
-from qdesk.actions.edit_cases import add_case, move_case, place_case, remove_case
+from qdesk.actions.edit_cases import add_case, place_case, remove_case
 from qdesk.actions.edit_outline import (
     add_section,
     demote,
@@ -25,16 +25,24 @@ from qdesk.actions.edit_outline import (
     tray,
 )
 from qdesk.actions.edit_text import set_section_state
+from qdesk.actions.place_parts import insert_passage, join_passage, move_part, place_new
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.table_settings import place_table
 from qdesk.errors import UserError
 from qdesk.model.edit import Kind
 from qdesk.model.numbering import CAPTION_PATTERNS, HEADING_SCHEMES, Numbering
 from qdesk.model.outline import MAX_LEVEL
+from qdesk.model.prose import without_breaks
 from qdesk.model.report import SectionState
 from qdesk.model.report_view import ReportView
+from qdesk.model.section_parts import Part, Passage, passage_text
 
 places = st.integers(0, 90)
+
+
+def parts_of(view: ReportView, section: str) -> tuple[Part, ...]:
+    heading = view.heading(section)
+    return heading.parts if heading is not None else ()
 
 
 class RandomOutlines(RandomUse):
@@ -117,13 +125,29 @@ class RandomOutlines(RandomUse):
         if what == 0 or not cases:
             self.do(add_case(self.view, self.at(place), "案例"))
             return
-        one = cases[place % len(cases)].id
+        case = cases[place % len(cases)]
+        one = case.id
         ways = (
-            lambda: move_case(self.view, one, 1),
+            lambda: move_part(self.view, case.section, one, 1 if place % 2 else -1),
             lambda: place_case(self.view, one, self.at(place)),
             lambda: remove_case(self.view, one),
         )
         self.do(ways[what - 1]())
+
+    @rule(place=places, at=st.integers(0, 6), case=st.booleans())
+    def insert_between(self, place: int, at: int, case: bool) -> None:
+        section = self.at(place)
+        at = min(at, len(parts_of(self.view, section)))
+        if case:
+            self.do(place_new(self.view, section, at, add_case(self.view, section, "案例")))
+        elif (edit := insert_passage(self.view, section, at)) is not None:
+            self.do(edit)
+
+    @rule(place=places, count=st.integers(0, 3))
+    def join_prose(self, place: int, count: int) -> None:
+        passages = sum(isinstance(one, Passage) for one in parts_of(self.view, self.at(place)))
+        if (edit := join_passage(self.view, self.at(place), min(count, passages - 1))) is not None:
+            self.do(edit)
 
     @rule(place=places, table=places)
     def move_table(self, place: int, table: int) -> None:
@@ -151,6 +175,23 @@ class RandomOutlines(RandomUse):
             assert thing.section == "" or thing.section in sections
         for key, _ in archive.all_of(Kind.TEXT):
             assert key[0] != report or key[1] in sections
+
+    @invariant()
+    def every_part_prints_once_and_captions_count_as_they_print(self) -> None:
+        archive, report = self.workspace.archive, self.view.report.id
+        for heading in self.view.headings:
+            names = [one.id for one in heading.parts if not isinstance(one, Passage)]
+            things = (*archive.tables(report), *archive.cases(report), *archive.figures(report))
+            assert sorted(names) == sorted(one.id for one in things if one.section == heading.section.id)
+            passages = [one for one in heading.parts if isinstance(one, Passage)]
+            assert [one.count for one in passages] == list(range(len(passages)))
+            assert [one.is_last for one in passages] == [False] * (len(passages) - 1) + [True]
+            text = self.view.text(heading.section.id)
+            assert (
+                without_breaks(text)
+                == "\n".join(part for one in passages if (part := passage_text(text, one)))
+                or not text
+            )
 
     @invariant()
     def no_heading_is_too_deep_and_chapters_count_from_one(self) -> None:

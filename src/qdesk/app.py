@@ -31,7 +31,15 @@ def run_desk(words: list[str]) -> int:
     stores = [Path(word) for word in words if not word.startswith("-")]
     if stores:
         QTimer.singleShot(0, lambda: window.controller.open_path(stores[0]))
-    return app.exec()
+    status = app.exec()
+    _finish_quiet_work()
+    return status
+
+
+def _finish_quiet_work() -> None:
+    from qdesk.ui.quiet_work import quiet_work
+
+    quiet_work().finish()
 
 
 def _has_screen() -> bool:

@@ -73,6 +73,11 @@ def log_dir() -> Path:
     return one / "logs" if one else Path(platformdirs.user_log_dir("qdesk", appauthor=False))
 
 
+def covers_dir() -> Path:
+    """Pictures of the first pages of recent reports, for the start page."""
+    return settings_file().parent / "covers"
+
+
 def settings_file() -> Path:
     """Window state and recent files."""
     one = home()

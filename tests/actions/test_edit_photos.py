@@ -18,9 +18,10 @@ from photo_files import photo, picture_bytes, scene
 from qdesk.actions.convert_report import conversion_edit
 from qdesk.actions.edit_figures import new_figure, place_figure, put_figure, remove_figure
 from qdesk.actions.edit_front_matter import switch_page
-from qdesk.actions.edit_photos import add_photos, move_photo, pasted_photo, read_photos, set_half
+from qdesk.actions.edit_photos import add_photos, pasted_photo, read_photos, set_half
 from qdesk.actions.export_word import export_word
 from qdesk.actions.keep_export import keep_export
+from qdesk.actions.place_parts import move_part
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.print_pages import export_pdf
 from qdesk.actions.returned import preview_returned
@@ -123,12 +124,14 @@ def test_two_halves_that_follow_each_other_stand_side_by_side(school: Workspace,
     assert [type(block).__name__ for block in blocks(school)] == [
         "PictureRow", "Picture", "Caption", "Picture", "Caption",
     ]  # fmt: skip
-    do(school, move_photo(school.view(), four_, -2))
+    do(school, move_part(school.view(), four_.section, four_.id, -2))
     assert [type(block).__name__ for block in blocks(school)] == [
         *("Picture", "Caption") * 2, "PictureRow",
     ]  # fmt: skip
     assert printed_captions(school)[1] == "图 2 实训基地 2020年"
-    assert move_photo(school.view(), one, -1) is None
+    parts = school.view().heading(one.section)
+    assert parts is not None
+    assert move_part(school.view(), one.section, one.id, -len(parts.parts)) is None
 
 
 def test_a_picture_is_kept_once_byte_for_byte_and_not_in_the_history(

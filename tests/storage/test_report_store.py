@@ -200,6 +200,7 @@ BACK_TO_1 = (
             ("members", "last_year"),
             ("reports", "conventions"),
             ("reports", "numbering"),
+            ("sections", "parts"),
             ("reports", "style"),
             ("entities", "school_kind"),
             ("entities", "region"),
@@ -268,3 +269,20 @@ def test_closing_right_after_many_edits_loses_none_and_says_so(tmp_path: Path) -
     again = Workspace.open(path)
     assert again.archive.get(Kind.TEXT, key) == "24.2"
     again.close()
+
+
+def test_the_edits_of_a_day_are_read_as_they_were_made(tmp_path: Path) -> None:
+    with ReportStore.create(tmp_path / "a.qdesk") as store:
+        change = FieldChange(Kind.TEXT, ("r", "s"), None, "一")
+        store.commit(Edit("早先", (change,), "甲", "2026-01-01T08:00:00+08:00"))
+        later = FieldChange(Kind.TEXT, ("r", "s"), "一", "二")
+        edits = [
+            Edit("上午", (later,), "甲", "2026-01-02T08:00:00+08:00"),
+            Edit("下午", (later.reversed(),), "乙", "2026-01-02T14:00:00+08:00"),
+        ]
+        for one in edits:
+            store.commit(one)
+        assert store.edits_since("2026-01-02") == edits[::-1]
+        assert store.edits_since("2026-01-03") == []
+    with pytest.raises(UserError, match="已经关闭"):
+        store.edits_since("2026-01-02")

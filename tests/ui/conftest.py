@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from qdesk.app import make_application
 from qdesk.ui.main_window import MainWindow
+from qdesk.ui.quiet_work import quiet_work
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     qtbot.addWidget(shown)
     yield shown
     shown.close_store()
+    qtbot.waitUntil(lambda: not quiet_work().is_busy, timeout=20_000)  # what it paints with must be there
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from examples import empty, tidy_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.workspace import Workspace
@@ -140,10 +140,16 @@ def test_last_years_text_stands_beside_and_can_be_taken_over(desk: MainWindow) -
     assert desk.session.view.text(section) == f"{before}\n上年的一句话。"
 
 
+def seen_labels(window: MainWindow) -> list[QLabel]:
+    assert window.desk is not None
+    return [one for one in window.desk.page.findChildren(QLabel) if one.isVisible()]
+
+
 def test_import_shows_a_preview_and_is_one_undo_step(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.open_workspace(empty(tmp_path))
+    assert any("还没有数据" in one.text() for one in seen_labels(window))
     seen: list[str] = []
 
     def look(dialog: ImportDialog) -> int:
@@ -158,6 +164,7 @@ def test_import_shows_a_preview_and_is_one_undo_step(
         lambda: window.session is not None and window.session.undo_stack.count() == 1, timeout=15000
     )
     assert seen == ["导入　上年.xlsx"]
+    assert not any("还没有数据" in one.text() for one in seen_labels(window))
     show(window, "1.2.2")
     assert shown(window, 1, 2) == "650"
     window.session.undo_stack.undo()

@@ -65,21 +65,6 @@ def remove_case(view: ReportView, case_id: str) -> Edit:
     return Edit(f"移出案例 {case.title}".rstrip(), (view.archive.change(Kind.CASE, (case_id,), after),))
 
 
-def move_case(view: ReportView, case_id: str, step: int) -> Edit | None:
-    """One place up (-1) or down (1) among the cases of its section; None at the end."""
-    case = case_of(view, case_id)
-    here = [one for one in view.archive.cases(view.report.id) if one.section == case.section]
-    at = next(n for n, one in enumerate(here) if one.id == case_id)
-    if not 0 <= at + step < len(here):
-        return None
-    here.insert(at + step, here.pop(at))
-    changes = (
-        view.archive.change(Kind.CASE, (one.id,), replace(one, position=position))
-        for position, one in enumerate(here)
-    )
-    return Edit("移动案例", tuple(one for one in changes if one.before != one.after))
-
-
 def case_of(view: ReportView, case_id: str) -> Case:
     """The case of that id; UserError where it is gone."""
     found = view.archive.get(Kind.CASE, (case_id,))

@@ -88,23 +88,6 @@ def set_half(view: ReportView, figure: Figure, *, half: bool) -> Edit | None:
     return Edit("照片一行两张" if half else "照片占整行", (change,))
 
 
-def move_photo(view: ReportView, figure: Figure, step: int) -> Edit | None:
-    """Move a photo among what prints behind the section's prose; None at the end."""
-    heading = view.heading(figure.section)
-    movable = list(heading.other_figures) if heading else []
-    at = next((n for n, one in enumerate(movable) if one.id == figure.id), -1)
-    if heading is None or at < 0 or not 0 <= at + step < len(movable):
-        return None
-    movable.insert(at + step, movable.pop(at))
-    fixed = [one for one in heading.figures if one not in movable]
-    changes = [
-        view.archive.change(Kind.FIGURE, (one.id,), replace(one, position=position))
-        for position, one in enumerate((*fixed, *movable))
-        if one.position != position
-    ]
-    return Edit(f"移动照片 {figure.title}", tuple(changes))
-
-
 def _held(content: bytes) -> Callable[[], bytes]:
     return lambda: content
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qdesk.actions.cell_names import cell_name, table_name
 from qdesk.model.filled_cell import CellRole
-from qdesk.model.filled_table import FilledTable
 from qdesk.model.indicator import IndicatorKind
 from qdesk.model.report_view import ReportView
 
@@ -32,7 +32,7 @@ def missing_values(view: ReportView) -> Iterator[MissingValue]:
     """Every entered cell of this year without a value; remarks may stay empty and are left out."""
     for table in view.tables:
         filled = view.filled(table)
-        title = f"{view.table_numbers[table.id]} {filled.caption}".strip()
+        title = table_name(view, table)
         for row in range(filled.header_rows, len(filled.grid)):
             for column, cell in enumerate(filled.grid[row]):
                 if cell.role is not CellRole.VALUE or cell.offset != 0 or not cell.is_missing:
@@ -42,12 +42,5 @@ def missing_values(view: ReportView) -> Iterator[MissingValue]:
                     continue
                 unit = indicator.unit if indicator else ""
                 department = indicator.department if indicator else ""
-                name = _name(filled, row, column)
+                name = cell_name(filled, row, column)
                 yield MissingValue(table.section, table.id, row, column, title, name, unit, department)
-
-
-def _name(filled: FilledTable, row: int, column: int) -> str:
-    """Labels of the row, then the heads of its column: 招生人数（人） 2019-2020."""
-    labels = [cell.text for cell in filled.grid[row] if cell.role is CellRole.LABEL and cell.text]
-    heads = dict.fromkeys(line[column].text for line in filled.header)
-    return " · ".join(" ".join(text.split()) for text in (*labels, *heads) if text)

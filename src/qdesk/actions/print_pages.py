@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from qdesk.actions.edit_front_matter import front_pages
 from qdesk.actions.report_styles import style_of
 from qdesk.document.blocks import BodyStart, Document, Picture
 from qdesk.document.compose import compose, figure_chart, section_blocks
@@ -60,6 +61,17 @@ class Pages:
         """The page on which a section, table or case begins, by its id."""
         return self._printed.page_of(bookmark)
 
+    def place_of(self, bookmark: str) -> tuple[int, float] | None:
+        """The page on which a section, table or case begins, and how far down its paper."""
+        place = self._printed.place_of(bookmark)
+        if place is None:
+            return None
+        index, below = place
+        paper = self._printed.style.page
+        # A turned page keeps its margins: what was at the left stands at the top.
+        margin = paper.left if self._printed.pages[index].landscape else paper.top
+        return index, margin * 72 / 25.4 + below
+
     def label(self, index: int) -> str:
         """The number that a page bears: 第 4 页, 封面."""
         page = self._printed.pages[index]
@@ -70,9 +82,18 @@ class Pages:
         )
 
 
-def printed_report(view: ReportView, progress: Callable[[str], None] = lambda _: None) -> Pages:
-    """The whole report on pages."""
-    return Pages(lay_out(compose(view, _today(), progress), style_of(view)))
+def printed_report(
+    view: ReportView,
+    progress: Callable[[str], None] = lambda _: None,
+    breathe: Callable[[], None] = lambda: None,
+) -> Pages:
+    """The whole report on pages; `progress` is told every section, `breathe` called again and again."""
+
+    def at_section(title: str) -> None:
+        progress(title)
+        breathe()
+
+    return Pages(lay_out(compose(view, _today(), at_section), style_of(view), breathe))
 
 
 def printed_section(view: ReportView, section_id: str) -> Pages:
@@ -91,6 +112,15 @@ def printed_front_page(view: ReportView, page: FrontPage, most: int | None = Non
     blocks = tuple(front_blocks(view, page, _today()))
     printed = lay_out(Document((*blocks, BodyStart()), view.report.title), style_of(view))
     return Pages(replace(printed, pages=printed.pages[:most]))
+
+
+def first_page(view: ReportView) -> Pages | None:
+    """The first page of the report by itself; None where it prints none."""
+    page = next((one for one in front_pages(view) if one.shown), None)
+    if page is not None:
+        return printed_front_page(view, page, most=1)
+    heading = next((one for one in view.headings if not one.skipped), None)
+    return printed_section(view, heading.section.id) if heading is not None else None
 
 
 def paint_figure(view: ReportView, figure: Figure, painter: Painter, width: float, height: float) -> bool:

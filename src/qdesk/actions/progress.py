@@ -42,12 +42,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The whole report: sections at the end of the outline, tables, and how many of each are done."""
+    """The whole report: sections at the end of the outline, tables, how many are done, what is missing."""
 
     sections: int = 0
     done: int = 0
     tables: int = 0
     full_tables: int = 0
+    missing: int = 0
 
     @property
     def percent(self) -> int:
@@ -93,11 +94,13 @@ class ReportProgress:
     def totals(self) -> Totals:
         """The sums over the whole report."""
         leaves = [one for one in self._of.values() if one.is_leaf and not one.not_applicable]
+        chapters = [self._of[one.section.id] for one in self._headings.values() if not one.section.parent]
         return Totals(
             len(leaves),
             sum(one.is_done for one in leaves),
             sum(one.tables for one in self._of.values()),
             sum(one.full_tables for one in self._of.values()),
+            sum(one.missing for one in chapters if not one.not_applicable),
         )
 
     def _progress(self, heading: Heading) -> Progress:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
+from qdesk.actions.returned_prose import even
 from qdesk.document.returned import ReturnedComment, ReturnedDocument, ReturnedParagraph, ReturnedTable
 from qdesk.model.exported import Export, ExportedText, TextOwner
 from qdesk.word.oxml import mark_name
@@ -13,6 +16,8 @@ _MADE = (
     *("header", "footer", "页眉", "页脚", "table of figures", "toc heading"),
 )
 """Styles of what the program makes by itself, by name; prose may have any other."""
+_SURELY = 60
+"""Likeness in per cent from which a paragraph is one that was printed."""
 _MADE_BEGINNINGS = ("toc ", "目录", "封面", "文前", "附表题")
 
 
@@ -61,6 +66,7 @@ class _Sorter:
         for one in export.texts:  # those whose mark did not survive are looked for by their title
             if one.kind is TextOwner.SECTION and mark_name(one.owner) not in bearing:
                 self._by_title.setdefault(one.title, []).append(one)
+        self._printed = {one.owner: [even(line.printed) for line in one.lines] for one in export.texts}
         self._parts = ReturnedParts()
         self._words = {one.id: one for one in document.comments}
         self._section = self._owner = ""
@@ -105,7 +111,21 @@ class _Sorter:
         if self._new is not None:
             self._new.lines.append(paragraph)
         elif self._owner:
+            if self._owner != self._section and self._is_of_section(paragraph):
+                self._owner = self._section
             self._parts.texts[self._owner].append(paragraph)
+
+    def _is_of_section(self, paragraph: ReturnedParagraph) -> bool:
+        """Whether a paragraph below a case is the section's prose going on, not the case's.
+
+        Lines of the section that stood above the case already do not count.
+        """
+        above = {even(one.text) for one in self._parts.texts.get(self._section, ())}
+        waiting = [one for one in self._printed.get(self._section, ()) if one not in above]
+        said = even(paragraph.text)
+        likeness = max((fuzz.ratio(said, one) for one in waiting), default=0.0)
+        other = max((fuzz.ratio(said, one) for one in self._printed.get(self._owner, ())), default=0.0)
+        return likeness >= _SURELY and likeness > other
 
     def _owner_of(self, paragraph: ReturnedParagraph) -> ExportedText | None:
         for mark in paragraph.marks:

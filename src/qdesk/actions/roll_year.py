@@ -15,6 +15,7 @@ from qdesk.model.front_page import FrontKind, FrontPage
 from qdesk.model.period import Period
 from qdesk.model.register import Record
 from qdesk.model.report import IN_TRAY, Report, ReportTable, Section, SectionState
+from qdesk.model.section_parts import renamed_order
 from qdesk.model.table_layout import CellText, Layout, LayoutKind
 from qdesk.model.value import MISSING
 
@@ -43,7 +44,24 @@ def roll_edit(workspace: Workspace, to: Period) -> Edit:
 
 def _outline_changes(archive: Archive, old: Report, new: Report) -> list[FieldChange]:
     renewed: dict[str, str] = {section.id: uuid4().hex for section in archive.sections(old.id)}
+    named: dict[str, str] = {}
     changes: list[FieldChange] = []
+    for table in archive.tables(old.id):
+        made_changes = _table_changes(archive, table, new, renewed)
+        named[table.id] = made_changes[0].key[0]
+        changes += made_changes
+    for figure in archive.figures(old.id):
+        if figure.picture:
+            continue  # photos show the year that they were taken in
+        made_figure = replace(
+            figure,
+            id=uuid4().hex,
+            report=new.id,
+            section=renewed.get(figure.section, IN_TRAY),
+            table=named.get(figure.table, ""),
+        )
+        named[figure.id] = made_figure.id
+        changes.append(FieldChange(Kind.FIGURE, (made_figure.id,), None, made_figure))
     for section in archive.sections(old.id):
         lasting = section.state in (SectionState.NOT_APPLICABLE, SectionState.REMOVED)
         made: Section = replace(
@@ -54,24 +72,9 @@ def _outline_changes(archive: Archive, old: Report, new: Report) -> list[FieldCh
             origin=section.origin or section.id,
             state=section.state if lasting else SectionState.OPEN,
             prior=(section.id,),
+            order=renamed_order(section.order, named),
         )
         changes.append(FieldChange(Kind.SECTION, (made.id,), None, made))
-    tables: dict[str, str] = {}
-    for table in archive.tables(old.id):
-        made_changes = _table_changes(archive, table, new, renewed)
-        tables[table.id] = made_changes[0].key[0]
-        changes += made_changes
-    for figure in archive.figures(old.id):
-        if figure.picture:
-            continue  # photos show the year that they were taken in
-        made_figure = replace(
-            figure,
-            id=uuid4().hex,
-            report=new.id,
-            section=renewed.get(figure.section, IN_TRAY),
-            table=tables.get(figure.table, ""),
-        )
-        changes.append(FieldChange(Kind.FIGURE, (made_figure.id,), None, made_figure))
     for page in archive.front_pages(old.id):
         made_page = _renewed_page(page, new)
         changes.append(FieldChange(Kind.FRONT_PAGE, (new.id, page.id), None, made_page))

@@ -208,21 +208,6 @@ def remove_table(view: ReportView, table: ReportTable) -> Edit:
     return Edit(f"删除表 {view.filled(table).caption}", tuple(changes))
 
 
-def move_table(view: ReportView, table: ReportTable, step: int) -> Edit | None:
-    """Move a table among those of its section; None at the end."""
-    here = [one for one in view.archive.tables(view.report.id) if one.section == table.section]
-    at = next(n for n, one in enumerate(here) if one.id == table.id)
-    if not 0 <= at + step < len(here):
-        return None
-    here.insert(at + step, here.pop(at))
-    changes = [
-        view.archive.change(Kind.TABLE, (one.id,), replace(one, position=position))
-        for position, one in enumerate(here)
-        if one.position != position
-    ]
-    return Edit("移动表", tuple(changes))
-
-
 def place_table(view: ReportView, table: ReportTable, section: str) -> Edit:
     """Put a table at the end of another section; its charts go along."""
     used = [one.position for one in view.archive.tables(view.report.id) if one.section == section]

@@ -104,6 +104,10 @@ class Workspace:
         """The change that makes another report the open one."""
         return self.archive.change(Kind.SETTING, (OPEN_REPORT,), report_id)
 
+    def edits_since(self, moment: str) -> list[Edit]:
+        """The edits from a moment on, newest first, as far as they are on the disk."""
+        return self.store.edits_since(moment)
+
     def close(self) -> None:
         """Close the store."""
         self.store.close()

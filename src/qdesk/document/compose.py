@@ -22,7 +22,7 @@ from qdesk.document.blocks import (
 )
 from qdesk.document.front_matter import annex_level, front_matter
 from qdesk.document.photo_blocks import photo_blocks
-from qdesk.document.prose_blocks import prose_blocks
+from qdesk.document.prose_blocks import passage_blocks, prose_blocks
 from qdesk.model import filled_cell, outline
 from qdesk.model.axis import fill_years
 from qdesk.model.case import Case
@@ -32,6 +32,7 @@ from qdesk.model.filled_cell import FilledCell
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
+from qdesk.model.section_parts import Part, Passage
 
 _ROLES: Mapping[filled_cell.CellRole, CellRole] = {
     filled_cell.CellRole.HEADER: "header",
@@ -64,21 +65,31 @@ def compose(view: ReportView, made_on: date, progress: Callable[[str], None] = l
 
 
 def section_blocks(view: ReportView, heading: outline.Heading) -> Iterator[Block]:
-    """The heading of a section with its tables, prose and cases, without the sections below it."""
+    """The heading of a section with its parts in order, without the sections below it."""
     level = 1 if heading.level <= 1 else 2 if heading.level == 2 else 3 if heading.level == 3 else 4
     yield Heading(level, heading.number, view.section_title(heading), heading.section.id, heading.gap)
-    for table in heading.tables:
-        yield from table_blocks(view, table, annex_level(view, heading))
-        for figure in heading.figures_of(table.id):
-            yield from _figure(view, figure)
-    yield from prose_blocks(view, view.text(heading.section.id), heading.section.id)
-    for is_photo, figures in groupby(heading.other_figures, key=lambda one: bool(one.picture)):
+    for is_photo, parts in groupby(heading.parts, key=_is_photo):
         if is_photo:
-            yield from photo_blocks(view, tuple(figures))
+            yield from photo_blocks(view, tuple(one for one in parts if isinstance(one, Figure)))
         else:
-            yield from chain.from_iterable(_figure(view, one) for one in figures)
-    for case in heading.cases:
-        yield from _case(view, case)
+            yield from chain.from_iterable(_part(view, heading, one) for one in parts)
+
+
+def _is_photo(part: Part) -> bool:
+    return isinstance(part, Figure) and bool(part.picture)
+
+
+def _part(view: ReportView, heading: outline.Heading, part: Part) -> Iterator[Block]:
+    match part:
+        case ReportTable():
+            yield from table_blocks(view, part, annex_level(view, heading))
+        case Figure():
+            yield from _figure(view, part)
+        case Case():
+            yield from _case(view, part)
+        case Passage():
+            section = heading.section.id
+            yield from passage_blocks(view, view.text(section), part, section)
 
 
 def _figure(view: ReportView, figure: Figure) -> Iterator[Block]:

@@ -7,20 +7,30 @@ from dataclasses import replace
 
 from qdesk.document.blocks import Block, ListItem, Paragraph, ParagraphRole, Run
 from qdesk.document.mentions import mention_runs, names_of_captions
-from qdesk.model.prose import Link, ParagraphKind, ProseParagraph, read_prose, write_link
+from qdesk.model.prose import Link, ParagraphKind, ProseParagraph, links_of, passages, read_prose, write_link
 from qdesk.model.report_view import ReportView
+from qdesk.model.section_parts import Passage, passage_text
 
 _LISTS = (ParagraphKind.BULLET, ParagraphKind.ORDERED)
 
 
-def prose_blocks(view: ReportView, text: str, owner: str, role: ParagraphRole = "body") -> Iterator[Block]:
+def passage_blocks(view: ReportView, text: str, passage: Passage, owner: str) -> Iterator[Block]:
+    """The blocks of one passage of a section's text; its linked numbers are counted over the whole text."""
+    before = sum(len(links_of(one)) for one in passages(text)[: passage.count])
+    yield from prose_blocks(view, passage_text(text, passage), owner, first_link=before)
+
+
+def prose_blocks(
+    view: ReportView, text: str, owner: str, role: ParagraphRole = "body", *, first_link: int = 0
+) -> Iterator[Block]:
     """A block for each paragraph that says anything; mentions of tables and figures lead to them.
 
-    `owner` is the id of the section or case: the marks of its linked numbers are made of it.
+    `owner` is the id of the section or case: the marks of its linked numbers are made of it, counted from
+    `first_link`.
     """
     if not text.strip():
         return
-    maker = _Maker(view, owner, names_of_captions(view.caption_numbers))
+    maker = _Maker(view, owner, names_of_captions(view.caption_numbers), first_link)
     for paragraph in read_prose(text):
         runs = maker.runs(paragraph)
         if not "".join(run.text for run in runs).strip():
@@ -40,9 +50,9 @@ def link_mark(owner: str, link: Link, count: int) -> str:
 class _Maker:
     """Turns the spans of one text into runs; linked numbers are counted over the whole text."""
 
-    def __init__(self, view: ReportView, owner: str, names: Mapping[str, str]) -> None:
+    def __init__(self, view: ReportView, owner: str, names: Mapping[str, str], first_link: int) -> None:
         self._view, self._owner, self._names = view, owner, names
-        self._links = 0
+        self._links = first_link
 
     def runs(self, paragraph: ProseParagraph) -> tuple[Run, ...]:
         """The runs of a paragraph without blanks at its ends."""

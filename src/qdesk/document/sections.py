@@ -1,6 +1,6 @@
 """Divides the blocks into sections: cover, front matter, body, and landscape pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,9 +25,15 @@ class Plan:
     grids: dict[int, TableGrid]
 
 
-def plan_sections(blocks: Sequence[Block], style: DocumentStyle) -> Plan:
+def plan_sections(
+    blocks: Sequence[Block], style: DocumentStyle, breathe: Callable[[], None] = lambda: None
+) -> Plan:
     """Return the sections of the blocks; a wide table takes what belongs to it along."""
-    grids = {index: measure(block, style) for index, block in enumerate(blocks) if isinstance(block, Table)}
+    grids: dict[int, TableGrid] = {}
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table):
+            grids[index] = measure(block, style)
+            breathe()
     wide: set[int] = set()
     for index, grid in grids.items():
         if grid.landscape:

@@ -31,7 +31,8 @@ CHART_TITLES = {
 class Figure:
     """A chart or a photo at its place in a section.
 
-    A chart prints behind its table where that stands in the same section, all else behind the prose.
+    A chart prints behind its table where that stands in the same section, all else behind the prose, unless
+    the section has an order of its own.
 
     `rows` and `columns` are the ids of the table's lines that it draws, none for all with numbers;
     `by_rows` makes the rows its series instead of the columns. A photo has a `picture` (the id of its

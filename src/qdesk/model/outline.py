@@ -19,6 +19,7 @@ from qdesk.model.numbering import (
     is_counted,
 )
 from qdesk.model.report import UNNUMBERED, ReportTable, Section, SectionState
+from qdesk.model.section_parts import Part, Passage, arrange
 
 Placed = TypeVar("Placed", ReportTable, Case, Figure)
 
@@ -35,14 +36,13 @@ class Heading:
 
     `skipped`: it or a section above it is not applicable, so that it does not print. `chapter` is the
     count of its chapter, "" where that has no number. `annex`: its tables are counted by themselves.
+    `parts` are what it prints, in order.
     """
 
     section: Section
     number: str
     level: int
-    tables: tuple[ReportTable, ...] = ()
-    cases: tuple[Case, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    parts: tuple[Part, ...] = (Passage(),)
     gap: str = " "
     skipped: bool = False
     chapter: str = ""
@@ -53,15 +53,20 @@ class Heading:
         """Number and title as one reads them."""
         return self.line(self.section.title)
 
-    def figures_of(self, table_id: str) -> tuple[Figure, ...]:
-        """The charts that print right behind a table of this section."""
-        return tuple(one for one in self.figures if one.table == table_id)
+    @property
+    def tables(self) -> tuple[ReportTable, ...]:
+        """The tables in printed order."""
+        return tuple(one for one in self.parts if isinstance(one, ReportTable))
 
     @property
-    def other_figures(self) -> tuple[Figure, ...]:
-        """Photos, and the charts of tables that stand elsewhere; they print behind the prose."""
-        here = {one.id for one in self.tables}
-        return tuple(one for one in self.figures if one.table not in here)
+    def figures(self) -> tuple[Figure, ...]:
+        """Charts and photos in printed order."""
+        return tuple(one for one in self.parts if isinstance(one, Figure))
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases in printed order."""
+        return tuple(one for one in self.parts if isinstance(one, Case))
 
     def line(self, title: str) -> str:
         """Number and a title as they print."""
@@ -131,9 +136,12 @@ class _Numberer:
             section,
             number,
             1 if above is None else above.level + 1,
-            self._tables.get(section.id, ()),
-            self._cases.get(section.id, ()),
-            self._figures.get(section.id, ()),
+            arrange(
+                section.order,
+                self._tables.get(section.id, ()),
+                self._figures.get(section.id, ()),
+                self._cases.get(section.id, ()),
+            ),
             gap,
             skipped,
             (str(path[0]) if path else "") if above is None else above.chapter,
@@ -173,10 +181,7 @@ def number_figures(headings: Sequence[Heading], numbering: Numbering) -> dict[st
         one.id: counter.next(numbering.figure, heading)
         for heading in headings
         if not heading.skipped
-        for one in (
-            *(figure for table in heading.tables for figure in heading.figures_of(table.id)),
-            *heading.other_figures,
-        )
+        for one in heading.figures
     }
 
 

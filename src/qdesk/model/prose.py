@@ -55,6 +55,8 @@ class ParagraphKind(StrEnum):
     BULLET = "-"
     ORDERED = "1"
     HEADING = "#"
+    BREAK = "|"
+    """No paragraph: here ends a passage of prose, and another part of the section follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +227,31 @@ def open_numbers(text: str) -> list[str]:
     if "⟦" not in text:
         return []
     return [span.text for one in read_prose(text) for span in one.spans if span.is_open]
+
+
+_BREAK = "⟦|⟧"
+
+
+def passages(text: str) -> list[str]:
+    """The passages of a section's stored text; there is always one."""
+    found: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if line == _BREAK:
+            found.append([])
+        else:
+            found[-1].append(line)
+    return ["\n".join(lines) for lines in found]
+
+
+def join_passages(parts: Iterable[str]) -> str:
+    """The stored text of these passages; `passages` gives them back."""
+    pieces: list[str] = []
+    for n, part in enumerate(parts):
+        pieces += [_BREAK] if n else []
+        pieces += [part] if part else []
+    return "\n".join(pieces)
+
+
+def without_breaks(text: str) -> str:
+    """A stored text as one passage."""
+    return "\n".join(line for line in text.split("\n") if line != _BREAK) if _BREAK in text else text

@@ -49,6 +49,7 @@ class Section:
     `numbering` "" follows the report's scheme, `UNNUMBERED` has no number, anything else is a pattern of
     its own (挑战 {n}). The tables of an `annex` are counted by themselves. `prior` are the ids of last
     year's sections that this one continues; where it is empty, the one of the same origin is meant.
+    `order` names its parts in printed order where that is not the usual one (`model/section_parts.py`).
     """
 
     id: str
@@ -62,6 +63,7 @@ class Section:
     numbering: str = ""
     annex: bool = False
     prior: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,12 @@ class ReportView:
         self._changed: dict[Link, int] = {}
         self._asked: set[Link] | None = None
 
+    def snapshot(self) -> ReportView:
+        """The report as it is now, for another thread to read: what is filled already is shared."""
+        made = ReportView(self.archive.copy(), self.report)
+        made._filled, made._axes = dict(self._filled), dict(self._axes)
+        return made
+
     @cached_property
     def headings(self) -> list[Heading]:
         """All headings in printed order, with their tables and cases; removed sections are left out."""

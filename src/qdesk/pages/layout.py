@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qdesk.document.blocks import Document
@@ -39,17 +39,27 @@ class PrintedPages:
 
     def page_of(self, bookmark: str) -> int | None:
         """The index of the page on which a heading or caption stands."""
+        place = self.place_of(bookmark)
+        return place[0] if place else None
+
+    def place_of(self, bookmark: str) -> tuple[int, float] | None:
+        """The index of the page on which a heading or caption stands, and the points below its margin."""
         for index, page in enumerate(self.pages):
             for one in page.placed:
                 if one.first_line == 0 and self.strips[one.strip].bookmark == bookmark:
-                    return index
+                    return index, one.top / 20
         return None
 
 
-def lay_out(document: Document, style: DocumentStyle) -> PrintedPages:
-    """Lay a document out; every section starts on a page of its own."""
-    plan = plan_sections(document.blocks, style)
-    strips = all_strips(document, style, plan)
+def lay_out(
+    document: Document, style: DocumentStyle, breathe: Callable[[], None] = lambda: None
+) -> PrintedPages:
+    """Lay a document out; every section starts on a page of its own.
+
+    `breathe` is called at every block, so that a long report leaves others their turn.
+    """
+    plan = plan_sections(document.blocks, style, breathe)
+    strips = all_strips(document, style, plan, breathe)
     by_page: dict[int, list[Placed]] = {}
     for one in place_strips(strips, style.page):
         by_page.setdefault(one.page, []).append(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -109,9 +109,11 @@ class Strip:
     shows: Shown | None = None
 
 
-def all_strips(document: Document, style: DocumentStyle, plan: Plan) -> list[Strip]:
+def all_strips(
+    document: Document, style: DocumentStyle, plan: Plan, breathe: Callable[[], None] = lambda: None
+) -> list[Strip]:
     """Return the strips of the document, in reading order."""
-    return list(_Maker(document, style, plan).strips())
+    return list(_Maker(document, style, plan, breathe).strips())
 
 
 @dataclass(slots=True)
@@ -121,6 +123,7 @@ class _Maker:
     document: Document
     style: DocumentStyle
     plan: Plan
+    breathe: Callable[[], None]
     _section: int = 0
     _current: Section | None = None
     _page_break: bool = False
@@ -134,6 +137,7 @@ class _Maker:
                     self._page_break = False
                 self._current = section
                 self._section += 1
+            self.breathe()
             yield from self._block(index, block)
 
     def _block(self, index: int, block: Block) -> Iterator[Strip]:

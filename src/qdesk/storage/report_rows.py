@@ -78,6 +78,7 @@ def write_section(one: Section) -> dict[str, Any]:
         "numbering": one.numbering,
         "annex": int(one.annex),
         "prior": json_text(one.prior),
+        "parts": json_text(one.order),
     }
 
 
@@ -95,6 +96,7 @@ def read_section(row: Row) -> Section:
         row["numbering"],
         bool(row["annex"]),
         tuple(json.loads(row["prior"])),
+        tuple(json.loads(row["parts"])),
     )
 
 

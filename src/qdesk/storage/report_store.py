@@ -24,7 +24,7 @@ from qdesk.storage.backups import back_up
 from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine, stored_version
 from qdesk.storage.owner_note import leave_note, take_note_away
 from qdesk.storage.report_rows import Row
-from qdesk.storage.rows import SHELVES, Shelf, written
+from qdesk.storage.rows import SHELVES, Shelf, reread, written
 from qdesk.storage.upgrades import refuse_newer, upgrade
 
 
@@ -94,8 +94,7 @@ class ReportStore:
         """What `load` left on the disk; UserError if it is not there any more."""
         matches = [shelf.table.c[name] == part for name, part in zip(shelf.keys, key, strict=True)]
         with naming_failures(self.path), self._lock:
-            if self._closed:  # a connection made now would hold the file against the next window
-                raise UserError("数据文件已经关闭", str(self.path), "请重新打开")
+            self._check_open()
             with self._engine.connect() as connection:
                 found = connection.execute(select(shelf.table.c[shelf.late]).where(*matches)).scalar()
         if not isinstance(found, bytes):
@@ -140,6 +139,28 @@ class ReportStore:
         )
         with naming_failures(self.path), self._lock, self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(asked).mappings()]
+
+    def edits_since(self, moment: str, most: int = 3000) -> list[Edit]:
+        """The edits from a moment on (ISO form, as they are stamped), newest first, as they were made."""
+        edits, changes = schema.edits, schema.edit_changes
+        asked = select(edits).where(edits.c.at >= moment).order_by(edits.c.number.desc()).limit(most)
+        with naming_failures(self.path), self._lock:
+            self._check_open()
+            with self._engine.connect() as connection:
+                found = connection.execute(asked).all()
+                oldest = min((row.number for row in found), default=0)
+                inside = select(changes).where(changes.c.edit >= oldest).order_by(changes.c.number)
+                made: dict[int, list[FieldChange]] = {}
+                for row in connection.execute(inside) if found else ():
+                    kind, key = Kind(row.kind), tuple(json.loads(row.key))
+                    both = (reread(kind, key, row.before), reread(kind, key, row.after))
+                    made.setdefault(row.edit, []).append(FieldChange(kind, key, *both))
+        return [Edit(row.title, tuple(made.get(row.number, ())), row.actor, row.at) for row in found]
+
+    def _check_open(self) -> None:
+        """A connection made after closing would hold the file against the next window."""
+        if self._closed:
+            raise UserError("数据文件已经关闭", str(self.path), "请重新打开")
 
     def close(self) -> None:
         """Fold the log into the file, so that the closed store is one file."""

@@ -261,3 +261,14 @@ def written(kind: Kind, thing: object | None) -> str | None:
     """A thing's row as text, for the history of edits; None where there was nothing."""
     shelf = SHELVES[kind]
     return None if thing is None else json_text((shelf.told or shelf.write)(thing))
+
+
+def reread(kind: Kind, key: tuple[str, ...], text: str | None) -> object | None:
+    """The thing that `written` put into the history; None where there was none, or not all of it was kept."""
+    shelf = SHELVES[kind]
+    if text is None or shelf.told is not None:
+        return None
+    try:
+        return shelf.read({**dict(zip(shelf.keys, key, strict=True)), **json.loads(text)})
+    except (KeyError, TypeError, ValueError):  # an older program wrote other columns
+        return None

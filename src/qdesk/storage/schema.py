@@ -78,6 +78,7 @@ sections = Table(
     Column("numbering", Text, nullable=False, server_default=""),
     Column("annex", Integer, nullable=False, server_default="0"),
     Column("prior", Text, nullable=False, server_default="[]"),
+    Column("parts", Text, nullable=False, server_default="[]"),
 )
 
 tables = Table(

@@ -67,11 +67,16 @@ def _add_pictures(connection: Connection) -> None:
     )
 
 
+def _add_order_of_parts(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE sections ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'")
+
+
 STEPS: Sequence[Step] = (
     _add_member_years_and_conventions,
     _add_numbering_cases_front_matter_and_limits,
     _add_exports_comments_and_kept_findings,
     _add_pictures,
+    _add_order_of_parts,
 )
 """The first brings a store from version 1 to 2, and so on; an empty file starts with the newest."""
 

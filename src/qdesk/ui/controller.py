@@ -35,10 +35,13 @@ from qdesk.ui.dialogs.new_report_dialog import NewReportDialog
 from qdesk.ui.export_commands import ExportCommands
 from qdesk.ui.importing.history_dialog import HistoryDialog
 from qdesk.ui.importing.import_dialog import ImportDialog
+from qdesk.ui.list_commands import ListCommands
 from qdesk.ui.menus import Menus
 from qdesk.ui.messages import inform
 from qdesk.ui.report_commands import ReportCommands
 from qdesk.ui.returning.returned_dialog import ReturnedDialog
+from qdesk.ui.table.clipboard_block import clipboard_text
+from qdesk.ui.table.table_zoom import table_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +65,7 @@ class Controller(QObject):
         self.report = ReportCommands(window)
         self.checks = CheckCommands(window)
         self.exports = ExportCommands(window)
+        self.lists = ListCommands(window)
         self._menus = Menus(window, self)
 
     def _try(self, action: Callable[[], None]) -> None:
@@ -138,7 +142,7 @@ class Controller(QObject):
 
     def import_pasted(self) -> None:
         """Show what the table in the clipboard holds."""
-        text = QGuiApplication.clipboard().text()
+        text = clipboard_text(QGuiApplication.clipboard().mimeData())
         self._read(Path("剪贴板"), lambda view, say: preview_pasted(view, text, say))
 
     def show_imports(self) -> None:
@@ -258,6 +262,21 @@ class Controller(QObject):
         """Show or hide the helper pane."""
         if self._window.desk is not None:
             self._window.desk.toggle_helper()
+
+    def toggle_preview(self) -> None:
+        """Show or hide the printed pages beside the section."""
+        if self._window.desk is not None:
+            self._window.desk.settle()
+            self._window.desk.toggle_preview()
+
+    def zoom(self, by: int) -> None:
+        """Make tables larger (1) or smaller (-1), or as large as usual (0)."""
+        zoom = table_zoom()
+        if by:
+            zoom.step(by)
+        else:
+            zoom.reset()
+        self._window.show_hint(f"表格 {zoom.percent}%")
 
     def show_places(self) -> None:
         """Say where everything of the user lies."""

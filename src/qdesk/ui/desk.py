@@ -17,13 +17,18 @@ from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.helper.helper_pane import HelperPane
 from qdesk.ui.outline.outline_panel import OutlinePanel
+from qdesk.ui.preview.preview_pane import PreviewPane
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.section.section_page import SectionPage
-from qdesk.ui.settings import keep, kept
+from qdesk.ui.settings import keep, keep_number, kept, kept_number
 from qdesk.ui.top_bar import TopBar
 
 _CHECK_PAUSE_MS = 350
 _HELPER_FROM_WIDTH = 1300
+_PAGE_WIDTH = 672
+"""A chart as wide as it prints, and the tools of a table, are not cut off."""
+_BOTH_FROM_WIDTH = 1700
+"""From here on there is room for the helper pane and the printed pages."""
 
 
 class Desk(QWidget):
@@ -42,16 +47,18 @@ class Desk(QWidget):
         self.outline = OutlinePanel(session)
         self.page = SectionPage(session)
         self.helper = HelperPane(session)
+        self.preview = PreviewPane(session)
+        self.preview.setVisible(bool(kept_number("desk/preview", 0)))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        for panel in (self.outline, self.page, self.helper):
+        for panel in (self.outline, self.page, self.helper, self.preview):
             self._splitter.addWidget(panel)
-        self._splitter.setSizes([252, 796, 318])
+        self._splitter.setSizes([252, 796, 318, 400])
         self._splitter.setStretchFactor(1, 1)
-        for at in range(3):
+        for at in range(4):
             self._splitter.setCollapsible(at, at == 2)
-        self.outline.setMinimumWidth(180)
-        self.page.setMinimumWidth(420)
-        if (state := kept("desk/splitter")) is not None:
+        self.outline.setMinimumWidth(240)
+        self.page.setMinimumWidth(_PAGE_WIDTH)
+        if (state := kept("desk/panes")) is not None:
             self._splitter.restoreState(state)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +77,7 @@ class Desk(QWidget):
     def _connect(self) -> None:
         self.outline.chosen.connect(self.show_section)
         self.page.cell_chosen.connect(self._show_value)
+        self.preview.close_request.connect(self.toggle_preview)
         self.helper.take_over.connect(self.page.take_over)
         self.helper.go_to.connect(self.go_to)
         self.helper.keep.connect(self._keep_finding)
@@ -97,6 +105,7 @@ class Desk(QWidget):
         self.value_shown.emit("")
         self.helper.show_section(section_id)
         self.helper.show_findings(self.findings)
+        self.preview.follow(section_id)
 
     def go_to(self, finding: Finding) -> None:
         """Go to the place that a finding names."""
@@ -121,6 +130,7 @@ class Desk(QWidget):
             self.page.go_to(Finding("", Severity.NOTE, "", section_id, table_id, row, column))
 
     def _refresh(self, touched: Touched) -> None:
+        self.preview.edited()
         if touched.outline:
             self._reload()
             return
@@ -160,6 +170,7 @@ class Desk(QWidget):
 
     def _switch(self) -> None:
         """Another report of the store is open: go to the section of the same origin."""
+        self.preview.edited()
         origin = self._origin
         self.page.section_id = ""
         self.top_bar.refresh()
@@ -186,6 +197,8 @@ class Desk(QWidget):
         filled = self.session.view.filled(table)
         if row >= len(filled.grid) or column >= filled.column_count:
             return
+        if self._chosen is None or self._chosen[0] != table_id:
+            self.preview.follow(table_id)
         self._chosen = (table_id, row, column)
         cell = filled.grid[row][column]
         name = _name_of(filled, row, column)
@@ -201,18 +214,33 @@ class Desk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """On a narrow screen the helper pane folds away."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _HELPER_FROM_WIDTH
-        was_narrow = 0 < event.oldSize().width() < _HELPER_FROM_WIDTH
-        if narrow != was_narrow or event.oldSize().width() <= 0:
-            self.helper.setVisible(not narrow)
+        room = self._has_room_for_helper(event.size().width())
+        had_room = self._has_room_for_helper(event.oldSize().width())
+        if room != had_room or event.oldSize().width() <= 0:
+            self.helper.setVisible(room)
+
+    def _has_room_for_helper(self, width: int) -> bool:
+        return width >= (_HELPER_FROM_WIDTH if self.preview.isHidden() else _BOTH_FROM_WIDTH)
 
     def toggle_helper(self) -> None:
-        """Show or hide the helper pane."""
-        self.helper.setVisible(not self.helper.isVisible())
+        """Show or hide the helper pane; where there is no room for both, the printed pages make way."""
+        self.helper.setVisible(self.helper.isHidden())
+        if not self.helper.isHidden() and not self.preview.isHidden() and self.width() < _BOTH_FROM_WIDTH:
+            self._show_preview(on=False)
+
+    def toggle_preview(self) -> None:
+        """Show or hide the printed pages; where there is no room for both, the helper pane makes way."""
+        self._show_preview(on=self.preview.isHidden())
+        self.helper.setVisible(self._has_room_for_helper(self.width()))
+
+    def _show_preview(self, *, on: bool) -> None:
+        self.preview.setVisible(on)
+        keep_number("desk/preview", int(on))
 
     def remember(self) -> None:
-        """Remember the splitter."""
-        keep("desk/splitter", self._splitter.saveState())
+        """The desk is closed: remember the splitter."""
+        self.preview.stop()
+        keep("desk/panes", self._splitter.saveState())
 
 
 def _name_of(filled: FilledTable, row: int, column: int) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+from shiboken6 import isValid
 
 from qdesk.errors import UserError
 from qdesk.ui.messages import ask, show_error
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from qdesk.ui.controller import Controller
     from qdesk.ui.desk import Desk
     from qdesk.ui.report_session import ReportSession
+    from qdesk.ui.start.cover_keeper import CoverKeeper
 
 _HINT_MS = 9000
 
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(recent=recent)
         self.session: ReportSession | None = None
         self.desk: Desk | None = None
+        self._cover: CoverKeeper | None = None
         self._controller: Controller | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
@@ -92,11 +95,13 @@ class MainWindow(QMainWindow):
         """Put a store on the desk."""
         from qdesk.ui.desk import Desk
         from qdesk.ui.report_session import ReportSession
+        from qdesk.ui.start.cover_keeper import CoverKeeper
 
         self.close_store()
         session = ReportSession(workspace, self)
         desk = Desk(session)
         self.session, self.desk = session, desk
+        self._cover = CoverKeeper(session, session)
         session.saved.connect(self._show_saved)
         session.save_failed.connect(self._save_failed)
         session.hint.connect(self.show_hint)
@@ -125,6 +130,9 @@ class MainWindow(QMainWindow):
             if not stay:
                 return False
         gc.unfreeze()
+        if self._cover is not None:
+            self._cover.finish(self._show_start)
+            self._cover = None
         desk, session = self.desk, self.session
         self.desk = self.session = None
         # The stack lets go of its commands first, while those who listen are still there.
@@ -139,6 +147,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("qdesk · 质量年度报告")
         self.controller.refresh_menus()
         return True
+
+    def _show_start(self, _kept: object) -> None:
+        """The picture of the report that was closed is there; the window may be gone by then."""
+        if isValid(self) and self.session is None:
+            self.start.refresh()
 
     # -- status bar
 

@@ -199,6 +199,7 @@ class ReportCommands(QObject):
         if (desk := self._desk()) is not None:
             dialog = MissingDialog(self._window, desk.session)
             dialog.go_to.connect(desk.go_to_place)
+            desk.destroyed.connect(dialog.close)
             dialog.show()
 
     def limits(self) -> None:
@@ -244,6 +245,11 @@ class ReportCommands(QObject):
         """Edit the lists of majors, schools and the like."""
         if (desk := self._desk()) is not None:
             MembersDialog(self._window, desk.session).exec()
+
+    def insert_here(self) -> None:
+        """Ask what to insert behind the part that the user is in."""
+        if self._window.desk is not None:
+            self._window.desk.page.insert_here()
 
     def new_table(self) -> None:
         """Add a table to the section that is shown."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -11,6 +13,9 @@ from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.finding import Finding
 from qdesk.model.report_view import ReportView, Touched
+from qdesk.ui.quiet_work import Breathe, QuietTask, quiet_work
+
+_WRITING_S = 5.0
 
 
 class ReportSession(QObject):
@@ -74,6 +79,16 @@ class ReportSession(QObject):
     def findings(self) -> list[Finding]:
         """All findings of the open report."""
         return self._checked.findings()
+
+    def ask_history(self, since: str, done: Callable[[list[Edit]], None]) -> QuietTask:
+        """Have the edits from a moment on read, newest first; waits for those that are being written."""
+        saver, workspace = self._saver, self.workspace
+
+        def work(_breathe: Breathe) -> list[Edit]:
+            saver.flush(_WRITING_S)
+            return workspace.edits_since(since)
+
+        return quiet_work().ask(work, done)
 
     def _on_saved(self, waiting: int) -> None:
         self.pending = waiting

@@ -1,4 +1,4 @@
-"""What the program remembers between runs: window, splitters, recent files."""
+"""What the program remembers between runs: window, splitters, switches, recent files."""
 
 from __future__ import annotations
 
@@ -39,3 +39,14 @@ def kept(name: str) -> QByteArray | None:
     """A remembered geometry or splitter."""
     value = settings().value(name)
     return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+
+def keep_number(name: str, number: int) -> None:
+    """Remember a width, a zoom or (1 or 0) whether something is switched on."""
+    settings().setValue(name, number)
+
+
+def kept_number(name: str, usual: int) -> int:
+    """A remembered number, or the usual one."""
+    text = str(settings().value(name, usual))
+    return int(text) if text.lstrip("-").isdecimal() else usual

@@ -176,6 +176,10 @@ QPushButton#primary:disabled { background: $line; border-color: $line; }
 QPushButton#link, QToolButton#link {
   border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left; }
 QPushButton#link:hover { text-decoration: underline; }
+QPushButton#recent { text-align: left; padding: 5px 8px; }
+#paper { background: #ffffff; border: 1px solid $line; }
+QToolButton#insert { border: none; background: transparent; color: $secondary; padding: 0 18px; }
+QToolButton#insert:hover, QToolButton#insert:focus { background: $accent_soft; color: $accent; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QComboBox, QSpinBox {
   background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px 8px;

@@ -13,6 +13,9 @@ from qdesk.ui.narrative.number_source import NumberSource
 from qdesk.ui.narrative.prose_editor import ProseEdit
 from qdesk.ui.style import color
 
+_LINE_BREAK = "\u2028"
+"""Within a paragraph on the screen; in the stored text two paragraphs."""
+
 
 class ProseTools(QHBoxLayout):
     """The buttons that work on an editor."""
@@ -42,15 +45,23 @@ class ProseTools(QHBoxLayout):
 
 
 class ProseCard(QFrame):
-    """Shows a section's prose; `changed` says that it should be kept, `link_request` that it be linked."""
+    """Shows a passage of a section's prose; `changed` says that it should be kept.
+
+    `link_request` asks to link its numbers, `divide_request` to make two passages of it, of these texts,
+    `join_request` to put it to the end of the passage above, which there is where `follows`.
+    """
 
     changed = Signal(str)
     link_request = Signal()
+    divide_request = Signal(str, str)
+    join_request = Signal()
 
-    def __init__(self, numbers: NumberSource, length: tuple[int, int] | None) -> None:
+    def __init__(
+        self, numbers: NumberSource, length: tuple[int, int] | None, *, follows: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._length = length
+        self._length, self._follows = length, follows
         self.editor = ProseEdit(numbers)
         self._count = QLabel()
         self._count.setObjectName("secondary")
@@ -86,8 +97,28 @@ class ProseCard(QFrame):
         menu.addAction("把本节的数连到数据", self.link_request.emit)
         menu.addAction("下一个待定的数", self.editor.next_open)
         menu.addAction("待定的数都照用", lambda: self.editor.decide(everything=True))
+        menu.addSeparator()
+        menu.addAction("从光标处分成两段，好在中间插入", self._divide)
+        if self._follows:
+            menu.addAction("并入上面的正文", self._join)
         button.setMenu(menu)
         return button
+
+    def _divide(self) -> None:
+        """Part the passage behind the paragraph of the cursor; before it where the cursor begins it."""
+        cursor = self.editor.textCursor()
+        block = cursor.block().previous() if cursor.atBlockStart() else cursor.block()
+        above = 0
+        while block.isValid():
+            above += block.text().count(_LINE_BREAK) + 1
+            block = block.previous()
+        self.editor.settle()
+        lines = self.editor.stored_text().split("\n")
+        self.divide_request.emit("\n".join(lines[:above]), "\n".join(lines[above:]))
+
+    def _join(self) -> None:
+        self.editor.settle()
+        self.join_request.emit()
 
     def show_text(self, text: str) -> None:
         """Show the section's stored text."""

@@ -14,10 +14,14 @@ _GAP = 14
 
 
 class PageStrip(QWidget):
-    """Paints just the pages that are seen; paper is white in every theme."""
+    """Paints just the pages that are seen; paper is white in every theme.
 
-    def __init__(self, width: int, margin: int = _GAP) -> None:
+    An upright page is as wide as asked; with `fit` a turned one is no wider than that either.
+    """
+
+    def __init__(self, width: int, margin: int = _GAP, *, fit: bool = False) -> None:
         super().__init__()
+        self._fit = fit
         self._pages: Pages | None = None
         self._width, self._margin = width, margin
         self._tops: list[int] = []
@@ -46,6 +50,12 @@ class PageStrip(QWidget):
         """Where a page begins."""
         return self._tops[index] if 0 <= index < len(self._tops) else 0
 
+    def y_of(self, index: int, points: float) -> int:
+        """Where a place stands that is so many points below the upper edge of a page."""
+        if self._pages is None or not 0 <= index < len(self._tops):
+            return 0
+        return self._tops[index] + round(points * self._scale(index))
+
     def page_at(self, y: int) -> int:
         """The page that is seen at that height."""
         return max((n for n, top in enumerate(self._tops) if top <= y), default=0)
@@ -61,12 +71,17 @@ class PageStrip(QWidget):
         self.update()
 
     def _area(self, index: int) -> QRectF:
-        """Where a page stands; a turned one is as wide as an upright one is high."""
+        """Where a page stands."""
         if self._pages is None:
             return QRectF()
         width, height = self._pages.size(index)
-        scale = self._width / min(width, height)
+        scale = self._scale(index)
         return QRectF(self._margin, self._tops[index], width * scale, height * scale)
+
+    def _scale(self, index: int) -> float:
+        """Pixels a point."""
+        width, height = self._pages.size(index) if self._pages else (1.0, 1.0)
+        return self._width / (width if self._fit else min(width, height))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the pages that the event touches."""
@@ -84,7 +99,6 @@ class PageStrip(QWidget):
             painter.drawRect(area)
             painter.save()
             painter.translate(area.topLeft())
-            scale = area.width() / self._pages.size(index)[0]
-            painter.scale(scale, scale)
+            painter.scale(self._scale(index), self._scale(index))
             self._pages.paint(painter, index)
             painter.restore()

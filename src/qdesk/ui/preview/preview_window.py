@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qdesk.actions.print_pages import Pages
 from qdesk.ui.preview.page_strip import PageStrip
-from qdesk.ui.settings import keep, kept
+from qdesk.ui.settings import keep_number, kept_number
 
 _WIDTH = 640
 _NARROWEST, _WIDEST = 240, 1600
@@ -69,7 +69,7 @@ class PreviewWindow(QDialog):
         index = self._strip.page_at(self.area.verticalScrollBar().value())
         width = round(min(max(self._strip.page_width * factor, _NARROWEST), _WIDEST))
         self._strip.set_width(width)
-        keep("preview/width", QByteArray(str(width).encode()))
+        keep_number("preview/width", width)
         self.area.verticalScrollBar().setValue(self._strip.top_of(index))
 
     def _show_where(self) -> None:
@@ -82,6 +82,4 @@ class PreviewWindow(QDialog):
 
 
 def _kept_width() -> int:
-    found = kept("preview/width")
-    text = bytes(found.data()).decode() if found is not None else ""
-    return min(max(int(text), _NARROWEST), _WIDEST) if text.isdecimal() else _WIDTH
+    return min(max(kept_number("preview/width", _WIDTH), _NARROWEST), _WIDEST)

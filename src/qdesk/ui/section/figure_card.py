@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from qdesk.actions.edit_figures import place_figure, put_figure, remove_figure
+from qdesk.actions.place_parts import move_part
 from qdesk.actions.print_pages import figure_size, paint_figure
 from qdesk.model.axis import fill_years
-from qdesk.model.edit import Kind
+from qdesk.model.edit import Edit, Kind
 from qdesk.model.figure import CHART_TITLES, Figure
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.chart_dialog import ChartDialog
@@ -68,6 +71,8 @@ class FigureCard(QFrame):
         tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(tools)
         menu.addAction("修改…", self.change)
+        menu.addAction("上移", lambda: self._move(-1))
+        menu.addAction("下移", lambda: self._move(1))
         menu.addAction("移到别的章节…", self._place)
         menu.addAction("删除图", self._remove)
         tools.setMenu(menu)
@@ -106,6 +111,11 @@ class FigureCard(QFrame):
         if (figure := self.figure) is not None:
             ask_for_chart(self, self._session, figure, "修改统计图")
 
+    def _move(self, step: int) -> None:
+        figure, view = self.figure, self._session.view
+        if figure is not None:
+            attempt(self, self._session, lambda: move_part(view, figure.section, figure.id, step))
+
     def _place(self) -> None:
         figure, view = self.figure, self._session.view
         if figure is None:
@@ -122,9 +132,21 @@ class FigureCard(QFrame):
             self._session.do(remove_figure(self._session.view, figure))
 
 
-def ask_for_chart(parent: QWidget, session: ReportSession, figure: Figure, title: str) -> None:
-    """Let the user choose what a figure draws, and keep it."""
+def ask_for_chart(
+    parent: QWidget,
+    session: ReportSession,
+    figure: Figure,
+    title: str,
+    place: Callable[[Edit], Edit] = lambda edit: edit,
+) -> bool:
+    """Let the user choose what a figure draws, and keep it where `place` puts it; whether it is kept."""
+
+    def make() -> Edit | None:
+        edit = put_figure(session.view, dialog.figure)
+        return place(edit) if edit is not None else None
+
     dialog = ChartDialog(parent, title, session.view, figure, ChartPicture(session))
     while dialog.agreed():
-        if attempt(parent, session, lambda: put_figure(session.view, dialog.figure)):
-            return
+        if attempt(parent, session, make):
+            return True
+    return False

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.edit_figures import place_figure, put_figure, remove_figure
-from qdesk.actions.edit_photos import move_photo, set_half
+from qdesk.actions.edit_photos import set_half
+from qdesk.actions.place_parts import move_part
 from qdesk.actions.print_pages import PhotoPrint, photo_print
 from qdesk.model.axis import fill_years
 from qdesk.model.edit import Edit, Kind
@@ -144,8 +145,8 @@ class PhotoCard(QFrame):
             self._do(lambda view, figure: put_figure(view, replace(figure, title=typed)))
 
     def move_by(self, step: int) -> None:
-        """Up or down among what prints behind the prose."""
-        self._do(lambda view, figure: move_photo(view, figure, step))
+        """Up or down among the parts of the section."""
+        self._do(lambda view, figure: move_part(view, figure.section, figure.id, step))
 
     def remove(self) -> None:
         """Take the photo out of the report; undo brings it back."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QImageWriter, QKe
 from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QWidget
 
 from qdesk.actions.edit_photos import PICTURE_SUFFIXES, ReadPhotos, add_photos, pasted_photo, read_photos
+from qdesk.actions.place_parts import place_new
 from qdesk.ui.background import BackgroundTask
 from qdesk.ui.messages import show_error
 from qdesk.ui.report_session import ReportSession
@@ -34,23 +35,23 @@ class PhotoInserter(QObject):
         for one in (widget, widget.viewport()):
             one.installEventFilter(self)
 
-    def ask(self) -> None:
-        """Let the user choose picture files."""
+    def ask(self, at: int | None = None) -> None:
+        """Let the user choose picture files, to stand before the `at`-th part."""
         pattern = " ".join(f"*{one}" for one in PICTURE_SUFFIXES)
         chosen, _ = QFileDialog.getOpenFileNames(
             self._parent, "插入照片", "", f"照片 ({pattern});;所有文件 (*)"
         )
-        self.insert([Path(one) for one in chosen])
+        self.insert([Path(one) for one in chosen], at)
 
-    def insert(self, paths: Sequence[Path]) -> None:
-        """Insert picture files; those that cannot be are named."""
+    def insert(self, paths: Sequence[Path], at: int | None = None) -> None:
+        """Insert picture files, where no place is given at the usual one; those that cannot be are named."""
         if paths and self._may_insert:
             section = self._section()
             BackgroundTask(
                 self._parent,
                 "正在读取照片",
                 lambda report: read_photos(paths, report),
-                lambda read: self._add(section, read),
+                lambda read: self._add(section, read, at),
                 lambda error: show_error(self._parent, error),
             )
 
@@ -71,11 +72,13 @@ class PhotoInserter(QObject):
     def _may_insert(self) -> bool:
         return self._session.view.heading(self._section()) is not None
 
-    def _add(self, section: str, read: ReadPhotos) -> None:
+    def _add(self, section: str, read: ReadPhotos, at: int | None = None) -> None:
         view = self._session.view
         if read.pictures and view.heading(section) is not None:
-            self._session.do(add_photos(view, section, read.pictures))
-            self._session.hint.emit(f"已插入 {len(read.pictures)} 张照片，在正文后面；请写图题")
+            edit = add_photos(view, section, read.pictures)
+            self._session.do(edit if at is None else place_new(view, section, at, edit))
+            where = "在正文后面" if at is None else "在选定的位置"
+            self._session.hint.emit(f"已插入 {len(read.pictures)} 张照片，{where}；请写图题")
         if read.problem is not None:
             show_error(self._parent, read.problem)
 

@@ -1,44 +1,37 @@
-"""The chosen section as it will print: guidance, tables and prose in order."""
+"""The chosen section as it will print: guidance, its parts in order, and places to insert between them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from qdesk.actions.edit_cases import add_case
 from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
-from qdesk.actions.edit_text import set_text
 from qdesk.actions.guidance import Guidance, guidance_for, standard_of
-from qdesk.actions.link_numbers import link_text, take_over
-from qdesk.actions.table_sentence import table_sentence
+from qdesk.actions.place_parts import may_hold_prose
 from qdesk.errors import UserError
+from qdesk.model.case import Case
 from qdesk.model.figure import Figure
 from qdesk.model.finding import Finding
 from qdesk.model.outline import Heading
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import Touched
-from qdesk.ui.dialogs.gallery_dialog import GalleryDialog
+from qdesk.model.section_parts import Part, Passage
 from qdesk.ui.messages import show_error
-from qdesk.ui.narrative.number_source import NumberSource
 from qdesk.ui.narrative.prose_card import ProseCard
+from qdesk.ui.narrative.prose_editor import ProseEdit
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.section.case_card import CaseCard
 from qdesk.ui.section.figure_card import FigureCard, ask_for_chart
 from qdesk.ui.section.front_matter_view import FrontMatterView
+from qdesk.ui.section.insert_bar import Insertable, InsertBar, InsertPlace, InsertRow
+from qdesk.ui.section.part_inserter import PartInserter
 from qdesk.ui.section.photo_card import PhotoCard
 from qdesk.ui.section.photo_inserter import PhotoInserter
-from qdesk.ui.style import make_primary
+from qdesk.ui.section.section_head import GuidanceBox, invitation, section_title
+from qdesk.ui.section.section_prose import SectionProse
 from qdesk.ui.table.table_card import TableCard
 
 _MARGIN = 18
@@ -57,12 +50,8 @@ class SectionPage(QScrollArea):
         super().__init__()
         self._session = session
         self.section_id = ""
-        self.cards: list[TableCard] = []
-        self.figures: list[FigureCard] = []
-        self.photos: list[PhotoCard] = []
-        self.cases: list[CaseCard] = []
-        self.prose: ProseCard | None = None
         self.front: FrontMatterView | None = None
+        self._forget_cards()
         self._folded = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -70,18 +59,41 @@ class SectionPage(QScrollArea):
         self.setWidget(QWidget())
         self.inserter = PhotoInserter(self, session, lambda: self.section_id)
         self.inserter.watch(self)
+        self.parts = PartInserter(self, session, self.inserter, lambda: self.section_id, self._show_inserted)
+
+    def _forget_cards(self) -> None:
+        self._invitation: QWidget | None = None
+        self.shown: list[QWidget] = []
+        """The card of every part, in order."""
+        self.gaps: list[InsertPlace] = []
+        """The places to insert, one before every part and one at the end."""
+        self.cards: list[TableCard] = []
+        self.figures: list[FigureCard] = []
+        self.photos: list[PhotoCard] = []
+        self.cases: list[CaseCard] = []
+        self._prose = SectionProse(self, self._session, self.section_id)
+
+    @property
+    def passages(self) -> list[tuple[Passage, ProseCard]]:
+        """The passages of the prose with their cards."""
+        return self._prose.cards
+
+    @property
+    def prose(self) -> ProseCard | None:
+        """The passage that the user is in, or the last one."""
+        return self._prose.current
 
     def show_section(self, section_id: str) -> None:
         """Show a section from its beginning."""
         self.settle()
         self.section_id = section_id
-        self.cards, self.figures, self.photos, self.cases = [], [], [], []
-        self.prose = self.front = None
+        self._forget_cards()
+        self.front = None
         page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(_MARGIN, 12, _MARGIN, 24)
-        layout.setSpacing(12)
+        layout.setSpacing(3)
         if section_id == FRONT_MATTER:
             self.front = FrontMatterView(self._session)
             layout.addWidget(self.front)
@@ -96,74 +108,115 @@ class SectionPage(QScrollArea):
 
     def _fill(self, layout: QVBoxLayout, heading: Heading) -> None:
         """What a section prints, in order."""
-        section_id = heading.section.id
-        guidance = guidance_for(self._session.view, section_id)
-        layout.addLayout(self._head(guidance))
+        guidance = guidance_for(self._session.view, heading.section.id)
+        layout.addLayout(section_title(guidance))
+        layout.addSpacing(7)
         if not self._session.has_values:
-            layout.addWidget(self._invitation())
+            self._invitation = invitation(self.import_request.emit)
+            layout.addWidget(self._invitation)
         if guidance.text:
-            layout.addWidget(self._guidance(guidance))
-        self.cards = [TableCard(self._session, table) for table in heading.tables]
-        for card in self.cards:
-            card.cell_chosen.connect(self.cell_chosen)
-            card.chart_request.connect(self._make_chart)
-            card.sentence_request.connect(self._add_sentence)
+            layout.addWidget(GuidanceBox(guidance, folded=self._folded, fold=self._keep_folded))
+        for at, part in enumerate(heading.parts):
+            self._add_gap(layout, heading, at)
+            card = self._card(part, guidance)
+            self.shown.append(card)
             layout.addWidget(card)
-            self._add_figures(layout, heading.figures_of(card.table_id))
-        tip = "从表样新建一张数据表，放在本节"
-        layout.addWidget(self._link("＋ 数据表…", tip, self.ask_for_table))
-        self.prose = ProseCard(NumberSource(self._session), guidance.length)
-        self.prose.show_text(self._session.view.text(section_id))
-        self.prose.changed.connect(self._keep_text)
-        self.prose.link_request.connect(self._link_numbers)
-        layout.addWidget(self.prose)
-        self._add_others(layout, heading.other_figures)
-        standard = standard_of(self._session.view)
-        limit = standard.case_length if standard else None
-        self.cases = [CaseCard(self._session, one.id, limit) for one in heading.cases]
-        for case in self.cases:
-            layout.addWidget(case)
-        for editor in (self.prose.editor, *(case.editor for case in self.cases)):
+        end = len(heading.parts)
+        self.gaps.append(InsertRow(end, self._insert, prose_too=may_hold_prose(heading.parts, end)))
+        layout.addWidget(self.gaps[-1])
+        for editor in self._editors():
             self.inserter.watch(editor)
-        layout.addWidget(self._link("＋ 案例", "在本节末尾加一个案例，编号自动跟随", self.add_case))
 
-    def _head(self, guidance: Guidance) -> QVBoxLayout:
-        above = QLabel(guidance.above)
-        above.setObjectName("secondary")
-        title = QLabel(guidance.title)
-        title.setObjectName("sectionTitle")
-        title.setWordWrap(True)
-        layout = QVBoxLayout()
-        layout.setSpacing(2)
-        if guidance.above:
-            layout.addWidget(above)
-        layout.addWidget(title)
-        return layout
+    def _add_gap(self, layout: QVBoxLayout, heading: Heading, at: int) -> None:
+        below = self._spoken(heading.parts[at])
+        between = f"{self._spoken(heading.parts[at - 1])}和{below}之间" if at else f"{below}之前"
+        gap = InsertBar(at, between, self._insert, prose_too=may_hold_prose(heading.parts, at))
+        self.gaps.append(gap)
+        layout.addWidget(gap)
 
-    def _link(self, title: str, tip: str, slot: Callable[[], None]) -> QWidget:
-        button = QPushButton(title)
-        button.setObjectName("link")
-        button.setToolTip(tip)
-        button.clicked.connect(slot)
-        return button
+    def _spoken(self, part: Part) -> str:
+        """What one calls a part: 正文, 表 2, 图 3, 案例 1."""
+        if isinstance(part, Passage):
+            return "正文"
+        number = self._session.view.caption_numbers.get(part.id)
+        usual = "表" if isinstance(part, ReportTable) else "案例" if isinstance(part, Case) else "图"
+        return number.text if number and number.text else usual
 
-    def _add_figures(self, layout: QVBoxLayout, figures: Sequence[Figure]) -> None:
-        for one in figures:
-            card = FigureCard(self._session, one.id)
-            self.figures.append(card)
-            layout.addWidget(card)
-
-    def _add_others(self, layout: QVBoxLayout, figures: Sequence[Figure]) -> None:
-        """What prints behind the prose: photos, and charts of tables that stand elsewhere."""
-        for one in figures:
-            if one.picture:
-                photo = PhotoCard(self._session, one.id)
+    def _card(self, part: Part, guidance: Guidance) -> QWidget:
+        match part:
+            case ReportTable():
+                return self._table_card(part)
+            case Figure() if part.picture:
+                photo = PhotoCard(self._session, part.id)
                 self.photos.append(photo)
-                layout.addWidget(photo)
-            else:
-                self._add_figures(layout, (one,))
-        tip = "插入照片，可一次选几张；也可以把照片文件拖到这一页，或复制后粘贴"
-        layout.addWidget(self._link("＋ 照片…", tip, self.inserter.ask))
+                return photo
+            case Figure():
+                figure = FigureCard(self._session, part.id)
+                self.figures.append(figure)
+                return figure
+            case Case():
+                standard = standard_of(self._session.view)
+                case = CaseCard(self._session, part.id, standard.case_length if standard else None)
+                self.cases.append(case)
+                return case
+            case Passage():
+                return self._prose.add(part, guidance.length)
+
+    def _table_card(self, table: ReportTable) -> TableCard:
+        card = TableCard(self._session, table)
+        card.cell_chosen.connect(self.cell_chosen)
+        card.chart_request.connect(self._make_chart)
+        card.sentence_request.connect(self._add_sentence)
+        self.cards.append(card)
+        return card
+
+    def _keep_folded(self, folded: bool) -> None:  # noqa: FBT001 - told by a callback
+        self._folded = folded
+
+    # -- inserting
+
+    def _insert(self, what: Insertable, at: int) -> None:
+        self.settle()
+        self.parts.insert(what, at)
+
+    def insert_here(self) -> None:
+        """Ask what to insert behind the part that the user is in, at the end where that is none."""
+        if not self.gaps:
+            return
+        focused = QApplication.focusWidget()
+        places = [n for n, one in enumerate(self.gaps) if focused is not None and one.isAncestorOf(focused)]
+        places += [n + 1 for n, one in enumerate(self.shown) if focused and one.isAncestorOf(focused)]
+        place = self.gaps[places[0] if places else -1]
+        self.ensureWidgetVisible(place)
+        place.open()
+
+    def _show_inserted(self, at: int) -> None:
+        """Show a new part, with the cursor in it."""
+        if not 0 <= at < len(self.shown):
+            return
+        card = self.shown[at]
+        QTimer.singleShot(0, lambda: self.ensureWidgetVisible(card))
+        if isinstance(card, TableCard):
+            QTimer.singleShot(0, lambda: self._choose(card, *card.first_place()))
+        elif isinstance(card, CaseCard):
+            QTimer.singleShot(0, card.title.setFocus)
+        elif isinstance(card, ProseCard):
+            QTimer.singleShot(0, card.editor.setFocus)
+
+    def add_case(self) -> None:
+        """A new case at the end of the section, ready to be named."""
+        if self._session.view.heading(self.section_id) is not None:
+            self.parts.case()
+            self._show_inserted(len(self.shown) - 1)
+
+    def ask_for_table(self) -> None:
+        """Let the user make a table from a shape; it stands at the end of the section's tables."""
+        if self._session.view.heading(self.section_id) is None:
+            return
+        before = len(self.cards)
+        self.parts.table()
+        if len(self.cards) > before:
+            self._show_inserted(self.shown.index(self.cards[-1]))
 
     def _make_chart(self, table_id: str) -> None:
         """A chart of a table of this section, as the user wants it."""
@@ -177,87 +230,20 @@ class SectionPage(QScrollArea):
             return
         ask_for_chart(self, self._session, figure, "做统计图")
 
-    def add_case(self) -> None:
-        """A new case at the end of the section, ready to be named."""
-        if self._session.view.heading(self.section_id) is None:
-            return
-        self._session.do(add_case(self._session.view, self.section_id))
-        if self.cases:
-            QTimer.singleShot(0, self.cases[-1].title.setFocus)
-
-    def ask_for_table(self) -> None:
-        """Let the user make a table from a shape; it stands at the end of the section's tables."""
-        if self._session.view.heading(self.section_id) is None:
-            return
-        dialog = GalleryDialog(self, self._session.view, self.section_id)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.edit is not None:
-            self._session.do(dialog.edit)
-            if self.cards:
-                QTimer.singleShot(0, lambda card=self.cards[-1]: self._choose(card, *card.first_place()))
-
-    def _invitation(self) -> QWidget:
-        """What to do first, as long as the store is empty."""
-        box = QFrame()
-        box.setObjectName("look")
-        text = QLabel("还没有数据。先导入上年的 Excel 工作簿或 Word 报告，就有上年值和表格了；也可以直接填。")
-        text.setWordWrap(True)
-        button = QPushButton("导入…")
-        make_primary(button)
-        button.clicked.connect(self.import_request)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.addWidget(text, 1)
-        row.addWidget(button)
-        return box
-
-    def _guidance(self, guidance: Guidance) -> QWidget:
-        box = QFrame()
-        box.setObjectName("guidance")
-        text = QLabel(guidance.text)
-        text.setWordWrap(True)
-        text.setVisible(not self._folded)
-        fold = QPushButton()
-        fold.setObjectName("link")
-        label = QLabel("编写提示")
-        label.setObjectName("cardTitle")
-
-        def show() -> None:
-            text.setVisible(not self._folded)
-            fold.setText("展开" if self._folded else "收起")
-
-        def toggle() -> None:
-            self._folded = not self._folded
-            show()
-
-        fold.clicked.connect(toggle)
-        show()
-        row = QHBoxLayout()
-        row.addWidget(label)
-        if guidance.is_default:
-            mark = QLabel("默认，可改")
-            mark.setObjectName("secondary")
-            mark.setToolTip("这一节没有见到规定原文，是通常的写法；可以改名、移动或删去")
-            row.addWidget(mark)
-        row.addStretch(1)
-        row.addWidget(fold)
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(10, 4, 10, 6)
-        layout.setSpacing(0)
-        layout.addLayout(row)
-        layout.addWidget(text)
-        return box
+    # -- showing
 
     def refresh(self, touched: Touched) -> None:
         """Show again what an edit touched."""
+        if self._invitation is not None:
+            self._invitation.setVisible(not self._session.has_values)
         for card in self.cards:
             if card.table_id in touched.tables:
                 card.refresh()
         for figure in self.figures:
             if figure.figure is not None and figure.figure.table in touched.tables:
                 figure.refresh()
-        if self.prose is not None and self.section_id in touched.texts:
-            self.prose.show_text(self._session.view.text(self.section_id))
         if self.section_id in touched.texts:
+            self._prose.refresh()
             for card in (*self.cases, *self.figures, *self.photos):
                 card.refresh()
         if touched.front and self.front is not None:
@@ -275,11 +261,12 @@ class SectionPage(QScrollArea):
                 # The cards get their places only after the layout has run.
                 QTimer.singleShot(0, lambda card=card: self._choose(card, row, column))
 
+    def _editors(self) -> Sequence[ProseEdit]:
+        return [*(card.editor for _, card in self.passages), *(case.editor for case in self.cases)]
+
     def _choose_words(self, words: str) -> None:
         """Select words where they stand in the prose or a case."""
-        editors = [self.prose.editor] if self.prose is not None else []
-        editors += [case.editor for case in self.cases]
-        for editor in editors:
+        for editor in self._editors():
             if editor.choose(words):
                 self.ensureWidgetVisible(editor)
                 return
@@ -288,51 +275,16 @@ class SectionPage(QScrollArea):
         self.ensureWidgetVisible(card)
         card.view.choose(row, column)
 
+    # -- prose
+
     def take_over(self, text: str) -> None:
         """Append last year's stored text to the prose, its numbers linked to this year's data."""
-        if self.prose is None:
-            return
-        taken = take_over(self._session.view, text)
-        self._append(taken.text)
-        waiting = f"，{taken.waiting} 个数待定（已标出）" if taken.waiting else ""
-        self._session.hint.emit(f"已带入上年正文：{taken.linked} 个数已换成本年数据{waiting}")
-
-    def _append(self, text: str) -> None:
-        own = self.prose.editor.stored_text().rstrip() if self.prose is not None else ""
-        self._keep_text(f"{own}\n{text}" if own else text)
+        self._prose.take_over(text)
 
     def _add_sentence(self, table_id: str) -> None:
-        """A sentence that compares the years of a table, at the end of the prose."""
-        table = self._session.view.table(table_id)
-        if table is None:
-            return
-        try:
-            self._append(table_sentence(self._session.view, table))
-        except UserError as error:
-            show_error(self, error)
-            return
-        self._session.hint.emit("已写在正文末尾，数字随表更新")
-        if self.prose is not None:
-            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self.prose or self))
-
-    def _link_numbers(self) -> None:
-        """Link the numbers of the prose that the data explain."""
-        if self.prose is None:
-            return
-        text, count = link_text(self._session.view, self.prose.editor.stored_text())
-        if count:
-            self._keep_text(text)
-        said = f"{count} 个数已连到数据，以后随数据变" if count else "没有找到能对上数据的数"
-        self._session.hint.emit(said)
-
-    def _keep_text(self, text: str) -> None:
-        try:
-            edit = set_text(self._session.view, self.section_id, text)
-        except UserError as error:
-            show_error(self, error)
-            return
-        if edit is not None:
-            self._session.do(edit)
+        card = self._prose.add_sentence(table_id)
+        if card is not None:
+            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(card))
 
     def settle(self) -> None:
         """Keep what is being typed."""
@@ -342,7 +294,6 @@ class SectionPage(QScrollArea):
             case.settle()
         for photo in self.photos:
             photo.settle()
-        if self.prose is not None:
-            self.prose.editor.settle()
+        self._prose.settle()
         if self.front is not None:
             self.front.settle()

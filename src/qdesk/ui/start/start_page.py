@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qdesk.errors import UserError
 from qdesk.ui.settings import recent_files
+from qdesk.ui.start.recent_card import ContinueCard, RecentButton
 
-_WIDTH = 760
+_WIDTH = 860
+_COLUMNS = 4
 _SHOWN_PROBLEMS = 4
 
 
@@ -28,10 +29,14 @@ class StartPage(QWidget):
         super().__init__()
         self._with_recent = recent
         self.setObjectName("page")
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(6)
+        self.go_on: ContinueCard | None = None
+        self._first = QVBoxLayout()
+        self._choices = QHBoxLayout()
+        self._choices.setSpacing(12)
+        self._recent = QGridLayout()
+        self._recent.setSpacing(8)
         column = QVBoxLayout()
-        column.setSpacing(14)
+        column.setSpacing(12)
         title = QLabel("职业教育质量年度报告")
         title.setObjectName("startTitle")
         lead = QLabel(
@@ -39,14 +44,14 @@ class StartPage(QWidget):
         )
         lead.setObjectName("secondary")
         lead.setWordWrap(True)
+        self._heading = QLabel("其他最近用过的")
+        self._heading.setObjectName("cardTitle")
         column.addStretch(2)
         column.addWidget(title)
         column.addWidget(lead)
-        column.addLayout(self._choices())
-        heading = QLabel("最近使用")
-        heading.setObjectName("cardTitle")
-        column.addSpacing(8)
-        column.addWidget(heading)
+        column.addLayout(self._first)
+        column.addLayout(self._choices)
+        column.addWidget(self._heading)
         column.addLayout(self._recent)
         self.problems = QLabel()
         self.problems.setObjectName("look")
@@ -71,34 +76,30 @@ class StartPage(QWidget):
         self.problems.setText(f"有 {len(problems)} 个模板文件写得不对，没有用上，其余照常：\n{shown}{more}")
         self.problems.setVisible(bool(problems))
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        choices = (
-            ("新建报告", "填学校名称、选编写规范和年度", self.new_request, True),
-            ("打开…", "打开已有的数据文件（.qdesk）", self.open_request, False),
-            ("示例学校", "两年数据，随意试用，不影响自己的文件", self.sample_request, False),
-        )
-        for title, text, signal, primary in choices:
-            row.addWidget(_choice(title, text, signal, primary=primary))
-        return row
-
     def refresh(self) -> None:
-        """Show the recent files."""
-        while (item := self._recent.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        """Show the recent files: the last one to go on with, the others below."""
+        for layout in (self._first, self._choices, self._recent):
+            while (item := layout.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.deleteLater()
         files = recent_files() if self._with_recent else []
-        for path in files:
-            button = QPushButton(f"{path.stem}　　{_when(path)}　　{path.parent}")
-            button.setToolTip(str(path))
-            button.setStyleSheet("text-align: left;")
-            button.clicked.connect(lambda _=False, path=path: self.file_request.emit(path))
-            self._recent.addWidget(button)
-        if not files:
-            empty = QLabel("还没有打开过文件")
-            empty.setObjectName("secondary")
-            self._recent.addWidget(empty)
+        self.go_on = ContinueCard(files[0], self._opener(files[0])) if files else None
+        if self.go_on is not None:
+            self._first.addWidget(self.go_on)
+        for title, text, signal in (
+            ("新建报告", "填学校名称、选编写规范和年度", self.new_request),
+            ("打开…", "打开已有的数据文件（.qdesk）", self.open_request),
+            ("示例学校", "两年数据，随意试用，不影响自己的文件", self.sample_request),
+        ):
+            self._choices.addWidget(_choice(title, text, signal, primary=not files and title == "新建报告"))
+        self._heading.setVisible(len(files) > 1)
+        for at, path in enumerate(files[1:]):
+            self._recent.addWidget(RecentButton(path, self._opener(path)), at // _COLUMNS, at % _COLUMNS)
+        for column in range(_COLUMNS):
+            self._recent.setColumnStretch(column, 1)
+
+    def _opener(self, path: Path) -> Callable[[], None]:
+        return lambda: self.file_request.emit(path)
 
 
 def _choice(title: str, text: str, signal: object, *, primary: bool) -> QFrame:
@@ -114,11 +115,7 @@ def _choice(title: str, text: str, signal: object, *, primary: bool) -> QFrame:
     hint.setWordWrap(True)
     hint.setAlignment(Qt.AlignmentFlag.AlignTop)
     layout = QVBoxLayout(card)
-    layout.setContentsMargins(14, 14, 14, 14)
+    layout.setContentsMargins(12, 12, 12, 10)
     layout.addWidget(button)
     layout.addWidget(hint)
     return card
-
-
-def _when(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")  # noqa: DTZ006 - local time is meant

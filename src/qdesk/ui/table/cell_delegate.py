@@ -29,8 +29,9 @@ from PySide6.QtWidgets import (
 
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.table_layout import FieldType
-from qdesk.ui.style import TEXT_PX, color, ui_font
+from qdesk.ui.style import TEXT_PX, color
 from qdesk.ui.table.table_model import CELL, TableModel, shown_text
+from qdesk.ui.table.table_zoom import table_zoom
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
@@ -82,17 +83,17 @@ class CellDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _text(painter: QPainter, rect: QRect, cell: FilledCell, index: Index) -> None:
-        painter.setFont(ui_font(bold=cell.role is CellRole.HEADER or cell.is_total))
+        painter.setFont(table_zoom().font(bold=cell.role is CellRole.HEADER or cell.is_total))
         painter.setPen(QPen(_foreground(cell)))
         flags = index.data(Qt.ItemDataRole.TextAlignmentRole) | Qt.TextFlag.TextWordWrap
-        left = PADDING + cell.indent * TEXT_PX
+        left = PADDING + cell.indent * table_zoom().scaled(TEXT_PX)
         painter.drawText(rect.adjusted(left, 1, -PADDING, -1), int(flags), shown_text(cell))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
         """A line with the cell's text and alignment; a list for a choice, several lines for long text."""
         editor = self._editor(parent, index)
         editor.setObjectName("cellEditor")
-        editor.setFont(ui_font())
+        editor.setFont(table_zoom().font())
         editor.setAccessibleName("单元格")
         return editor
 

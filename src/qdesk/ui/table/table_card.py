@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
+from qdesk.actions.place_parts import move_part
 from qdesk.actions.table_settings import (
     describe_table,
-    move_table,
     place_table,
     recompare,
     remove_table,
@@ -23,9 +23,10 @@ from qdesk.ui.dialogs.number_style_dialog import NumberStyleDialog
 from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.table.column_widths import ColumnWidths
 from qdesk.ui.table.cursor import place_after, same_lines
 from qdesk.ui.table.line_commands import LineCommands, Make
-from qdesk.ui.table.table_menu import fill_line_menus
+from qdesk.ui.table.table_menu import fill_line_menus, fill_width_menu
 from qdesk.ui.table.table_model import TableModel, is_label
 from qdesk.ui.table.table_view import TableView
 
@@ -45,7 +46,7 @@ class TableCard(QFrame):
         self.table_id = table.id
         self._session = session
         self._model = TableModel(session.view.filled(table))
-        self.view = TableView(self._model)
+        self.view = TableView(self._model, ColumnWidths(table.id))
         self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
         self._caption = QLabel()
         self._caption.setObjectName("cardTitle")
@@ -125,13 +126,14 @@ class TableCard(QFrame):
         menu.addAction("粘贴\tCtrl+V", self.view.paste)
         menu.addSeparator()
         fill_line_menus(menu, self._lines)
+        fill_width_menu(menu.addMenu("列宽"), self.view)
         menu.addSeparator()
         menu.addAction("表题、单位、说明、比较方式…", self._settings)
         if not self._lines.is_register:
             menu.addAction("全表变化的数字格式…", self._change_style)
             menu.addAction("行列互换", lambda: self._try(lambda one: turn_table(self._session.view, one)))
-        menu.addAction("这张表上移", lambda: self._try(lambda one: move_table(self._session.view, one, -1)))
-        menu.addAction("这张表下移", lambda: self._try(lambda one: move_table(self._session.view, one, 1)))
+        menu.addAction("这张表上移", lambda: self._move(-1))
+        menu.addAction("这张表下移", lambda: self._move(1))
         menu.addAction("移到别的章节…", self._place_elsewhere)
         menu.addAction("删除这张表…", self._remove_table)
 
@@ -314,6 +316,9 @@ class TableCard(QFrame):
         dialog.form.addRow("章节", sections)
         if dialog.agreed():
             self._try(lambda one: place_table(view, one, str(sections.currentData())))
+
+    def _move(self, step: int) -> None:
+        self._try(lambda one: move_part(self._session.view, one.section, one.id, step))
 
     def _remove_table(self) -> None:
         caption = self._model.filled.caption

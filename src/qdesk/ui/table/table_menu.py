@@ -11,7 +11,9 @@ from qdesk.model.comparison import CHANGE_TITLES, ChangeKind
 from qdesk.model.indicator import IndicatorKind
 from qdesk.model.table_layout import Change, FieldType
 from qdesk.model.table_lines import Side
+from qdesk.ui.table.column_sizer import WIDTH_STEP
 from qdesk.ui.table.line_commands import LineCommands
+from qdesk.ui.table.table_view import TableView
 
 _BEFORE = {Side.ROWS: "在上方加行…", Side.COLUMNS: "在左侧加列…"}
 _AFTER = {Side.ROWS: "在下方加行…\tCtrl++", Side.COLUMNS: "在右侧加列…"}
@@ -34,6 +36,17 @@ def fill_line_menus(menu: QMenu, lines: LineCommands) -> None:
             _fill_line_menu(sub, lines, side)
     if not lines.is_register:
         _fill_computed(menu.addMenu("加合计、变化、年份……"), lines)
+
+
+def fill_width_menu(menu: QMenu, view: TableView) -> None:
+    """Make the column at the cursor wider or narrower; the edge of a heading can be dragged as well."""
+    column = view.currentIndex().column()
+    for title, step in (("加宽这一列\tAlt+Shift+→", WIDTH_STEP), ("变窄这一列\tAlt+Shift+←", -WIDTH_STEP)):
+        action = menu.addAction(
+            title, lambda step=step: view.size_column(column, view.columnWidth(column) + step)
+        )
+        action.setEnabled(column >= 0)
+    menu.addAction("所有列宽恢复自动", view.size_by_texts)
 
 
 def _fill_line_menu(menu: QMenu, lines: LineCommands, side: Side) -> None:

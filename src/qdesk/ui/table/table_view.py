@@ -4,40 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
-from qdesk.ui.style import ROW_PX, ui_font
-from qdesk.ui.table.cell_delegate import PADDING, CellDelegate
-from qdesk.ui.table.clipboard_block import parse_block, quoted
-from qdesk.ui.table.column_widths import column_width
-from qdesk.ui.table.table_model import TableModel, shown_text
+from qdesk.ui.table.cell_delegate import CellDelegate
+from qdesk.ui.table.clipboard_block import clipboard_block, quoted
+from qdesk.ui.table.column_sizer import ColumnSizer, Sizable
+from qdesk.ui.table.column_widths import ColumnWidths
+from qdesk.ui.table.table_fit import fit
+from qdesk.ui.table.table_model import TableModel
+from qdesk.ui.table.table_zoom import table_zoom
 
-_MAX_HEIGHT = 620
-_WRAP = int(Qt.TextFlag.TextWordWrap)
 _TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 # Chosen and not left out: on Windows the complement of a modifier is wrong (a mask of Qt is negative there).
 _HELD = _TYPING | Qt.KeyboardModifier.MetaModifier
 
 
-class TableView(QTableView):
+class TableView(Sizable):
     """Shows a TableModel whole: it grows with its rows, and the page around it scrolls."""
 
     pasted = Signal(int, int, list)
@@ -48,15 +34,16 @@ class TableView(QTableView):
     line_wanted = Signal(str)
     """What a key asks of the chosen row or column: up, down, left, right, add, remove."""
 
-    def __init__(self, model: TableModel) -> None:
+    def __init__(self, model: TableModel, widths: ColumnWidths | None = None) -> None:
         super().__init__()
         self._table = model
+        self._widths = widths or ColumnWidths()
+        self._sizer = ColumnSizer(self)
         self.setModel(model)
         self.setObjectName("report")
         self.setItemDelegate(CellDelegate(self, self.step))
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_PX)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -65,7 +52,8 @@ class TableView(QTableView):
         )
         self.setTabKeyNavigation(True)
         self.setCornerButtonEnabled(False)
-        self.setFont(ui_font())
+        self.setFont(table_zoom().font())
+        table_zoom().changed.connect(self._zoom)
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -81,70 +69,29 @@ class TableView(QTableView):
 
     def lay_out(self) -> None:
         """Lay merged cells, widths and heights anew."""
-        filled = self._table.filled
-        self.clearSpans()
-        for top, left, bottom, right in filled.merges:
-            self.setSpan(top, left, bottom - top + 1, right - left + 1)
-        self._fit_columns()
-        self._fit_rows()
-        height = sum(self.rowHeight(row) for row in range(len(filled.grid))) + 2 * self.frameWidth() + 3
-        self.setFixedHeight(min(height + self._scroll_bar_room(), _MAX_HEIGHT))
+        fit(self, self._table.filled, self._widths)
 
-    def _scroll_bar_room(self) -> int:
-        return (
-            12
-            if self.horizontalScrollBar().isVisible() or self._needed_width() > self.viewport().width()
-            else 0
-        )
+    @property
+    def heading_rows(self) -> int:
+        """So many rows at the top are the heading."""
+        return self._table.filled.header_rows
 
-    def _fit_rows(self) -> None:
-        """Rows are as high as their longest wrapped text."""
-        metrics = QFontMetrics(ui_font(bold=True))
-        filled = self._table.filled
-        spans = filled.spans
-        for row, cells in enumerate(filled.grid):
-            highest = ROW_PX
-            for column, cell in enumerate(cells):
-                down, across = spans.get((row, column), (1, 1))
-                if down > 1 or not cell.text:
-                    continue
-                width = sum(self.columnWidth(at) for at in range(column, column + across)) - 2 * PADDING
-                text = shown_text(cell)
-                if metrics.horizontalAdvance(text) <= width and "\n" not in text:
-                    continue
-                box = metrics.boundingRect(QRect(0, 0, max(20, width), 4000), _WRAP, text)
-                highest = max(highest, box.height() + 9)
-            self.setRowHeight(row, highest)
+    def size_column(self, column: int, width: int | None) -> None:
+        """Make a column so wide on the screen and remember it; None for what its texts want."""
+        if width is None:
+            self._widths.forget(self._table.filled, column)
+        else:
+            self._widths.choose(self._table.filled, column, table_zoom().usual(width))
+        self.lay_out()
 
-    def _weights(self) -> list[int]:
-        """What the columns ask for; headings wrap where the table would be too wide."""
-        filled = self._table.filled
-        count = range(filled.column_count)
-        weights: list[int] = []
-        for wrap in (1, 2, 3):
-            weights = [column_width(filled, column, wrap=wrap) for column in count]
-            if sum(weights) <= self.viewport().width() - 2:
-                break
-        return weights
+    def size_by_texts(self) -> None:
+        """All columns are as wide as their texts want again."""
+        self._widths.forget_all()
+        self.lay_out()
 
-    def _needed_width(self) -> int:
-        return sum(self._weights())
-
-    def _fit_columns(self) -> None:
-        """Columns take what their texts need; what is left over is shared."""
-        weights = self._weights()
-        room = self.viewport().width()
-        needed = sum(weights)
-        spare = max(0, room - needed)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        used = 0
-        for column, weight in enumerate(weights):
-            width = weight + spare * weight // max(1, needed)
-            if column == len(weights) - 1 and spare:
-                width = room - used
-            self.setColumnWidth(column, width)
-            used += width
+    def _zoom(self) -> None:
+        self.setFont(table_zoom().font())
+        self.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the new width."""
@@ -153,8 +100,12 @@ class TableView(QTableView):
             self.lay_out()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """The page scrolls, unless the table itself is longer than it shows."""
-        if self.verticalScrollBar().maximum() == 0 and not event.angleDelta().x():
+        """The page scrolls, unless the table itself is longer than it shows; with Ctrl tables are zoomed."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                table_zoom().step(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        elif self.verticalScrollBar().maximum() == 0 and not event.angleDelta().x():
             event.ignore()
         else:
             super().wheelEvent(event)
@@ -307,7 +258,7 @@ class TableView(QTableView):
 
     def paste(self) -> None:
         """Hand the clipboard's block to the owner, with the chosen cell as its corner."""
-        block = parse_block(QGuiApplication.clipboard().text())
+        block = clipboard_block(QGuiApplication.clipboard().mimeData())
         index = self.currentIndex()
         chosen = self.selected()
         if not block or not index.isValid():
