@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from qdesk.places import backup_dir, log_dir
+from qdesk.ui.dialogs.about_dialog import AboutDialog
 from qdesk.ui.dialogs.help_dialog import HelpDialog
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Menus:
         self._add(aid, "数据和日志在哪里", do.show_places, report=False)
         self._add(aid, "打开备份文件夹", lambda: do.open_folder(backup_dir()), report=False)
         self._add(aid, "打开日志文件夹", lambda: do.open_folder(log_dir()), report=False)
+        aid.addSeparator()
+        self._add(aid, "关于 qdesk", lambda: AboutDialog(self._window).exec(), report=False)
 
     def _build_report(self, menu: QMenu) -> None:
         report = self._controller.report
