@@ -266,3 +266,46 @@ def test_a_workbook_is_checked_as_well_and_nothing_is_written(tmp_path: Path) ->
     before = sorted(tmp_path.iterdir())
     assert rules(check_document(path).findings) == {"wrong_rate"}
     assert sorted(tmp_path.iterdir()) == before
+
+
+SCALE: Rows = [
+    ["项目", "2023年", "2024年", "变化"],
+    ["在校生数（人）", "1868", "1883", "+15"],
+    ["招生数（人）", "640", "655", "+15"],
+    ["专任教师数（人）", "128", "131", "+3"],
+    ["就业率（%）", "97.30", "98.37", "+1.07"],
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“十五五”末，学校计划在校生数达到2000人，专任教师数达到140人。",
+        "其他兄弟学校的在校生数为2100人。",
+        "专任教师数净增3人，占专任教师的69.47%。",
+        "机电专业就业率有所下降。学校就业率有所提高。",
+        "所有合作企业评价均在90%以上，续签比例80%。",
+        "李××同学获一等奖。",
+    ],
+)
+def test_what_is_said_of_aims_of_others_and_of_parts_is_left_alone(tmp_path: Path, text: str) -> None:
+    assert rules(findings(tmp_path, text, ("表 1 2023年、2024年办学规模统计表", SCALE))) == set()
+
+
+def test_lines_that_are_no_sums_and_changes_of_several_kinds_are_left_alone(tmp_path: Path) -> None:
+    unlike: Rows = [
+        ["项目", "语文", "数学", "英语", "合计"],
+        ["优秀（人）", "62", "45", "38", "610"],
+        ["良好（人）", "188", "140", "122", "612"],
+        ["及格（人）", "240", "215", "201", "608"],
+    ]
+    assert rules(findings(tmp_path, ("表 1 2024年成绩分布统计表", unlike))) == set()
+    mixed = changed(SCALE, 2, 3, "102.34")  # a ratio among differences
+    assert rules(findings(tmp_path, ("表 1 2023年、2024年办学规模统计表", mixed))) == set()
+    asked: Rows = [
+        ["项目", "2024年", "国家标准"],
+        ["在校生数（人）", "1883", "1200"],
+        ["占地面积（平方米）", "78042", "40000"],
+        ["生均占地面积（平方米）", "41.45", "33"],
+    ]
+    assert rules(findings(tmp_path, ("表 1 2024年办学条件统计表", asked))) == set()

@@ -58,7 +58,7 @@ def check_document(
     named = period or _named_period(source)
     found = sections_of(source.text)
     archive, report, sections = _archive(path, source, found, named)
-    preview = preview_grids(ReportView(archive, report), path, source.grids, period, progress, source.text)
+    preview = _read(ReportView(archive, report), path, source, period, progress)
     year = Period(named.kind, preview.proposal.current_year)
     if period is None and preview.proposal.year_named and year != named:
         archive, report, sections = _archive(path, source, found, year)
@@ -73,6 +73,12 @@ def check_document(
     mine += document_form(view, source.text)
     mine += _missing_signs(view, preview)
     return DocumentCheck(view, sorted_findings(view, mine), preview)
+
+
+def _read(
+    view: ReportView, path: Path, source: SourceFile, period: Period | None, progress: Callable[[str], None]
+) -> ImportPreview:
+    return preview_grids(view, path, source.grids, period, progress, source.text, as_printed=True)
 
 
 def _place_texts(preview: ImportPreview, found: Sequence[TextSection], sections: Sequence[Section]) -> None:

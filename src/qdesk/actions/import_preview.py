@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -59,10 +60,16 @@ def preview_grids(
     period: Period | None = None,
     progress: Callable[[str], None] = lambda _: None,
     text: Sequence[TextBlock] = (),
+    *,
+    as_printed: bool = False,
 ) -> ImportPreview:
-    """The same for sheets that have been read already; what the store remembers of such files is used."""
+    """The same for sheets that have been read already; what the store remembers of such files is used.
+
+    `as_printed`: a finished document is read to be checked, and nothing goes on with it.
+    """
     marks = remembered_marks(view.archive, grids)
-    preview = _preview(ImportPreview(path, FileProposal([], 0), [], view, grids, marks, period), progress)
+    empty = ImportPreview(path, FileProposal([], 0), [], view, grids, marks, period, as_printed=as_printed)
+    preview = _preview(empty, progress)
     preview.remembered = len(marks)
     preview.texts = preview_texts(view, text, _named_year(preview.proposal))
     place_by_captions(preview)
@@ -111,7 +118,7 @@ def understood_again(
 
 def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportPreview:
     view = preview.view
-    context = _context(view, preview.period, preview.marks)
+    context = replace(_context(view, preview.period, preview.marks), as_printed=preview.as_printed)
     preview.proposal = propose(preview.grids, context, view.report.period.year, progress)
     preview.tables = _place_tables(view, preview.proposal)
     for table in preview.tables:

@@ -110,6 +110,7 @@ class ImportPreview:
     period: Period | None = None
     remembered: int = 0
     texts: TextPreview = field(default_factory=TextPreview)
+    as_printed: bool = False
 
     def count(self, verdict: Verdict) -> int:
         """How many values of taken tables have a verdict."""

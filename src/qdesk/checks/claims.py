@@ -19,7 +19,7 @@ from qdesk.model.value import fold_text
 from qdesk.recognition.indicator_names import names_of
 
 _ALL_ABOVE = re.compile(
-    r"(?P<all>所有|全部|各项)?[^,，。]{0,20}?(?:均|都)在\s*(?P<limit>\d+(?:\.\d+)?)\s*[%％]\s*(?:之|以)上"
+    r"(?:所有|全部|各项)?[^,，。]{0,20}?(?:均|都)在\s*(?P<limit>\d+(?:\.\d+)?)\s*[%％]\s*(?:之|以)上"
 )
 _WITHIN = re.compile(
     r"(?:变化|波动|变动).{0,8}?(?:均|都)?在\s*(?P<limit>[一二两三四五]|\d+(?:\.\d+)?)\s*个?百分点\s*(?:以内|之内|内)"
@@ -46,7 +46,7 @@ def _above(
     text: PlacedText, sentences: tuple[Sentence, ...], at: int, match: re.Match[str]
 ) -> Iterator[Finding]:
     limit = Decimal(match["limit"])
-    if not match["all"] and "其中" not in sentences[at].text[match.end() :]:
+    if "其中" not in sentences[at].text[match.end() :]:
         return  # what follows need not be a part of it
     here = [one for one in sentences[at].numbers if one.start > match.end()]
     lower = [one.text for one in here if one.unit == "%" and one.value < limit]

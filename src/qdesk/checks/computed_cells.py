@@ -10,7 +10,8 @@ from decimal import Decimal
 from qdesk.checks.rule import Place, places
 from qdesk.checks.slips import slip_between
 from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
-from qdesk.model.filled_cell import FilledCell
+from qdesk.model.comparison import ChangeKind, compare
+from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
@@ -45,6 +46,8 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
         return
     beside = mended.grid[place.row][place.column] if mended else None
     other = beside.value if beside and not beside.overwritten else None
+    if _is_other_change(place):
+        return  # 变化 of a count here and of a rate there: each of its own kind
     if found is Verdict.WRONG and isinstance(other, Decimal) and verdict(cell.value, other) is Verdict.RIGHT:
         return  # right for the numbers as they should be: the wrong neighbour is told of by itself
     if _is_union(place, cell.value, cell.follows):
@@ -59,6 +62,41 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
     )
     finding = place.finding(RULES.get(found, rule), SEVERITIES[found], message)
     yield replace(finding, expected=expected)
+
+
+def _is_other_change(place: Place) -> bool:
+    """Whether a change that was typed is right as a change of another kind."""
+    filled = place.filled
+    row = filled.axes.row_leaves[place.row - filled.header_rows] if _is_axes(filled) else None
+    column = filled.axes.column_leaves[place.column] if row is not None else None
+    if row is None or column is None or not (row.change or column.change):
+        return False
+    said = place.cell.value
+    sides = _sides(place, across=column.change is not None)
+    if sides is None or not isinstance(said, Decimal):
+        return False
+    kinds = (ChangeKind.DIFFERENCE, ChangeKind.RATIO, ChangeKind.GROWTH)
+    found = [compare(*sides, kind).value for kind in kinds]
+    return any(isinstance(one, Decimal) and verdict(said, one) is Verdict.RIGHT for one in found)
+
+
+def _is_axes(filled: FilledTable) -> bool:
+    return filled.layout.kind is LayoutKind.AXES
+
+
+def _sides(place: Place, *, across: bool) -> tuple[Decimal, Decimal] | None:
+    """The nearest numbers of last year and this that the change stands beside."""
+    grid = place.filled.grid
+    if across:
+        line = list(grid[place.row][: place.column])
+    else:
+        line = [cells[place.column] for cells in grid[place.filled.header_rows : place.row]]
+    by_year: dict[int, Decimal] = {}
+    for cell in line:
+        same = cell.indicator == place.cell.indicator and cell.role is not CellRole.FIXED
+        if same and isinstance(cell.value, Decimal):
+            by_year[cell.offset] = cell.value
+    return (by_year[-1], by_year[0]) if {-1, 0} <= by_year.keys() else None
 
 
 def _is_union(place: Place, said: Decimal, total: Decimal) -> bool:

@@ -33,6 +33,10 @@ _BEFORE = re.compile(
 _FORMER = re.compile(
     r"上一?学?年|去年|由|从|较|比|增|减|提高|下降|降|升|以上|以下|不少于|不低于|超过|目标|计划|标准|规定|力争"
 )
+_AIMS = re.compile(
+    r"其[他它]|兄弟|全国|全省|计划(?!招生)|力争|目标|规划|预计|拟|将(?:达|增|建|招)|到20\d\d年|[“\"]?十[三四五六]五"
+)
+"""A sentence of what is wanted, or of others, and not of what is."""
 _TELLING = 3
 _OWN = 4
 """So long, the name that a table prints is meant by itself, whatever longer names end with it."""
@@ -109,7 +113,7 @@ def _judge(
 ) -> Iterator[Finding]:
     words = fold_text(number.words)
     sentence = re.split(r"[。；;！？]", printed[: number.start])[-1]
-    if _AFTERWARDS.match(printed[number.end :]):
+    if _AFTERWARDS.match(printed[number.end :]) or _AIMS.search(sentence):
         return
     own = words.rpartition("其中")[2]
     if "其中" in sentence and (own == words or not own.strip(",、:")):

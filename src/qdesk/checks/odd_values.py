@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import FieldType
 
 _PERSONS = ("人", "人次", "名")
+_CHANGE = re.compile(r"增|减|变化|差|净")
+_SHARE = re.compile(r"率|比|%|幅|均|进度|完成")
+_MONTH = re.compile(r"^(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])$")
 
 
 def odd_values(view: ReportView, table: ReportTable) -> Iterator[Finding]:
@@ -49,7 +53,9 @@ def _oddness(place: Place, indicator: Indicator) -> str:
         return "" if indicator.kind is IndicatorKind.TEXT else "不是数值，不参加计算"
     if not isinstance(value, Decimal) or indicator.kind is not IndicatorKind.COUNT:
         return ""
+    name = f"{place.head} {place.label}"
     if value < 0:
-        return "数量不会是负数"
+        return "" if _CHANGE.search(name) else "数量不会是负数"
     persons = indicator.unit in _PERSONS and value != value.to_integral_value()
-    return "人数不会有小数" if persons else ""
+    other = _SHARE.search(name) or _MONTH.match(place.cell.text.strip())
+    return "人数不会有小数" if persons and not other else ""

@@ -12,10 +12,11 @@ from qdesk.checks.rule import Place, places
 from qdesk.model.axis import Leaf
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.number_format import round_half_up
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
-from qdesk.model.value import fold_text
+from qdesk.model.value import decimals_of, fold_text
 
 _SELF_TOLD = re.compile(
     r"率$|比例$|(?:生|教师|职工|学生|人|专业|图书|班级?)数$|面积|总值|总额|毕业|在校|招生|生师比"
@@ -23,6 +24,9 @@ _SELF_TOLD = re.compile(
 """Names that say by themselves what they count; 一等奖 needs its table."""
 _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED)
 
+
+_NARROW = re.compile(r"专业群|校区|系部|分校|(?<=[一-龥])(?<![各分全个])专业(?:基本)?情况")
+"""Captions of tables on a part of the school: 护理专业群情况."""
 
 Name = tuple[str, str, int]
 """What a whole is known by: folded name, unit, and the year relative to the report's."""
@@ -39,7 +43,8 @@ class OneValue:
     def read(self, view: ReportView, table: ReportTable) -> None:
         """Take a table's wholes in place of those that it had before."""
         self.forget(table.id)
-        if view.filled(table).layout.kind is not LayoutKind.AXES:
+        filled = view.filled(table)
+        if filled.layout.kind is not LayoutKind.AXES or _NARROW.search(filled.caption):
             return
         for name, place in _wholes(view, table):
             self._places[name].setdefault(table.id, place)
@@ -121,5 +126,5 @@ def _is_rounded(one: object, other: object) -> bool:
     """Whether one is the other with fewer places."""
     if not isinstance(one, Decimal) or not isinstance(other, Decimal):
         return True
-    places = min(max(0, -int(x.as_tuple().exponent)) for x in (one, other))
-    return round(one, places) == round(other, places)
+    places = min(decimals_of(one), decimals_of(other))
+    return round_half_up(one, places) == round_half_up(other, places)

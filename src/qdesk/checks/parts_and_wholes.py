@@ -89,6 +89,8 @@ def _beyond(lines: Quantities) -> Iterator[Finding]:
         whole = lines.lines[line.of]
         if line.unit != whole.unit:
             continue
+        if not any(_is_within(line, whole, n) for n in range(lines.count)):
+            continue  # it was guessed to be a part of the wrong line
         for n in range(lines.count):
             part, all_of, place = line.value(n), whole.value(n), line.places[n]
             if part is None or all_of is None or place is None or part <= all_of:
@@ -96,6 +98,11 @@ def _beyond(lines: Quantities) -> Iterator[Finding]:
             message = f"{place.title}：{place.name} 是 {part:f}，超过了它所属的“{whole.name}” {all_of:f}"
             finding = place.finding("part_beyond_whole", Severity.MUST, message)
             yield replace(finding, found=place.cell.text, expected=f"不超过 {all_of:f}")
+
+
+def _is_within(line: Quantity, whole: Quantity, instance: int) -> bool:
+    part, all_of = line.value(instance), whole.value(instance)
+    return part is not None and all_of is not None and part <= all_of
 
 
 # -- learned sums

@@ -22,6 +22,7 @@ from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import fold_text
 
 _RATE_NAME = re.compile(r"率|比例|占比|比重|百分比")
+_NORM = re.compile(r"标准|要求|规定|目标|规划|参考值")
 _PER_NAME = re.compile(r"生师比|师生比")
 _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED)
 
@@ -75,11 +76,15 @@ def quantities(view: ReportView, table: ReportTable, found: Sequence[Place]) -> 
         return
     at = {(one.row, one.column): one for one in found}
     top = filled.header_rows
-    rows = [(top + n, leaf) for n, leaf in enumerate(filled.axes.row_leaves) if _counts(leaf)]
+    rows = [
+        (top + n, leaf)
+        for n, leaf in enumerate(filled.axes.row_leaves)
+        if _counts(leaf) and not _is_norm(_labels(filled.grid[top + n]))
+    ]
     columns = [
         (n, leaf)
         for n, leaf in enumerate(filled.axes.column_leaves)
-        if _counts(leaf) and leaf.line.stub is None
+        if _counts(leaf) and leaf.line.stub is None and not _is_norm(_heads(filled.header, n))
     ]
     grid = [[_number(at.get((row, column))) for column, _ in columns] for row, _ in rows]
     heads = [_heads(filled.header, column) for column, _ in columns]
@@ -99,6 +104,11 @@ def quantities(view: ReportView, table: ReportTable, found: Sequence[Place]) -> 
 
 def _counts(leaf: Leaf) -> bool:
     return leaf.change is None and leaf.per is None
+
+
+def _is_norm(names: Sequence[str]) -> bool:
+    """Whether a line holds what is asked for (国家标准, 目标值) and not what is."""
+    return any(_NORM.search(name) for name in names)
 
 
 def _number(place: Place | None) -> Place | None:

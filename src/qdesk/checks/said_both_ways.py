@@ -18,6 +18,8 @@ _DOWN = re.compile(
     r"(?P<name>[一-龥]{1,4}率)(?:比|较|与)?(?:上一?学?年度?|去年)?(?:相比)?(?:有所|明显|稳步|大幅|显著|略有)?"
     r"(?P<word>降低|下降|下滑|减少)"
 )
+_NARROW = re.compile(r"专业|班|系部?|年级|科目|语文|数学|英语")
+"""A part of the school, of which another thing may be true."""
 _CORE = 3
 
 
@@ -42,7 +44,9 @@ def said_both_ways(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
     for sentence in sentences_of(text.stored):
         for match in _UP.finditer(sentence.text):
             core = _core(match["name"])
-            if core in falls and len(match["name"]) >= _CORE:
+            clause = _clause(sentence.text, match.end())
+            narrow = any(_NARROW.search(one) for one in (clause, falls.get(core, "")))
+            if core in falls and len(match["name"]) >= _CORE and not narrow:
                 message = f"“{match[0]}”，同一节里又写“{falls[core]}”"
                 yield text.finding(
                     "said_both_ways", Severity.LOOK, message, match[0], found=match[0], expected=falls[core]

@@ -22,6 +22,7 @@ _SHARE = re.compile(
 )
 _RATE = re.compile(r"(?P<name>[一-龥]{0,6}率)(?:达到?了?|为|是|约)?\s*$")
 _COUNTED = ("人", "名", "人次", "位", "家", "门", "项", "个", "套", "台")
+_MORE = re.compile(r"(?:净?增加?|减少|新增|多|少)了?\s*$")
 _HUNDRED = Decimal(100)
 _SCHOOL = ("人数", "人", "学生")
 _STUDENTS = "全日制在校生"
@@ -34,7 +35,7 @@ def shares_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
             if number.unit != "%" or number.year or number.about or at == 0:
                 continue
             before = sentence.numbers[at - 1]
-            if before.year or before.unit not in _COUNTED:
+            if before.year or before.unit not in _COUNTED or _MORE.search(before.words):
                 continue
             between = sentence.text[before.end : number.start]
             if match := _SHARE.match(between):

@@ -15,6 +15,8 @@ from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import fold_text
 
 _SHORTEST = 4
+_NARROW = re.compile(r"专业群|[一-龥]专业(?:建有|拥有|有|共)|校区|系部|该(?:专业|系|校|企业)")
+"""A part of the school, or somebody else."""
 _LONG_LIVED = re.compile(
     r"面积|总值|机|室|工位|图书|册|教师|教职工|基地|设备|资产|占地|建筑|在校生|毕业生|企业|用地|研室"
 )
@@ -59,6 +61,8 @@ def told_twice(view: ReportView, texts: Sequence[PlacedText]) -> Iterator[Findin
 
 def _is_comparable(fact: Fact) -> bool:
     number = fact.number
+    if _NARROW.search(fact.sentence):
+        return False
     return (
         len(fact.name) >= _SHORTEST
         and bool(number.unit)

@@ -24,7 +24,7 @@ from qdesk.recognition.formula_roles import Registry
 from qdesk.recognition.grid import cell_name
 from qdesk.recognition.labels import LineRole
 from qdesk.recognition.line_names import BORROWED_UNIT
-from qdesk.recognition.proposal import FileContext, TableProposal
+from qdesk.recognition.proposal import FileContext, ReadValue, TableProposal
 from qdesk.recognition.register_reading import read_register
 from qdesk.recognition.skeleton import Skeleton, catalogue_with
 from qdesk.recognition.table_styles import (
@@ -64,7 +64,7 @@ def finish_tables(skeletons: Sequence[Skeleton], context: FileContext) -> list[T
         learn_total_suffixes(table)
         keep_unlike(table, proposals[id(table)])
     for table in axes:
-        _compare_computed(table, proposals[id(table)])
+        _compare_computed(table, proposals[id(table)], as_printed=context.as_printed)
     for table in axes:
         learn_joined_cells(table)
     for table in tables:
@@ -117,11 +117,13 @@ def _read_values(table: FileTable, proposal: TableProposal, known: Collection[st
             table.data.values[table.data.key(read.at, indicator)] = read.value
 
 
-def _compare_computed(table: FileTable, proposal: TableProposal) -> None:
+def _compare_computed(table: FileTable, proposal: TableProposal, *, as_printed: bool) -> None:
+    """`as_printed`: what never comes out as a total or a change is none, and stands as it is."""
     evaluation = table.evaluation()
     layout = table.layout
     reads = {read.cell: read for read in proposal.values}
     cells = dict(layout.cells)
+    compared: list[tuple[BodyCell, ReadValue]] = []
     for one in table.cells():
         name = cell_name(one.row.index, one.column.index)
         worth = evaluation.worth(one.row_leaf, one.column_leaf)
@@ -139,7 +141,30 @@ def _compare_computed(table: FileTable, proposal: TableProposal) -> None:
             read.disagrees = _disagreement(worth, read.value)
             plain = isinstance(parse_value(one.cell.text).value, Decimal)  # 14 (全市) counts something else
             read.place = place if read.disagrees and plain else None
+            compared.append((one, read))
+    unlike = [pair for pair in compared if as_printed and _is_no_such_line(table, pair[0], compared)]
+    for one, read in unlike:
+        if read.place:
+            read.place, read.disagrees = None, ""
+            cells[one.row_leaf.id, one.column_leaf.id] = CellText(one.cell.text.strip())
     table.layout = replace(layout, cells=cells)
+
+
+def _is_no_such_line(
+    table: FileTable, cell: BodyCell, compared: Sequence[tuple[BodyCell, ReadValue]]
+) -> bool:
+    """Whether a line called a total or a change never comes out as one: 总量 over unlike things, 平均起薪."""
+    indicator = table.indicator_of(cell)
+    if cell.role is LineRole.TOTAL and indicator is not None and "平均" in indicator.name:
+        return True
+    for of in ("row_leaf", "column_leaf"):
+        leaf = getattr(cell, of)
+        if not (leaf.total or leaf.change):
+            continue
+        line = [read for one, read in compared if getattr(one, of).id == leaf.id]
+        if len(line) > 1 and all(read.disagrees for read in line):
+            return True
+    return False
 
 
 def _blank_on_purpose(one: BodyCell, worth: Worth) -> bool:

@@ -178,8 +178,7 @@ def _change(view: ReportView, number: ProseNumber, before: FoundLink | None, off
     named = {
         one: where
         for one, where in every.items()
-        if _AGAINST.fullmatch(words[where.end :])
-        and not _NARROWER.search(_front(words, where))
+        if _AGAINST.fullmatch(words[where.end :]) and not _NARROWER.search(_front(words, where))
     }
     longest = max((one.length for one in named.values()), default=0)
     links = [Link(one, period=offset) for one, where in named.items() if where.length == longest]

@@ -35,6 +35,8 @@ class FileContext:
     """What the user said of the file's sheets."""
     own_names: tuple[str, ...] = ()
     """What the report's own unit is called."""
+    as_printed: bool = False
+    """Whether a finished document is read as it is, and not for a report that goes on with it."""
 
 
 @dataclass(slots=True)
