@@ -309,3 +309,30 @@ def test_lines_that_are_no_sums_and_changes_of_several_kinds_are_left_alone(tmp_
         ["生均占地面积（平方米）", "41.45", "33"],
     ]
     assert rules(findings(tmp_path, ("表 1 2024年办学条件统计表", asked))) == set()
+
+
+def test_shares_of_a_columns_total_and_changes_in_points(tmp_path: Path) -> None:
+    salaries: Rows = [
+        ["起薪", "人数", "占比"],
+        ["2000元以下", "12", "2.16%"],
+        ["2001—3000元", "145", "26.13%"],
+        ["3001—4000元", "268", "48.29%"],
+        ["4001—5000元", "96", "17.30%"],
+        ["5000元以上", "34", "6.13%"],
+        ["合计", "555", "100%"],
+    ]
+    table = "表 1 2024届就业毕业生起薪分布表"
+    assert rules(findings(tmp_path, (table, salaries))) == set()
+    found = findings(tmp_path, (table, changed(salaries, 3, 2, "48.92%")))
+    assert [(one.rule, one.row, one.column, one.expected) for one in found] == [
+        ("wrong_rate", 3, 2, "48.29%")
+    ]
+    asked: Rows = [
+        ["指标", "2023年", "2024年", "增减（百分点）"],
+        ["理论学习满意度（%）", "92.1", "93.4", "1.3"],
+        ["实习实训满意度（%）", "94.5", "95.0", "0.5"],
+        ["校园文化满意度（%）", "95.8", "95.1", "-0.7"],
+    ]
+    assert rules(findings(tmp_path, ("表 1 满意度调查统计表", asked))) == set()
+    found = findings(tmp_path, ("表 1 满意度调查统计表", changed(asked, 3, 3, "0.7")))
+    assert [(one.rule, one.row, one.column) for one in found] == [("wrong_derived_value", 3, 3)]

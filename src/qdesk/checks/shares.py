@@ -55,6 +55,8 @@ def shares(view: ReportView, table: ReportTable) -> Iterator[Finding]:
                 rule = _rule_for(lines, at)
                 if rule is not None:
                     yield from _judge(lines, rule)
+                elif rate.is_rate:
+                    yield from _of_total(lines, at)
 
 
 def _is_typed(place: Place | None) -> bool:
@@ -171,6 +173,35 @@ def _judge(lines: Quantities, rule: _Rule) -> Iterator[Finding]:
         message = (
             f"{place.title}：{place.name} 写的是 {place.cell.text}，按“{names} ÷ {whole.name}”应为 "
             f"{expected}{how(found)}（{above:f} ÷ {below:f}）{hint}"
+        )
+        finding = place.finding(RULES.get(found, "wrong_rate"), SEVERITIES[found], message)
+        yield replace(finding, found=place.cell.text, expected=expected)
+
+
+def _of_total(lines: Quantities, at: int) -> Iterator[Finding]:
+    """Shares of the total below (占比): each is the number beside it by that line's total."""
+    totals = [n for n, total in enumerate(lines.totals) if total]
+    parts = [n for n in range(at) if not lines.lines[n].is_rate and not lines.lines[n].is_per]
+    if len(totals) != 1 or not parts:
+        return
+    part, last = lines.lines[parts[-1]], totals[0]
+    whole = _right_value(part.places[last])
+    tried: list[tuple[int, Decimal, Decimal]] = []
+    for n in range(lines.count):
+        said, above = lines.lines[at].value(n), part.value(n)
+        if n != last and said is not None and above is not None and whole:
+            tried.append((n, said, above * _HUNDRED / whole))
+    right = sum(verdict(said, exact) is not Verdict.WRONG for _, said, exact in tried)
+    if right < _TELLING or right * 5 < len(tried) * 3:
+        return
+    for n, said, exact in tried:
+        place, found = lines.lines[at].places[n], verdict(said, exact)
+        if place is None or whole is None or not _is_typed(place) or found is Verdict.RIGHT:
+            continue
+        expected = shown(exact, said, found) + place.cell.text[len(place.cell.text.rstrip("%％")) :]
+        message = (
+            f"{place.title}：{place.name} 写的是 {place.cell.text}，按占{part.name}合计 {whole:f} 的比例应为 "
+            f"{expected}{how(found)}"
         )
         finding = place.finding(RULES.get(found, "wrong_rate"), SEVERITIES[found], message)
         yield replace(finding, found=place.cell.text, expected=expected)
