@@ -58,3 +58,14 @@ def test_another_ending_is_refused(school: Workspace, tmp_path: Path) -> None:
 
 def test_every_rule_that_finds_has_a_title(school: Workspace) -> None:
     assert {one.rule for one in run_checks(school.view())} <= set(check_rules())
+
+
+def test_rules_that_were_not_asked_are_not_said_to_have_found_nothing(
+    school: Workspace, tmp_path: Path
+) -> None:
+    target = tmp_path / "核查.xlsx"
+    export_protocol(school.view(), target)
+    sheet = load_workbook(target)["核查了什么"]
+    said = {str(row[0].value): str(row[2].value) for row in sheet.iter_rows(min_row=2)}
+    assert said["有题注无表"] == "不适用"
+    assert said["合计"] != "不适用"

@@ -136,9 +136,7 @@ def test_a_table_gives_a_sentence_that_follows_it(school: Workspace) -> None:
         ("2018-2019学年招生859人", []),
     ],
 )
-def test_a_year_that_is_named_is_the_year_of_the_link(
-    school: Workspace, text: str, years: list[int]
-) -> None:
+def test_a_year_that_is_named_is_the_year_of_the_link(school: Workspace, text: str, years: list[int]) -> None:
     assert [one.link.period for one in find_links(school.view(), text)] == years
 
 

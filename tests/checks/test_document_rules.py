@@ -336,3 +336,52 @@ def test_shares_of_a_columns_total_and_changes_in_points(tmp_path: Path) -> None
     assert rules(findings(tmp_path, ("表 1 满意度调查统计表", asked))) == set()
     found = findings(tmp_path, ("表 1 满意度调查统计表", changed(asked, 3, 3, "0.7")))
     assert [(one.rule, one.row, one.column) for one in found] == [("wrong_derived_value", 3, 3)]
+
+
+def test_subtotals_means_and_rates_are_no_parts_of_a_sum(tmp_path: Path) -> None:
+    subtotals: Rows = [
+        ["专业", "2023年（人）", "2024年（人）"],
+        ["机电", "200", "210"],
+        ["数控", "232", "240"],
+        ["小计", "432", "450"],
+        ["会计", "180", "185"],
+        ["电商", "130", "131"],
+        ["小计", "310", "316"],
+        ["合计", "742", "766"],
+    ]
+    assert rules(findings(tmp_path, ("表 1 分专业在校生统计表", subtotals))) == set()
+    rates: Rows = [
+        ["年级", "人数", "合格人数", "合格率（%）"],
+        ["一年级", "648", "630", "97.22"],
+        ["二年级", "622", "601", "96.62"],
+        ["全校", "1270", "1231", "96.93"],
+    ]
+    assert rules(findings(tmp_path, ("表 1 2024年体质测评统计表", rates))) == set()
+    mean: Rows = [
+        ["学校", "2023年（人）", "2024年（人）"],
+        ["一职", "1180", "1203"],
+        ["二职", "1002", "987"],
+        ["三职", "1490", "1482"],
+        ["合计", "3672", "3672"],
+        ["校均", "1224", "1224"],
+    ]
+    assert rules(findings(tmp_path, ("表 1 各校在校生统计表", mean))) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在籍人数由1720人增加到1883人，净增136人。", "163人"),
+        ("在籍人数由1720人增加到1883人，净增163人，增长8%。", "9.48%"),
+        ("参与率由96.2%提高到98.38%，提高1.18个百分点。", "2.18个百分点"),
+        ("外聘人员由128人减少到131人。", "增加"),
+        ("在籍人数由1720人增加到1883人，净增163人，增长9.48%。", None),
+        ("参与率由96.2%提高到98.38%，提高2.18个百分点。", None),
+        ("由2021年的85人增加到2024年的91人，净增6人。", None),
+    ],
+)
+def test_a_sentence_is_reckoned_by_itself(tmp_path: Path, text: str, expected: str | None) -> None:
+    found = findings(tmp_path, text)
+    assert [(one.rule, one.expected) for one in found] == (
+        [] if expected is None else [("change_in_text", expected)]
+    )

@@ -31,7 +31,7 @@ from qdesk.recognition.report_text import TextSection, sections_of
 
 _NEEDS_HISTORY = frozenset({"missing_value", "unwritten_section", "unknown_mention", "overwritten"})
 """Rules of a report at work: a finished document has no empty places, and its captions are its own."""
-_YEARS = re.compile(r"(?:19|20)\d\d\s*[-—–~～至]+\s*(?:19|20)?\d\d|(?:19|20)\d\d(?=\s*[)）年度学]|$)")
+_YEARS = re.compile(r"(?:19|20)\d\d\s*[-—–~～至]+\s*(?:19|20)?\d\d|(?:19|20)\d\d(?=\s*[)）年度学届]|$)")
 _CITY = re.compile(r"[市州盟旗县区](?:中等)?职业教育(?:质量)?年度(?:质量)?报告|教育局")
 _COVER = 12
 

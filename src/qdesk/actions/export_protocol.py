@@ -16,6 +16,7 @@ from qdesk.document.blocks import Block, Cell, Document, Paragraph, Table, plain
 from qdesk.errors import UserError
 from qdesk.excel.write_lists import ListSheet, write_lists
 from qdesk.files.write_whole import write_whole
+from qdesk.model.check_rule import CheckRule
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 from qdesk.word.write import write_docx
@@ -106,17 +107,26 @@ def _overview(view: ReportView, findings: Sequence[Finding]) -> str:
     opened = Counter(one.severity for one in findings if not one.explanation)
     told = "，".join(f"{word} {opened[severity]} 条" for severity, word in SEVERITY_TITLES.items())
     kept = sum(bool(one.explanation) for one in findings)
-    asked = len(check_rules().keys() - switched_off(view))
+    asked = sum(not _not_asked(view, one) for one in check_rules().values())
     return f"共核查 {asked} 项。{told}，保留并说明 {kept} 条。"
 
 
 def _rules(view: ReportView, findings: Sequence[Finding]) -> list[tuple[str, ...]]:
     found = Counter(one.rule for one in findings)
-    off = switched_off(view)
     return [
-        (one.title, one.checked, "未核查" if rule in off else str(found[rule] or "无"))
+        (one.title, one.checked, _not_asked(view, one) or str(found[rule] or "无"))
         for rule, one in check_rules().items()
     ]
+
+
+def _not_asked(view: ReportView, rule: CheckRule) -> str:
+    """Why a rule was not asked; "" where it was."""
+    if rule.id in switched_off(view):
+        return "未核查（已停用）"
+    is_document = not view.report.standard
+    if rule.only and (rule.only == "document") != is_document:
+        return "不适用"
+    return ""
 
 
 def _by_chapter(view: ReportView, findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:

@@ -2,6 +2,7 @@
 
 from qdesk.checks.bands import bands
 from qdesk.checks.change_words import change_words
+from qdesk.checks.changes_in_text import changes_in_text
 from qdesk.checks.claims import claims
 from qdesk.checks.completeness import missing_values, unwritten_sections
 from qdesk.checks.computed_cells import computed_cells
@@ -73,6 +74,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     claims,
     said_both_ways,
     written_twice,
+    changes_in_text,
     change_words,
     left_open,
     unknown_mentions,

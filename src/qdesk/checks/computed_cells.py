@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import fold_text
 
+_NO_PART = re.compile(r"小计|合计|总计|平均|[校人]均|其中|变化|增减")
 _KINDS = re.compile(r"专业(?:群|点|大类|类)?(?:数|数量|个数)")
 
 
@@ -46,7 +47,7 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
         return
     beside = mended.grid[place.row][place.column] if mended else None
     other = beside.value if beside and not beside.overwritten else None
-    if _is_other_change(place):
+    if _is_other_change(place) or _adds_up_otherwise(place):
         return  # 变化 of a count here and of a rate there: each of its own kind
     if found is Verdict.WRONG and isinstance(other, Decimal) and verdict(cell.value, other) is Verdict.RIGHT:
         return  # right for the numbers as they should be: the wrong neighbour is told of by itself
@@ -72,31 +73,49 @@ def _is_other_change(place: Place) -> bool:
     if row is None or column is None or not (row.change or column.change):
         return False
     said = place.cell.value
-    sides = _sides(place, across=column.change is not None)
-    if sides is None or not isinstance(said, Decimal):
+    if not isinstance(said, Decimal):
         return False
     kinds = (ChangeKind.DIFFERENCE, ChangeKind.RATIO, ChangeKind.GROWTH)
-    found = [compare(*sides, kind).value for kind in kinds]
+    sides = _sides(place, across=column.change is not None)
+    found = [compare(*pair, kind).value for pair in sides for kind in kinds]
     return any(isinstance(one, Decimal) and verdict(said, one) is Verdict.RIGHT for one in found)
+
+
+def _adds_up_otherwise(place: Place) -> bool:
+    """Whether a total is the sum of its own lines: of the subtotals above, or of all but means and parts."""
+    said = place.cell.value
+    if not place.cell.is_total or not isinstance(said, Decimal):
+        return False
+    top, grid = place.filled.header_rows, place.filled.grid
+    above = [
+        (_words(cells), cells[place.column].value) for cells in grid[top:] if cells is not grid[place.row]
+    ]
+    told = [(words, value) for words, value in above if isinstance(value, Decimal)]
+    subtotals = [value for words, value in told if "小计" in words]
+    plain = [value for words, value in told if not _NO_PART.search(words)]
+    return any(one and sum(one, Decimal(0)) == said for one in (subtotals, plain))
+
+
+def _words(cells: Sequence[FilledCell]) -> str:
+    return fold_text("".join(one.text for one in cells if not isinstance(one.value, Decimal)))
 
 
 def _is_axes(filled: FilledTable) -> bool:
     return filled.layout.kind is LayoutKind.AXES
 
 
-def _sides(place: Place, *, across: bool) -> tuple[Decimal, Decimal] | None:
-    """The nearest numbers of last year and this that the change stands beside."""
+def _sides(place: Place, *, across: bool) -> list[tuple[Decimal, Decimal]]:
+    """Pairs that a change may compare: last year and this, and the two numbers right before it."""
     grid = place.filled.grid
     if across:
         line = list(grid[place.row][: place.column])
     else:
         line = [cells[place.column] for cells in grid[place.filled.header_rows : place.row]]
-    by_year: dict[int, Decimal] = {}
-    for cell in line:
-        same = cell.indicator == place.cell.indicator and cell.role is not CellRole.FIXED
-        if same and isinstance(cell.value, Decimal):
-            by_year[cell.offset] = cell.value
-    return (by_year[-1], by_year[0]) if {-1, 0} <= by_year.keys() else None
+    same = [one for one in line if one.indicator == place.cell.indicator and one.role is CellRole.VALUE]
+    told = [(one.offset, one.value) for one in same if isinstance(one.value, Decimal)]
+    by_year = dict(told)
+    pairs = [(by_year[-1], by_year[0])] if {-1, 0} <= by_year.keys() else []
+    return [*pairs, (told[-2][1], told[-1][1])] if len(told) > 1 else pairs
 
 
 def _is_union(place: Place, said: Decimal, total: Decimal) -> bool:

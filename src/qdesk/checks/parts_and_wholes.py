@@ -145,7 +145,7 @@ def _tried(lines: Quantities, at: int, parts: Sequence[int]) -> tuple[list[int],
     right: list[int] = []
     wrong: list[int] = []
     for n in range(lines.count):
-        whole = lines.lines[at].value(n)
+        whole = None if lines.rates[n] else lines.lines[at].value(n)
         values = [lines.lines[one].value(n) for one in parts]
         told = [value for value in values if value is not None]
         if whole is None or len(told) != len(values):

@@ -62,6 +62,8 @@ class Quantities:
     lines: tuple[Quantity, ...]
     totals: tuple[bool, ...]
     across: bool
+    rates: tuple[bool, ...]
+    """Instances that hold rates or per-unit values, whose lines are never summed."""
 
     @property
     def count(self) -> int:
@@ -93,13 +95,15 @@ def quantities(view: ReportView, table: ReportTable, found: Sequence[Place]) -> 
         _quantity(view, heads[n], tuple(line[n] for line in grid), leaf, None)
         for n, (_, leaf) in enumerate(columns)
     ]
-    yield Quantities(tuple(across), tuple(leaf.total is not None for _, leaf in rows), across=True)
     ids = {leaf.line.id: n for n, (_, leaf) in enumerate(rows)}
     down = [
         _quantity(view, labels[n], tuple(grid[n]), leaf, ids.get(leaf.line.of or ""))
         for n, (_, leaf) in enumerate(rows)
     ]
-    yield Quantities(tuple(down), tuple(leaf.total is not None for _, leaf in columns), across=False)
+    for lines, others, leaves, is_across in ((across, down, rows, True), (down, across, columns, False)):
+        totals = tuple(leaf.total is not None for _, leaf in leaves)
+        rates = tuple(one.is_rate or one.is_per for one in others)
+        yield Quantities(tuple(lines), totals, is_across, rates)
 
 
 def _counts(leaf: Leaf) -> bool:

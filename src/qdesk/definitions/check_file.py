@@ -8,7 +8,7 @@ from qdesk.definitions.template_file import Form, TemplateFile
 from qdesk.model.check_rule import CheckParameter, CheckRule
 
 _KEYS = frozenset("rule order".split())
-_RULE_KEYS = frozenset("id group title checked example remedy parameter".split())
+_RULE_KEYS = frozenset("id group title checked example remedy only parameter".split())
 _PARAMETER_KEYS = frozenset("name title value unit".split())
 _ORDER_KEYS = frozenset("less more".split())
 
@@ -34,6 +34,7 @@ def _rule(file: TemplateFile, form: Form) -> CheckRule:
         checked=file.text(form, "checked"),
         example=file.text(form, "example"),
         remedy=file.text(form, "remedy"),
+        only=file.text(form, "only", ""),
         parameters=tuple(_parameter(file, one) for one in file.entries(form, "parameter")),
     )
 

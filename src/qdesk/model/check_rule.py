@@ -18,7 +18,11 @@ class CheckParameter:
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """`checked` says what is looked at, `remedy` what helps where it finds something."""
+    """`checked` says what is looked at, `remedy` what helps where it finds something.
+
+    `only` is "report" for a rule that needs a report at work (its standard, its last year), "document" for
+    one that needs a document as printed, "" for the others.
+    """
 
     id: str
     group: str
@@ -26,4 +30,5 @@ class CheckRule:
     checked: str
     example: str
     remedy: str
+    only: str = ""
     parameters: tuple[CheckParameter, ...] = ()

@@ -1,0 +1,78 @@
+"""Rule 句内增减: 由 1720 人增加到 1883 人，净增 163 人，增长 9.48%: the sentence by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from qdesk.checks.sentences import sentences_of
+from qdesk.checks.texts import PlacedText, around
+from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.report_view import ReportView
+from qdesk.recognition.prose_numbers import ProseNumber
+
+_FROM = re.compile(r"由[^,，;；]{0,12}$")
+_TO = re.compile(
+    r"^[^,，;；]{0,14}?(?P<word>增加|增长|提高|上升|扩大|减少|下降|降低)?(?:到|至|为)了?[^,，;；\d]{0,10}$"
+)
+_BY = re.compile(
+    r"^[,，]?(?:净|共|累计)?(?P<word>增加|增长|增|提高|上升|减少|减|下降|降低)(?:了|幅度?为?|率?为)?\s*$"
+)
+_UP = ("增加", "增长", "提高", "上升", "扩大", "增")
+_HUNDRED = Decimal(100)
+
+
+def changes_in_text(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
+    """The word and the amounts of a change against the two numbers that the sentence gives."""
+    for sentence in sentences_of(text.stored):
+        numbers = sentence.numbers
+        for at in range(len(numbers) - 1):
+            before, now = numbers[at], numbers[at + 1]
+            match = _TO.match(sentence.text[before.end : now.start])
+            if match is None or not _FROM.search(sentence.text[: before.start]) or not _alike(before, now):
+                continue
+            yield from _word(text, sentence.text, before, now, match["word"])
+            end = now.end
+            for by in numbers[at + 2 :]:
+                said = _BY.match(sentence.text[end : by.start])
+                if said is None:
+                    break
+                yield from _word(text, sentence.text, before, now, said["word"])
+                yield from _amount(text, sentence.text, before, now, by)
+                end = by.end
+
+
+def _alike(one: ProseNumber, other: ProseNumber) -> bool:
+    same = one.unit == other.unit or not one.unit
+    return same and not (one.year or other.year or one.about or other.about)
+
+
+def _word(
+    text: PlacedText, sentence: str, before: ProseNumber, now: ProseNumber, word: str | None
+) -> Iterator[Finding]:
+    if not word or before.value == now.value or (now.value > before.value) == (word in _UP):
+        return
+    right = "增加" if now.value > before.value else "减少"
+    where = around(sentence, before.start, now.end)
+    message = f"“{where}”：由 {before.value:f} 到 {now.value:f}，不是“{word}”"
+    yield text.finding("change_in_text", Severity.MUST, message, word, found=word, expected=right)
+
+
+def _amount(
+    text: PlacedText, sentence: str, before: ProseNumber, now: ProseNumber, by: ProseNumber
+) -> Iterator[Finding]:
+    difference = abs(now.value - before.value)
+    if by.unit == "%" and now.unit != "%":
+        exact = difference * _HUNDRED / before.value if before.value else None
+    else:
+        points = now.unit == "%" and by.unit in ("%", "个百分点", "百分点")
+        exact = difference if points or by.unit == now.unit else None
+    if exact is None or by.about or (found := verdict(by.value, exact)) is Verdict.RIGHT:
+        return
+    told = f"{shown(exact, by.value, found)}{by.unit}"
+    where = around(sentence, by.start, by.end)
+    message = f"“{where}”：由 {before.value:f} 到 {now.value:f}，应为 {told}{how(found)}"
+    rule = RULES.get(found, "change_in_text")
+    yield text.finding(rule, SEVERITIES[found], message, by.text, found=by.text, expected=told)
