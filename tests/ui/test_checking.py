@@ -7,11 +7,12 @@ from pathlib import Path
 from docx import Document
 from examples import table_named
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTableWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.check_settings import check_rules
 from qdesk.actions.edit_values import set_cell
+from qdesk.actions.keep_finding import keep_finding
 from qdesk.ui.checking.findings_dialog import FindingsDialog
 from qdesk.ui.checking.rules_dialog import RulesDialog
 from qdesk.ui.main_window import MainWindow
@@ -118,3 +119,21 @@ def test_another_file_is_checked_and_nothing_of_it_is_stored(
     assert any("单位写了两遍" in one for one in messages(opened(desk, path.name)))
     assert desk.session.undo_stack.count() == before
     opened(desk, path.name).close()
+
+
+def test_an_explanation_can_be_taken_back_in_the_list(desk: MainWindow, qtbot: QtBot) -> None:
+    session = desk.session
+    assert session is not None
+    finding = next(one for one in session.findings() if one.rule == "jump")
+    session.do(keep_finding(session.view, finding, "扩招，已核对"))
+    desk.controller.checks.report()
+    dialog = opened(desk)
+    table = dialog.findChild(QTableWidget)
+    assert isinstance(table, QTableWidget)
+    again = next(one for one in dialog.findChildren(QPushButton) if one.text() == "取消保留")
+    assert not again.isEnabled()
+    table.selectRow(next(n for n, one in enumerate(messages(dialog)) if "扩招" in one))
+    again.click()
+    assert not any(one.explanation for one in session.findings())
+    qtbot.waitUntil(lambda: not any("扩招" in one for one in messages(dialog)))
+    dialog.close()

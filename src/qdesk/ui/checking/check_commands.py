@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from qdesk.actions.check_document import DocumentCheck, check_document
 from qdesk.actions.export_protocol import export_protocol
+from qdesk.actions.keep_finding import open_again
 from qdesk.errors import UserError
 from qdesk.model.finding import Finding
 from qdesk.model.report_view import ReportView
@@ -49,6 +50,14 @@ class CheckCommands(QObject):
         dialog.go_to.connect(desk.go_to)
         dialog.protocol_request.connect(self.protocol)
         dialog.rules_request.connect(self.rules)
+
+        def open_it(finding: Finding) -> None:
+            edit = open_again(desk.session.view, finding)
+            if edit is not None:
+                desk.session.do(edit)
+                follow()
+
+        dialog.open_again.connect(open_it)
 
         def follow() -> None:
             if isValid(dialog) and isValid(desk):

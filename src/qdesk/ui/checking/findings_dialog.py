@@ -41,6 +41,7 @@ class FindingsDialog(QDialog):
     go_to = Signal(Finding)
     protocol_request = Signal()
     rules_request = Signal()
+    open_again = Signal(Finding)
 
     def __init__(
         self, parent: QWidget, view: ReportView, findings: Sequence[Finding], file: str = ""
@@ -61,6 +62,11 @@ class FindingsDialog(QDialog):
         self._list.cellActivated.connect(self._go)
         self._count = QLabel()
         self._count.setObjectName("secondary")
+        self._again = QPushButton("取消保留")
+        self._again.setToolTip("收回这一条的说明，重新列为要处理的问题")
+        self._again.setEnabled(False)
+        self._again.clicked.connect(self._take_back)
+        self._list.itemSelectionChanged.connect(self._note_choice)
         self._build()
         self.show_findings(view, findings)
 
@@ -105,6 +111,8 @@ class FindingsDialog(QDialog):
         protocol = QPushButton("存成核查记录…")
         protocol.setToolTip("给领导签字用：核查了什么、发现什么、保留的说明；Word 或 Excel")
         protocol.clicked.connect(self.protocol_request)
+        if not self._file:
+            foot.addWidget(self._again)
         foot.addWidget(rules)
         foot.addWidget(protocol)
         layout = QVBoxLayout(self)
@@ -139,6 +147,19 @@ class FindingsDialog(QDialog):
                     item.setToolTip(f"{rule.title}：{rule.checked}\n怎么改：{rule.remedy}")
                 self._list.setItem(row, column, item)
         self._list.resizeRowsToContents()
+
+    def _chosen(self) -> Finding | None:
+        row = self._list.currentRow()
+        return self._shown[row] if 0 <= row < len(self._shown) and self._list.selectedItems() else None
+
+    def _note_choice(self) -> None:
+        chosen = self._chosen()
+        self._again.setEnabled(chosen is not None and bool(chosen.explanation))
+
+    def _take_back(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None and chosen.explanation:
+            self.open_again.emit(chosen)
 
     def _go(self, row: int, _column: int) -> None:
         if row < len(self._shown) and not self._file:
