@@ -19,6 +19,7 @@ from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import fold_text
 
+_WHOLE = Decimal(100)
 _NO_PART = re.compile(r"小计|合计|总计|平均|[校人]均|其中|变化|增减")
 _KINDS = re.compile(r"专业(?:群|点|大类|类)?(?:数|数量|个数)")
 
@@ -47,6 +48,9 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
         return
     beside = mended.grid[place.row][place.column] if mended else None
     other = beside.value if beside and not beside.overwritten else None
+    percent = cell.text.rstrip().endswith(("%", "％"))
+    if percent and cell.is_total and cell.follows > _WHOLE:
+        return  # rates were added up by the table that was read, and by nobody else
     if _is_other_change(place) or _adds_up_otherwise(place):
         return  # 变化 of a count here and of a rate there: each of its own kind
     if found is Verdict.WRONG and isinstance(other, Decimal) and verdict(cell.value, other) is Verdict.RIGHT:

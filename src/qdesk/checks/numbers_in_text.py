@@ -134,6 +134,8 @@ def _judge(
     now = view.number(Link(indicator.id, period=offset, form=LinkForm.VALUE))
     if said is None or not isinstance(now.value, Decimal) or _fits(number, said, now.value):
         return
+    if not view.report.standard and said in _of_members(view, indicator, offset):
+        return  # a table of unlike columns (总量, 生均值) was read as parts of one thing
     right = with_unit(now.text, indicator.unit)
     where = around(printed, number.start, number.end)
     sides = {"found": number.text, "expected": right}
@@ -146,6 +148,15 @@ def _judge(
     hint = f"，像是{slip}" if slip else ""
     message = f"“{where}”与数据不符：{year}{indicator.name}是 {right}{hint}"
     yield text.finding("number_in_text", Severity.MUST, message, number.text, **sides)
+
+
+def _of_members(view: ReportView, indicator: Indicator, offset: int) -> set[object]:
+    """The values of an indicator's members in a year."""
+    links = (
+        Link(indicator.id, one, period=offset, form=LinkForm.VALUE)
+        for one in view.data.member_ids(indicator.id)
+    )
+    return {view.number(link).value for link in links}
 
 
 def _left_standing(
