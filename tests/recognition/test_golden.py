@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from examples import GOLDEN
+from rebuilt_reports import merges, printed_grid
 
 from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_protocol import import_protocol
@@ -51,40 +52,8 @@ def imported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return golden, tables, allowed
 
 
-def printed_grid(table: dict[str, Any]) -> list[list[str]]:
-    """The golden grid with merges resolved and the printed form of every number."""
-    grid: list[list[str]] = []
-    head = len(table["header"])
-    for at, row in enumerate([*table["header"], *table["rows"]]):
-        line: list[str] = []
-        for column, value in enumerate(row):
-            printed = table.get("printed", {}).get(f"{at - head},{column}") if at >= head else None
-            if value is None:
-                line.append(line[column - 1])
-            elif value == "^":
-                line.append(grid[at - 1][column])
-            else:
-                line.append(str(value) if printed is None else printed)
-        grid.append(line)
-    return grid
-
-
 def bare(text: str) -> str:
     return "".join(text.split())
-
-
-def printed_merges(table: dict[str, Any]) -> list[list[int]]:
-    """The golden grid's merges: None joins the left neighbour, "^" the cell above."""
-    first: dict[tuple[int, int], tuple[int, int]] = {}
-    boxes: dict[tuple[int, int], list[int]] = {}
-    for row, line in enumerate([*table["header"], *table["rows"]]):
-        for column, value in enumerate(line):
-            left, above = (row, column - 1), (row - 1, column)
-            mine = first[left] if value is None else first[above] if value == "^" else (row, column)
-            first[row, column] = mine
-            box = boxes.setdefault(mine, [row, column, row, column])
-            box[2:] = [max(box[2], row), max(box[3], column)]
-    return sorted(box for box in boxes.values() if box[:2] != box[2:])
 
 
 def printed_tables(imported: Imported) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -118,7 +87,7 @@ def test_every_table_prints_as_published(imported: Imported) -> None:
 
 def test_cells_are_merged_as_published(imported: Imported) -> None:
     for title, table, mine in printed_tables(imported):
-        assert sorted(mine["merges"]) == printed_merges(table), title
+        assert sorted(mine["merges"]) == merges(table), title
 
 
 def test_tables_stand_in_the_order_of_the_report(imported: Imported) -> None:

@@ -162,7 +162,8 @@ def _named_period(source: SourceFile) -> Period:
     periods = [found for text in texts for one in _YEARS.findall(text) if (found := parse_period(one))]
     academic = sum(one.kind is PeriodKind.ACADEMIC for one in periods)
     kind = PeriodKind.ACADEMIC if academic * 2 > len(periods) else PeriodKind.CALENDAR
-    years = Counter(one.year for one in periods if one.year <= date.today().year)  # noqa: DTZ011
+    this_year = date.today().year  # noqa: DTZ011 - the user's own calendar
+    years = Counter(one.year for one in periods if one.year <= this_year)
     often = [year for year, count in years.items() if count > 1] or list(years)
-    latest = max(often, default=date.today().year)  # noqa: DTZ011
+    latest = max(often, default=this_year)
     return Period(kind, latest)

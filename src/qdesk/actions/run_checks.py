@@ -13,6 +13,7 @@ from qdesk.actions.limit_findings import missed_limits
 from qdesk.actions.workspace import library
 from qdesk.checks import (
     FRAME_CHECKS,
+    RELATION_CHECKS,
     REPORT_CHECKS,
     SET_TABLE_CHECKS,
     STANDARD_CHECKS,
@@ -20,8 +21,9 @@ from qdesk.checks import (
     TEXT_CHECKS,
     TEXTS_CHECKS,
 )
+from qdesk.checks.inequalities import inequalities
 from qdesk.checks.one_value import OneValue
-from qdesk.checks.orders import orders
+from qdesk.checks.quantities import quantities
 from qdesk.checks.texts import PlacedText, placed_texts
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
@@ -87,8 +89,10 @@ class CheckedReport:
     def _of_table(self, table: ReportTable) -> list[Finding]:
         view = self._view
         found = [one for check in TABLE_CHECKS for one in check(view, table)]
+        directions = tuple(quantities(view, table))
+        found += [one for check in RELATION_CHECKS for one in check(view, table, directions)]
         found += [one for check in SET_TABLE_CHECKS for one in check(view, table, self._parameters)]
-        return [*found, *orders(view, table, library().orders)]
+        return [*found, *inequalities(view, table, library().inequalities)]
 
     def _in_tables(self) -> list[Finding]:
         view = self._view

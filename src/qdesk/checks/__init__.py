@@ -3,7 +3,6 @@
 from qdesk.checks.bands import bands
 from qdesk.checks.change_words import change_words
 from qdesk.checks.changes_in_text import changes_in_text
-from qdesk.checks.claims import claims
 from qdesk.checks.completeness import missing_values, unwritten_sections
 from qdesk.checks.computed_cells import computed_cells
 from qdesk.checks.form_of_tables import form_of_tables
@@ -23,6 +22,7 @@ from qdesk.checks.per_student import per_student
 from qdesk.checks.personal_data import personal_data
 from qdesk.checks.points import points_called_per_cent
 from qdesk.checks.prior_values import prior_printed
+from qdesk.checks.quantities import RelationCheck
 from qdesk.checks.rule import ReportCheck, SetTableCheck, StandardCheck, TableCheck
 from qdesk.checks.said_both_ways import said_both_ways
 from qdesk.checks.shares import shares
@@ -30,17 +30,13 @@ from qdesk.checks.shares_in_text import shares_in_text
 from qdesk.checks.slips_of_writing import lost_slashes, written_twice
 from qdesk.checks.spelled_twice import spelled_twice
 from qdesk.checks.standard_asks import lengths, required_sections, required_tables
+from qdesk.checks.sweeping import sweeping_statements
 from qdesk.checks.texts import TextCheck, TextsCheck
-from qdesk.checks.told_twice import listed_otherwise, told_twice
+from qdesk.checks.told_twice import counted_otherwise, told_twice
 
 TABLE_CHECKS: tuple[TableCheck, ...] = (
     missing_values,
     computed_cells,
-    shares,
-    parts_and_wholes,
-    means,
-    per_student,
-    bands,
     form_of_tables,
     lost_slashes,
     odd_values,
@@ -49,6 +45,9 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
     overwritten_cells,
 )
 """Checks of single tables, in the order in which their findings are shown."""
+
+RELATION_CHECKS: tuple[RelationCheck, ...] = (shares, parts_and_wholes, means, per_student, bands)
+"""Checks that learn from a single table how its numbers belong together."""
 
 SET_TABLE_CHECKS: tuple[SetTableCheck, ...] = (jumps, rows_left_standing)
 """Checks of single tables by numbers that a school may set."""
@@ -62,7 +61,7 @@ REPORT_CHECKS: tuple[ReportCheck, ...] = (unwritten_sections,)
 FRAME_CHECKS: tuple[ReportCheck, ...] = (spelled_twice, old_years)
 """Checks of outline, tables and names; values and texts do not matter to them."""
 
-TEXTS_CHECKS: tuple[TextsCheck, ...] = (told_twice, listed_otherwise)
+TEXTS_CHECKS: tuple[TextsCheck, ...] = (told_twice, counted_otherwise)
 """Checks of all texts together."""
 
 TEXT_CHECKS: tuple[TextCheck, ...] = (
@@ -71,7 +70,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     sentences_left_standing,
     shares_in_text,
     lists_in_text,
-    claims,
+    sweeping_statements,
     said_both_ways,
     written_twice,
     changes_in_text,

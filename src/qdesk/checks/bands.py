@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qdesk.checks.quantities import Quantities, quantities
-from qdesk.checks.rule import places
+from qdesk.checks.quantities import Quantities
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import IndicatorKind
 from qdesk.model.prose import Link, LinkForm
@@ -22,9 +21,9 @@ _FEWEST = 3
 _LEAST = 10
 
 
-def bands(view: ReportView, table: ReportTable) -> Iterator[Finding]:
+def bands(view: ReportView, table: ReportTable, directions: Sequence[Quantities]) -> Iterator[Finding]:
     """Bands that add up to 直接就业人数 in one year of 直接就业毕业生起薪情况 and miss it in the other."""
-    for lines in quantities(view, table, list(places(view, table))):
+    for lines in directions:
         parts = [at for at, line in enumerate(lines.lines) if _BAND.match(line.name) and not line.is_rate]
         if len(parts) >= _FEWEST:
             yield from _judge(view, table, lines, parts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from qdesk.checks.sentences import sentences_of
+from qdesk.checks.sentences import Sentence, sentences_of
 from qdesk.checks.texts import PlacedText, around
 from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
 from qdesk.model.finding import Finding, Severity
@@ -17,6 +17,8 @@ _FROM = re.compile(r"由[^,，;；]{0,12}$")
 _TO = re.compile(
     r"^[^,，;；]{0,14}?(?P<word>增加|增长|提高|上升|扩大|减少|下降|降低)?(?:到|至|为)了?[^,，;；\d]{0,10}$"
 )
+_THAN = re.compile(r"^[,，]?(?:比|较)(?:上一?学?年度?|上届|去年|上期)(?:同期)?的?\s*$")
+"""2260 人，比上学年的 2135 人: the second number is the former one."""
 _BY = re.compile(
     r"^[,，]?(?:净|共|累计)?(?P<word>增加|增长|增|提高|上升|减少|减|下降|降低)(?:了|幅度?为?|率?为)?\s*$"
 )
@@ -30,18 +32,30 @@ def changes_in_text(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
         numbers = sentence.numbers
         for at in range(len(numbers) - 1):
             before, now = numbers[at], numbers[at + 1]
-            match = _TO.match(sentence.text[before.end : now.start])
+            between = sentence.text[before.end : now.start]
+            if _THAN.match(between) and _alike(before, now):
+                yield from _amounts(text, sentence, (now, before), at + 2)
+                continue
+            match = _TO.match(between)
             if match is None or not _FROM.search(sentence.text[: before.start]) or not _alike(before, now):
                 continue
             yield from _word(text, sentence.text, before, now, match["word"])
-            end = now.end
-            for by in numbers[at + 2 :]:
-                said = _BY.match(sentence.text[end : by.start])
-                if said is None:
-                    break
-                yield from _word(text, sentence.text, before, now, said["word"])
-                yield from _amount(text, sentence.text, before, now, by)
-                end = by.end
+            yield from _amounts(text, sentence, (before, now), at + 2)
+
+
+def _amounts(
+    text: PlacedText, sentence: Sentence, sides: tuple[ProseNumber, ProseNumber], at: int
+) -> Iterator[Finding]:
+    """What stands behind the two numbers that are compared: 净增 163 人，增长 9.48%."""
+    before, now = sides
+    end = sentence.numbers[at - 1].end
+    for by in sentence.numbers[at:]:
+        said = _BY.match(sentence.text[end : by.start])
+        if said is None:
+            return
+        yield from _word(text, sentence.text, before, now, said["word"])
+        yield from _amount(text, sentence.text, before, now, by)
+        end = by.end
 
 
 def _alike(one: ProseNumber, other: ProseNumber) -> bool:
@@ -55,7 +69,7 @@ def _word(
     if not word or before.value == now.value or (now.value > before.value) == (word in _UP):
         return
     right = "增加" if now.value > before.value else "减少"
-    where = around(sentence, before.start, now.end)
+    where = around(sentence, min(before.start, now.start), max(before.end, now.end))
     message = f"“{where}”：由 {before.value:f} 到 {now.value:f}，不是“{word}”"
     yield text.finding("change_in_text", Severity.MUST, message, word, found=word, expected=right)
 

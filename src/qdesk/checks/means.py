@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qdesk.checks.quantities import Quantities, Quantity, quantities
-from qdesk.checks.rule import places
+from qdesk.checks.quantities import Quantities, Quantity
 from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding
@@ -18,9 +17,9 @@ _NEAR = Decimal("0.02")
 """How far, as a part of it, a mistyped mean lies from the right one; what is further is another figure."""
 
 
-def means(view: ReportView, table: ReportTable) -> Iterator[Finding]:
+def means(_view: ReportView, _table: ReportTable, directions: Sequence[Quantities]) -> Iterator[Finding]:
     """A mean that is off, where another line of the table shows that the whole is the plain mean."""
-    for lines in quantities(view, table, list(places(view, table))):
+    for lines in directions:
         wholes = [n for n, total in enumerate(lines.totals) if total]
         if len(wholes) != 1 or lines.count < 4:
             continue

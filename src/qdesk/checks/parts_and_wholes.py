@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qdesk.checks.quantities import Quantities, Quantity, quantities
-from qdesk.checks.rule import Place, places
+from qdesk.checks.quantities import Quantities, Quantity
+from qdesk.checks.rule import Place
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
@@ -22,10 +22,11 @@ _HUNDRED = Decimal(100)
 _DIGITS = 3
 
 
-def parts_and_wholes(view: ReportView, table: ReportTable) -> Iterator[Finding]:
+def parts_and_wholes(
+    _view: ReportView, _table: ReportTable, directions: Sequence[Quantities]
+) -> Iterator[Finding]:
     """Sums that hold in most instances and break in one, levels that miss their whole, parts beyond it."""
-    found = list(places(view, table))
-    for lines in quantities(view, table, found):
+    for lines in directions:
         told: set[tuple[int, int]] = set()
         for finding in (*_levels(lines), *_beyond(lines), *_sums(lines), *_hundreds(lines)):
             if finding.row is not None and finding.column is not None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qdesk.checks.quantities import Quantity, quantities
-from qdesk.checks.rule import Place, places
+from qdesk.checks.quantities import Quantities, Quantity
+from qdesk.checks.rule import Place
 from qdesk.checks.verdicts import Verdict, shown, verdict
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
@@ -24,9 +24,9 @@ _TAILS = re.compile(r"(?:\(.*?\)|数|总)+$")
 _HUNDRED = Decimal(100)
 
 
-def per_student(view: ReportView, table: ReportTable) -> Iterator[Finding]:
+def per_student(view: ReportView, _table: ReportTable, directions: Sequence[Quantities]) -> Iterator[Finding]:
     """生均工位数 of 2080 工位 and 2314 students; silent where any number of students gives it."""
-    for lines in quantities(view, table, list(places(view, table))):
+    for lines in directions:
         for line in lines.lines:
             match = _PER.match(line.name)
             amount = _amount(lines.lines, match["what"]) if match else None

@@ -8,13 +8,14 @@ no quantities: they are computed and looked at by themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qdesk.checks.rule import Place
+from qdesk.checks.rule import Place, places
 from qdesk.model.axis import Leaf
 from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.finding import Finding
 from qdesk.model.indicator import IndicatorKind
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
@@ -71,12 +72,16 @@ class Quantities:
         return len(self.totals)
 
 
-def quantities(view: ReportView, table: ReportTable, found: Sequence[Place]) -> Iterator[Quantities]:
+RelationCheck = Callable[[ReportView, ReportTable, Sequence[Quantities]], Iterable[Finding]]
+"""Relates the numbers of one table, read once in both directions."""
+
+
+def quantities(view: ReportView, table: ReportTable) -> Iterator[Quantities]:
     """Both directions of a two-axes table; nothing for a register."""
     filled = view.filled(table)
     if filled.layout.kind is not LayoutKind.AXES:
         return
-    at = {(one.row, one.column): one for one in found}
+    at = {(one.row, one.column): one for one in places(view, table)}
     top = filled.header_rows
     rows = [
         (top + n, leaf)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from qdesk.checks.quantities import Quantities, quantities
-from qdesk.checks.rule import Place, places
+from qdesk.checks.quantities import Quantities
+from qdesk.checks.rule import Place
 from qdesk.checks.slips import slip_between
 from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
 from qdesk.model.filled_cell import CellRole
@@ -46,10 +46,9 @@ class _Rule:
     fit: int
 
 
-def shares(view: ReportView, table: ReportTable) -> Iterator[Finding]:
+def shares(_view: ReportView, _table: ReportTable, directions: Sequence[Quantities]) -> Iterator[Finding]:
     """Rates that do not follow from their part and whole as the others of the table do."""
-    found = list(places(view, table))
-    for lines in quantities(view, table, found):
+    for lines in directions:
         for at, rate in enumerate(lines.lines):
             if (rate.is_rate or rate.is_per) and any(_is_typed(one) for one in rate.places):
                 rule = _rule_for(lines, at)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
@@ -17,6 +16,8 @@ from qdesk.model.value import fold_text
 
 _SHORTEST = 4
 _ALIKE = 86
+_COMMON = 200
+"""A part that so many names share (技术, 服务) tells nothing of a spelling."""
 
 
 def spelled_twice(view: ReportView) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def spelled_twice(view: ReportView) -> Iterator[Finding]:
         used = {cell.key.member for row in view.filled(table).body for cell in row if cell.key}
         for name in sorted({names[one] for one in used if one in names}):
             tables[name].append(table)
-    for one, other in combinations(tables, 2):
+    for one, other in _pairs(tables):
         if not _is_same_name(one, other) or {t.id for t in tables[one]} & {t.id for t in tables[other]}:
             continue
         table, earlier = tables[other][0], tables[one][0]
@@ -36,6 +37,23 @@ def spelled_twice(view: ReportView) -> Iterator[Finding]:
         yield Finding(
             "spelled_twice", Severity.LOOK, message, table.section, table.id, found=other, expected=one
         )
+
+
+def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of names with enough neighbouring signs in common to be alike, in order."""
+    order = {name: at for at, name in enumerate(names)}
+    with_part: dict[str, list[str]] = defaultdict(list)
+    shared: Counter[tuple[str, str]] = Counter()
+    for name in order:
+        folded = fold_text(name)
+        parts = {folded[at : at + 2] for at in range(len(folded) - 1)} if len(folded) >= _SHORTEST else ()
+        for part in parts:
+            for earlier in with_part[part] if len(with_part[part]) < _COMMON else ():
+                shared[earlier, name] += 1
+            with_part[part].append(name)
+    # A sign between two parts keeps all others whole: half of the shorter name's is the least.
+    found = [pair for pair, count in shared.items() if count * 2 >= min(map(len, pair)) - 2]
+    return sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
 
 def _is_same_name(one: str, other: str) -> bool:

@@ -80,7 +80,7 @@ def _is_near(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) * 10 <= max(abs(one), abs(other))
 
 
-def listed_otherwise(view: ReportView, texts: Sequence[PlacedText]) -> Iterator[Finding]:
+def counted_otherwise(view: ReportView, texts: Sequence[PlacedText]) -> Iterator[Finding]:
     """13 个校内实训基地, where the table 校内实训基地一览表 lists 14."""
     for name, caption, count in _lists(view):
         counted = re.compile(rf"(?<![\d.])(\d+)(?:个|处|家){re.escape(name)}")

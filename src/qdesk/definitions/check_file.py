@@ -1,4 +1,4 @@
-"""Rule templates: [[rule]] with title, example, parameters; [[order]] of what cannot exceed what."""
+"""Rule templates: [[rule]] with title, example, parameters; [[inequality]] of what cannot exceed what."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from decimal import Decimal, InvalidOperation
 from qdesk.definitions.template_file import Form, TemplateFile
 from qdesk.model.check_rule import CheckParameter, CheckRule
 
-_KEYS = frozenset("rule order".split())
+_KEYS = frozenset("rule inequality".split())
 _RULE_KEYS = frozenset("id group title checked example remedy only parameter".split())
 _PARAMETER_KEYS = frozenset("name title value unit".split())
-_ORDER_KEYS = frozenset("less more".split())
+_INEQUALITY_KEYS = frozenset("less more".split())
 
 
 def load_rules(file: TemplateFile) -> tuple[list[CheckRule], list[tuple[str, str]]]:
@@ -18,11 +18,11 @@ def load_rules(file: TemplateFile) -> tuple[list[CheckRule], list[tuple[str, str
     form = file.form
     file.only(form, _KEYS, "核查规则")
     rules = [_rule(file, one) for one in file.entries(form, "rule")]
-    orders: list[tuple[str, str]] = []
-    for one in file.entries(form, "order"):
-        file.only(one, _ORDER_KEYS, "大小关系")
-        orders.append((file.text(one, "less"), file.text(one, "more")))
-    return rules, orders
+    inequalities: list[tuple[str, str]] = []
+    for one in file.entries(form, "inequality"):
+        file.only(one, _INEQUALITY_KEYS, "大小关系")
+        inequalities.append((file.text(one, "less"), file.text(one, "more")))
+    return rules, inequalities
 
 
 def _rule(file: TemplateFile, form: Form) -> CheckRule:

@@ -43,7 +43,7 @@ class Library:
     limits: tuple[Limit, ...] = ()
     conversions: tuple[Conversion, ...] = ()
     check_rules: tuple[CheckRule, ...] = ()
-    orders: tuple[tuple[str, str], ...] = ()
+    inequalities: tuple[tuple[str, str], ...] = ()
     """Names of quantities of which the first is never more than the second."""
 
     def standard(self, standard_id: str) -> Standard:

@@ -21,6 +21,8 @@ Place = tuple[int, int]
 _REFERENCE = re.compile(r'\br="([A-Z]{1,3})(\d+)"')
 _NUMBER = re.compile(r'\br="(\d+)"')
 _TYPE = re.compile(r'\s+t="[^"]*"')
+_BEFORE_CALC = "sheets|functionGroups|externalReferences|definedNames"
+"""What stands before calcPr, by the schema: elsewhere Excel would call the file damaged."""
 _CALC = re.compile(r"<(?P<p>\w+:)?calcPr\b(?P<attributes>[^>]*?)/>")
 
 
@@ -147,10 +149,9 @@ def _computed_on_load(book: str) -> str:
         prefix = match["p"] or ""
         return book.replace(match[0], f'<{prefix}calcPr{attributes} fullCalcOnLoad="1"/>', 1)
     prefix = found[1] or "" if (found := re.search(r"<(\w+:)?workbook\b", book)) else ""
-    ends = re.search(rf"</{prefix}(?:definedNames|sheets)>(?!.*</{prefix}definedNames>)", book, re.DOTALL)
-    if ends is None:
-        return book
-    return f'{book[: ends.end()]}<{prefix}calcPr fullCalcOnLoad="1"/>{book[ends.end() :]}'
+    before = rf"</{prefix}(?:{_BEFORE_CALC})>|<{prefix}(?:{_BEFORE_CALC})\b[^>]*/>"
+    at = max((found.end() for found in re.finditer(before, book)), default=0)
+    return f'{book[:at]}<{prefix}calcPr fullCalcOnLoad="1"/>{book[at:]}' if at else book
 
 
 # -- the text of a sheet

@@ -24,14 +24,12 @@ class ListCommands(QObject):
 
     def changes(self) -> None:
         """List what differs most from last year."""
-        if (desk := self._window.desk) is not None:
-            desk.settle()
+        if (desk := self._window.settled_desk()) is not None:
             self._show(desk, ChangesDialog(self._window, desk.session))
 
     def days_work(self) -> None:
         """List what was changed today."""
-        if (desk := self._window.desk) is not None:
-            desk.settle()
+        if (desk := self._window.settled_desk()) is not None:
             self._show(desk, DaysWorkDialog(self._window, desk.session))
 
     @staticmethod

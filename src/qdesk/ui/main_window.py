@@ -198,6 +198,12 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
 
+    def settled_desk(self) -> Desk | None:
+        """The desk, with all that was being typed kept; None without an open report."""
+        if self.desk is not None:
+            self.desk.settle()
+        return self.desk
+
     def fail(self, error: UserError) -> None:
         """Show what could not be done."""
         self.setCursor(Qt.CursorShape.ArrowCursor)

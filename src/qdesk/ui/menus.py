@@ -31,23 +31,7 @@ class Menus:
         if bar.actions():
             return
         do, report = self._controller, self._controller.report
-        file = bar.addMenu("文件(&F)")
-        self._add(file, "新建报告…", do.new_report, "Ctrl+N", report=False)
-        self._add(file, "打开…", do.open_file, "Ctrl+O", report=False)
-        self._add(file, "关闭", self._window.close_store, "Ctrl+W")
-        file.addSeparator()
-        self._add(file, "导入…", do.import_file, "Ctrl+I")
-        self._add(file, "从剪贴板导入表格…", do.import_pasted)
-        self._add(file, "读回改过的 Word…", do.read_back)
-        self._add(file, "导入、读回和换规范的记录…", do.show_imports)
-        self._add(file, "导出 Word…", do.exports.word, "Ctrl+E")
-        self._add(file, "导出 PDF…", do.exports.pdf)
-        self._add(file, "导出 Excel 表格…", do.exports.tables, "Ctrl+Shift+E")
-        self._add(file, "填写上级的 Excel 表…", do.exports.fill)
-        self._add(file, "预览…", report.preview, "Ctrl+P")
-        self._add(file, "核查别的文件…", self._controller.checks.file, "Shift+F7", report=False)
-        file.addSeparator()
-        self._add(file, "退出", self._window.close, "Ctrl+Q", report=False)
+        self._build_file(bar.addMenu("文件(&F)"))
         edit = bar.addMenu("编辑(&E)")
         self._add(edit, "撤销", do.undo, QKeySequence.StandardKey.Undo)
         self._add(edit, "重做", do.redo, "Ctrl+Y")
@@ -76,6 +60,25 @@ class Menus:
         self._add(aid, "打开日志文件夹", lambda: do.open_folder(log_dir()), report=False)
         aid.addSeparator()
         self._add(aid, "关于 qdesk", lambda: AboutDialog(self._window).exec(), report=False)
+
+    def _build_file(self, file: QMenu) -> None:
+        do, report = self._controller, self._controller.report
+        self._add(file, "新建报告…", do.new_report, "Ctrl+N", report=False)
+        self._add(file, "打开…", do.open_file, "Ctrl+O", report=False)
+        self._add(file, "关闭", self._window.close_store, "Ctrl+W")
+        file.addSeparator()
+        self._add(file, "导入…", do.import_file, "Ctrl+I")
+        self._add(file, "从剪贴板导入表格…", do.import_pasted)
+        self._add(file, "读回改过的 Word…", do.read_back)
+        self._add(file, "导入、读回和换规范的记录…", do.show_imports)
+        self._add(file, "导出 Word…", do.exports.word, "Ctrl+E")
+        self._add(file, "导出 PDF…", do.exports.pdf)
+        self._add(file, "导出 Excel 表格…", do.exports.tables, "Ctrl+Shift+E")
+        self._add(file, "填写上级的 Excel 表…", do.exports.fill)
+        self._add(file, "预览…", report.preview, "Ctrl+P")
+        self._add(file, "核查别的文件…", self._controller.checks.file, "Shift+F7", report=False)
+        file.addSeparator()
+        self._add(file, "退出", self._window.close, "Ctrl+Q", report=False)
 
     def _build_report(self, menu: QMenu) -> None:
         report = self._controller.report

@@ -41,7 +41,6 @@ from qdesk.ui.preview.preview_window import PreviewWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qdesk.ui.desk import Desk
     from qdesk.ui.main_window import MainWindow
 
 
@@ -51,12 +50,6 @@ class ReportCommands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-
-    def _desk(self) -> Desk | None:
-        """The desk, with all that was being typed kept."""
-        if self._window.desk is not None:
-            self._window.desk.settle()
-        return self._window.desk
 
     def _try(self, action: Callable[[], None]) -> None:
         try:
@@ -68,7 +61,7 @@ class ReportCommands(QObject):
 
     def roll(self) -> None:
         """Start the next year's report, by the same standard or another."""
-        desk = self._desk()
+        desk = self._window.settled_desk()
         if desk is None:
             return
         session = desk.session
@@ -99,7 +92,7 @@ class ReportCommands(QObject):
 
     def convert(self) -> None:
         """Bring the report over to another standard."""
-        desk = self._desk()
+        desk = self._window.settled_desk()
         if desk is None:
             return
         view = desk.session.view
@@ -122,7 +115,7 @@ class ReportCommands(QObject):
 
     def save_standard(self) -> None:
         """Keep the outline and tables as a standard of the user's own."""
-        desk = self._desk()
+        desk = self._window.settled_desk()
         if desk is None:
             return
         question = "把这份报告的提纲和表格存成自己的编写规范，叫什么？"
@@ -150,7 +143,7 @@ class ReportCommands(QObject):
 
     def replace_words(self) -> None:
         """Find and replace in all prose."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             dialog = ReplaceDialog(self._window, desk.session)
             dialog.go_to.connect(desk.go_to)
             desk.destroyed.connect(dialog.close)
@@ -158,7 +151,7 @@ class ReportCommands(QObject):
 
     def preview(self) -> None:
         """Show the printed pages, at the section that is shown."""
-        desk = self._desk()
+        desk = self._window.settled_desk()
         if desk is None:
             return
         window = PreviewWindow(self._window)
@@ -169,7 +162,7 @@ class ReportCommands(QObject):
 
     def _lay_out(self, window: PreviewWindow, section: str = "") -> None:
         """Lay the report out off the window's thread, then show it, at that section or where it was."""
-        desk = self._desk()
+        desk = self._window.settled_desk()
         if desk is None:
             return
         view = desk.session.workspace.view()
@@ -189,14 +182,14 @@ class ReportCommands(QObject):
 
     def meters(self) -> None:
         """Show how far every section is."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             dialog = MetersDialog(self._window, desk.session.view)
             dialog.go_to.connect(desk.outline.choose)
             dialog.show()
 
     def missing(self) -> None:
         """List what this year still lacks, to be filled in place."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             dialog = MissingDialog(self._window, desk.session)
             dialog.go_to.connect(desk.go_to_place)
             desk.destroyed.connect(dialog.close)
@@ -204,12 +197,12 @@ class ReportCommands(QObject):
 
     def limits(self) -> None:
         """Show the standing against every limit, and the table of limits."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             LimitsDialog(self._window, desk.session).exec()
 
     def numbering(self) -> None:
         """Choose how the report looks and numbers."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             report = desk.session.view.report
             dialog = NumberingDialog(self._window, report.numbering, report.style)
             if dialog.agreed():
@@ -218,7 +211,7 @@ class ReportCommands(QObject):
 
     def conventions(self) -> None:
         """Choose how the report prints computed numbers."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             dialog = ConventionsDialog(self._window, desk.session.view.report.conventions)
             if dialog.agreed():
                 self._do(lambda: set_conventions(desk.session.view, dialog.conventions))
@@ -233,17 +226,17 @@ class ReportCommands(QObject):
 
     def tray(self) -> None:
         """Show what has no place in the outline."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             TrayDialog(self._window, desk.session, desk.page.section_id).exec()
 
     def front_matter(self) -> None:
         """Show the pages before the first chapter."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             desk.outline.choose(FRONT_MATTER)
 
     def members(self) -> None:
         """Edit the lists of majors, schools and the like."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             MembersDialog(self._window, desk.session).exec()
 
     def insert_here(self) -> None:
@@ -253,10 +246,10 @@ class ReportCommands(QObject):
 
     def new_table(self) -> None:
         """Add a table to the section that is shown."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             desk.page.ask_for_table()
 
     def new_case(self) -> None:
         """Add a case to the section that is shown."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             desk.page.add_case()

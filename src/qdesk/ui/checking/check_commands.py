@@ -22,7 +22,6 @@ from qdesk.ui.checking.rules_dialog import RulesDialog
 from qdesk.ui.messages import inform
 
 if TYPE_CHECKING:
-    from qdesk.ui.desk import Desk
     from qdesk.ui.main_window import MainWindow
 
 _DOCUMENTS = "报告和表格 (*.docx *.xlsx *.xlsm *.xls *.ods *.et *.doc *.wps);;所有文件 (*)"
@@ -35,14 +34,9 @@ class CheckCommands(QObject):
         super().__init__(window)
         self._window = window
 
-    def _desk(self) -> Desk | None:
-        if self._window.desk is not None:
-            self._window.desk.settle()
-        return self._window.desk
-
     def report(self) -> None:
         """List all findings of the open report; the list follows what is mended meanwhile."""
-        desk = self._desk()
+        desk = self._window.settled_desk()
         if desk is None:
             return
         dialog = FindingsDialog(self._window, desk.session.view, desk.session.findings())
@@ -84,18 +78,19 @@ class CheckCommands(QObject):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.protocol_request.connect(lambda: self._save(checked.view, checked.findings, path.stem))
             dialog.rules_request.connect(self.rules)
+            dialog.offer_rules(self._window.desk is not None)
             dialog.show()
 
         BackgroundTask(self._window, "正在核查", work, done, self._window.fail)
 
     def rules(self) -> None:
         """Show what each rule looks at, with its numbers and its switch."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             RulesDialog(self._window, desk.session).exec()
 
     def protocol(self) -> None:
         """Save what was checked and found, to be signed."""
-        if (desk := self._desk()) is not None:
+        if (desk := self._window.settled_desk()) is not None:
             view = desk.session.view
             self._save(view, desk.session.findings(), view.report.title)
 

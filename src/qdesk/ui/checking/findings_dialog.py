@@ -62,6 +62,7 @@ class FindingsDialog(QDialog):
         self._list.cellActivated.connect(self._go)
         self._count = QLabel()
         self._count.setObjectName("secondary")
+        self._rules = QPushButton("核查规则…")
         self._again = QPushButton("取消保留")
         self._again.setToolTip("收回这一条的说明，重新列为要处理的问题")
         self._again.setEnabled(False)
@@ -86,6 +87,10 @@ class FindingsDialog(QDialog):
             self._offer(box, name, titles)
         self._fill()
 
+    def offer_rules(self, offered: bool) -> None:  # noqa: FBT001 - as QWidget.setVisible
+        """Show the way to the rules, which are those of an open report."""
+        self._rules.setVisible(offered)
+
     def _offer(self, box: QComboBox, facet: str, titles: Mapping[str, str]) -> None:
         """The choices of a filter with how many findings each has, in the order of the findings."""
         chosen = box.currentData()
@@ -105,7 +110,7 @@ class FindingsDialog(QDialog):
             filters.addWidget(box, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._count, 1)
-        rules = QPushButton("核查规则…")
+        rules = self._rules
         rules.setToolTip("每项核查看什么、举例、怎么改；突变的界限可以改，用不着的可以停用")
         rules.clicked.connect(self.rules_request)
         protocol = QPushButton("存成核查记录…")

@@ -30,7 +30,7 @@ _ALL_RISE = re.compile(
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
-def claims(view: ReportView, text: PlacedText) -> Iterator[Finding]:
+def sweeping_statements(view: ReportView, text: PlacedText) -> Iterator[Finding]:
     """都在 91% 以上, with 90% behind it; 均在一个百分点以内, with larger changes in the table."""
     sentences = sentences_of(text.stored)
     for at, sentence in enumerate(sentences):
@@ -53,7 +53,9 @@ def _above(
     if lower:
         told = "、".join(lower)
         message = f"“{match[0]}”，可是同一句里列出了 {told}"
-        yield text.finding("claim", Severity.MUST, message, match[0], found=match[0], expected=told)
+        yield text.finding(
+            "sweeping_statement", Severity.MUST, message, match[0], found=match[0], expected=told
+        )
 
 
 def _within(view: ReportView, text: PlacedText, match: re.Match[str]) -> Iterator[Finding]:
@@ -72,7 +74,9 @@ def _within(view: ReportView, text: PlacedText, match: re.Match[str]) -> Iterato
     if beyond:
         told = "、".join(beyond[:4])
         message = f"“{match[0]}”，可是本节的表里有 {told}"
-        yield text.finding("claim", Severity.MUST, message, match[0], found=match[0], expected=told)
+        yield text.finding(
+            "sweeping_statement", Severity.MUST, message, match[0], found=match[0], expected=told
+        )
 
 
 def _rising(view: ReportView, text: PlacedText, match: re.Match[str]) -> Iterator[Finding]:
@@ -85,7 +89,9 @@ def _rising(view: ReportView, text: PlacedText, match: re.Match[str]) -> Iterato
     if falling:
         told = "，".join(falling[:4])
         message = f"“{match[0]}”，可是 {told}"
-        yield text.finding("claim", Severity.MUST, message, match[0], found=match[0], expected=told)
+        yield text.finding(
+            "sweeping_statement", Severity.MUST, message, match[0], found=match[0], expected=told
+        )
 
 
 def _falls(view: ReportView, indicator: Indicator) -> Iterator[str]:

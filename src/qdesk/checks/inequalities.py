@@ -15,7 +15,7 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 
-def orders(view: ReportView, table: ReportTable, pairs: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+def inequalities(view: ReportView, table: ReportTable, pairs: Sequence[tuple[str, str]]) -> Iterator[Finding]:
     """A cell of the table that is more than the same year's value of what it cannot exceed."""
     for place in places(view, table):
         cell = place.cell
