@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ REPORTS = {
     "bayannur-2024": "002_9bfbc6521a716587.txt",
 }
 
+_MARK = re.compile(r"\[bookmark: [^\]]*\]")
+"""What the conversion of a report to text has left of its bookmarks."""
 _FULL_LINE = 70
 """So wide, in halves of a character, is a line of a PDF that goes on."""
 
@@ -29,7 +32,8 @@ def golden_report(name: str) -> dict[str, Any]:
 
 def rebuild(name: str, path: Path) -> Path:
     """Write the report `name` as a .docx: headings in styles, prose, captions, tables with their merges."""
-    lines = (SEEDS / REPORTS[name]).read_text(encoding="utf-8").splitlines()
+    text = _MARK.sub("", (SEEDS / REPORTS[name]).read_text(encoding="utf-8"))
+    lines = text.splitlines()
     _Rebuilt(golden_report(name), lines).document.save(str(path))
     return path
 

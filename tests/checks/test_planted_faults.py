@@ -28,7 +28,15 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 TIMES = 1000
-FOLLOWING = {"follows_from_wrong", "overwritten", "one_value", "limit_missed", "missing_number"}
+FOLLOWING = {
+    "follows_from_wrong",
+    "overwritten",
+    "one_value",
+    "limit_missed",
+    "missing_number",
+    "number_in_text",
+    "change_amount",
+}
 """What a wrong or missing value brings along: what is reckoned from it, sentences that quote it, other tables
 that say it otherwise, and limits."""
 

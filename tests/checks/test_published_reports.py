@@ -48,22 +48,20 @@ IN_PROSE = {
     "1.4 “1.28册册”": ("unit_slip", "册册"),
     "表3 题注无表": ("caption_without_table", "学生结构、巩固率"),
     "表14 2019 就业人数": ("empty_sum", "717"),
+    "6.1 2019 平均每生2000元": ("per_head_in_text", "10147"),
+    "表17/表2/表18 数控": ("classes_without_students", "数控"),
+    "3.2 数控既“继续开设”又“新开设”": ("said_both_ways", "数控加工"),
+    "2.4 平均就业率99%": ("number_in_text", "99%"),
 }
 
 MISSED = {
-    "表18 变化·2018实招/计划",  # a quotient in a row of changes
     "1.3 与“全日制”在校生之比13.2:1",  # which students are meant
-    "6.1 2019 平均每生2000元",
     "表16 2019 初次就业生数",  # 初次就业 and 直接就业 are one thing
-    "表17 公关礼仪 2019",
-    "表17/表2/表18 数控",
-    "3.2 数控既“继续开设”又“新开设”",
-    "1.5 希沃63台 / 3.2 希沃60套",
-    "2.4 平均就业率99%",
+    "1.5 希沃63台 / 3.2 希沃60套",  # neither is data, and they are called otherwise
 }
 """Faults that no rule finds; each needs to be understood, not computed."""
 
-MOST_FINDINGS = {"wuhai-2020": 22, "hanghou-2019": 63, "bayannur-2024": 20}
+MOST_FINDINGS = {"wuhai-2020": 22, "hanghou-2019": 72, "bayannur-2024": 20}
 """As counted by hand: one of them is wrong (hanghou 1.2, shares of another base of students)."""
 
 

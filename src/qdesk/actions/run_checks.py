@@ -21,6 +21,7 @@ from qdesk.checks import (
     TEXT_CHECKS,
     TEXTS_CHECKS,
 )
+from qdesk.checks.classes_without_students import ClassesAndStudents
 from qdesk.checks.inequalities import inequalities
 from qdesk.checks.one_value import OneValue
 from qdesk.checks.quantities import quantities
@@ -57,7 +58,7 @@ class CheckedReport:
         self._known: dict[str, tuple[FilledTable, str, list[Finding]]] = {}
         self._frame = view.frame_revision
         self._texts: dict[PlacedText, _CheckedText] = {}
-        self._one_value = OneValue()
+        self._together = (OneValue(), ClassesAndStudents())
         self._of_frame: tuple[int, list[Finding]] | None = None
         self._of_texts: tuple[int, list[PlacedText], list[Finding]] | None = None
 
@@ -103,13 +104,15 @@ class CheckedReport:
             before = known.pop(table.id, None)
             if before is None or before[0] is not filled or before[1] != number + table.section:
                 before = (filled, number + table.section, self._of_table(table))
-                self._one_value.read(view, table)
+                for index in self._together:
+                    index.read(view, table)
             self._known[table.id] = before
             found += before[2]
         for gone in known:
-            self._one_value.forget(gone)
+            for index in self._together:
+                index.forget(gone)
         order = {table.id: at for at, table in enumerate(view.tables)}
-        return [*found, *self._one_value.findings(order)]
+        return [*found, *(one for index in self._together for one in index.findings(order))]
 
     def _in_texts(self, texts: Sequence[PlacedText]) -> list[Finding]:
         found = [one for text in texts for one in self._of_text(text)]

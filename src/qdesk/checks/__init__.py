@@ -1,8 +1,10 @@
 """The checks: each a function, a table or a report in, findings out."""
 
 from qdesk.checks.bands import bands
+from qdesk.checks.bare_shares import bare_shares
 from qdesk.checks.change_words import change_words
 from qdesk.checks.changes_in_text import changes_in_text
+from qdesk.checks.changes_of_data import changes_of_data
 from qdesk.checks.completeness import missing_values, unwritten_sections
 from qdesk.checks.computed_cells import computed_cells
 from qdesk.checks.form_of_tables import form_of_tables
@@ -13,22 +15,27 @@ from qdesk.checks.lists_in_text import lists_in_text
 from qdesk.checks.means import means
 from qdesk.checks.mentions import unknown_mentions
 from qdesk.checks.no_ratio import changes_without_ratio
+from qdesk.checks.numbering_gaps import numbering_gaps
 from qdesk.checks.numbers_in_text import numbers_in_text
 from qdesk.checks.odd_values import odd_values
 from qdesk.checks.old_years import old_years
+from qdesk.checks.over_hundred import over_hundred
 from qdesk.checks.overwritten import overwritten_cells
 from qdesk.checks.parts_and_wholes import parts_and_wholes
+from qdesk.checks.parts_in_text import parts_in_text
+from qdesk.checks.per_head_in_text import per_head_in_text
 from qdesk.checks.per_student import per_student
-from qdesk.checks.personal_data import personal_data
+from qdesk.checks.personal_data import personal_data, students_listed
 from qdesk.checks.points import points_called_per_cent
 from qdesk.checks.prior_values import prior_printed
 from qdesk.checks.quantities import RelationCheck
+from qdesk.checks.quotient_rows import quotient_rows
 from qdesk.checks.rule import ReportCheck, SetTableCheck, StandardCheck, TableCheck
-from qdesk.checks.said_both_ways import said_both_ways
+from qdesk.checks.said_both_ways import said_both_ways, still_and_new
 from qdesk.checks.shares import shares
 from qdesk.checks.shares_in_text import shares_in_text
 from qdesk.checks.slips_of_writing import lost_slashes, written_twice
-from qdesk.checks.spelled_twice import spelled_twice
+from qdesk.checks.spelled_twice import persons_spelled_twice, spelled_twice
 from qdesk.checks.standard_asks import lengths, required_sections, required_tables
 from qdesk.checks.sweeping import sweeping_statements
 from qdesk.checks.texts import TextCheck, TextsCheck
@@ -42,6 +49,8 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
     odd_values,
     prior_printed,
     changes_without_ratio,
+    quotient_rows,
+    students_listed,
     overwritten_cells,
 )
 """Checks of single tables, in the order in which their findings are shown."""
@@ -61,22 +70,29 @@ REPORT_CHECKS: tuple[ReportCheck, ...] = (unwritten_sections,)
 FRAME_CHECKS: tuple[ReportCheck, ...] = (spelled_twice, old_years)
 """Checks of outline, tables and names; values and texts do not matter to them."""
 
-TEXTS_CHECKS: tuple[TextsCheck, ...] = (told_twice, counted_otherwise)
+TEXTS_CHECKS: tuple[TextsCheck, ...] = (told_twice, counted_otherwise, persons_spelled_twice)
 """Checks of all texts together."""
 
 TEXT_CHECKS: tuple[TextCheck, ...] = (
     numbers_in_text,
+    changes_of_data,
     points_called_per_cent,
     sentences_left_standing,
     shares_in_text,
+    bare_shares,
     lists_in_text,
     sweeping_statements,
     said_both_ways,
+    still_and_new,
+    over_hundred,
+    parts_in_text,
+    per_head_in_text,
     written_twice,
     changes_in_text,
     change_words,
     left_open,
     unknown_mentions,
+    numbering_gaps,
     personal_data,
 )
 """Checks of single texts."""

@@ -20,7 +20,7 @@ from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import fold_text
 
 _WHOLE = Decimal(100)
-_NO_PART = re.compile(r"小计|合计|总计|平均|[校人]均|其中|变化|增减")
+_NO_PART = re.compile(r"小计|合计|总计|平均|[校人]均|其中|变化|增减|之比|比率|比例|比重|完成率")
 _KINDS = re.compile(r"专业(?:群|点|大类|类)?(?:数|数量|个数)")
 
 

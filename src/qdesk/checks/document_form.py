@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qdesk.checks.document_numbering import captions_out_of_order, headings_out_of_order
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.mention import MENTION
 from qdesk.model.report_view import ReportView
@@ -45,6 +46,8 @@ def document_form(view: ReportView, blocks: Sequence[TextBlock]) -> Iterator[Fin
         known[one.kind, one.number].append(one)
     yield from _listed_otherwise(listed, known)
     yield from _numbered_twice(known)
+    yield from headings_out_of_order(blocks)
+    yield from captions_out_of_order([(one.kind, one.number, one.title) for one in captions])
     yield from _without_table(blocks, captions)
     yield from _unknown_mentions(view, {f"{kind}{number}" for kind, number in known})
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from qdesk.checks.members import member_names
 from qdesk.checks.sentences import Sentence, sentences_of
 from qdesk.checks.texts import PlacedText
 from qdesk.checks.verdicts import Verdict, shown, verdict
-from qdesk.model.edit import Kind
-from qdesk.model.entity import Member
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import IndicatorKind
 from qdesk.model.period import parse_period
@@ -81,13 +80,11 @@ def _candidates(
     view: ReportView, said: Mapping[str, Decimal], offset: int | None, *, is_share: bool
 ) -> Iterator[dict[str, Decimal]]:
     """What each indicator with just these members says of them: values, or shares of their sum."""
-    members = {one.id: one for _, one in view.archive.all_of(Kind.MEMBER) if isinstance(one, Member)}
+    members = member_names(view)
     for indicator in view.archive.catalogue:
         if indicator.kind not in _KINDS[is_share]:
             continue
-        ids = {
-            fold_text(members[one].name): one for one in view.data.member_ids(indicator.id) if one in members
-        }
+        ids = {fold_text(members[one]): one for one in view.data.member_ids(indicator.id) if one in members}
         if not set(said) <= set(ids):
             continue
         values = {

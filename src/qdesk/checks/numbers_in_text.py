@@ -1,237 +1,146 @@
 """Rule 正文数字: numbers of sentences that the data contradict, and slips that say what they are.
 
-Only numbers that the words name without any doubt are compared: the name of an indicator stands right before
-the number, and nothing before the name narrows it down (三年级在校生 is not 在校生).
+What a sentence says is read by `recognition/statements.py`. A sure name is compared as it is; an unsure one
+(在校生, which several indicators may be called) only where the number is none of theirs and yet near, last
+year's, or a slip.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from qdesk.checks.members import member_names
 from qdesk.checks.slips import slip_between
+from qdesk.checks.stated import Stated, fits, stated, value_of
 from qdesk.checks.texts import PlacedText, around
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.linked_number import with_unit
-from qdesk.model.number_format import round_half_up
-from qdesk.model.period import parse_period
-from qdesk.model.prose import Link, LinkForm, ProseParagraph, plain_paragraph
+from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
-from qdesk.model.unit_scale import factor_between
-from qdesk.model.value import decimals_of, fold_text
-from qdesk.recognition.indicator_names import NamedIndicator, names_of
-from qdesk.recognition.prose_numbers import ProseNumber, prose_numbers
+from qdesk.model.value import fold_text
+from qdesk.recognition.prose_numbers import ProseNumber
+from qdesk.recognition.spoken_names import in_unit_of
+from qdesk.recognition.statements import Says, Statement
 
-_BETWEEN = re.compile(r"(?:人数|总数|数|总值|总额)?(?:共?有|为|是|达到?|共计?|合计|约|近|现有|仅有?|已达)?")
-_SAYS = re.compile(r"[有为是达至]")
-_BEFORE = re.compile(
-    r"(?:截至[^,]*|[^,]*?学年|[^,]*?年(?:底|末)?|本?学?年度?|学校|我校|全校|本校|现有?|目前|共有?|全年|有"
-    r"|总|的|中|其|,|、|在)*"
-)
-_FORMER = re.compile(
-    r"上一?学?年|去年|由|从|较|比|增|减|提高|下降|降|升|以上|以下|不少于|不低于|超过|目标|计划|标准|规定|力争"
-)
 _AIMS = re.compile(
     r"其[他它]|兄弟|全国|全省|计划(?!招生)|力争|目标|规划|预计|拟|将(?:达|增|建|招)|到20\d\d年|[“\"]?十[三四五六]五"
 )
 """A sentence of what is wanted, or of others, and not of what is."""
 _TELLING = 3
-_OWN = 4
-"""So long, the name that a table prints is meant by itself, whatever longer names end with it."""
-_SURELY_SAME = 4
+_SURELY_LAST = 4
 """So many digits make it no chance that a number is just last year's."""
-_AFTERWARDS = re.compile(r"^(?:增|减|上升|下降|提高|降低|以上|以下|左右)")
+_SAYS = re.compile(r"(?:为|是|达到?)$")
+_PEOPLE = ("人", "名", "位")
+_NEAREST, _FARTHEST = Decimal("0.5"), Decimal(2)
 
 
 def numbers_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
-    """Numbers beside the name of an indicator that are not its value of the year they speak of."""
-    for paragraph in text.paragraphs():
-        printed = plain_paragraph(paragraph, lambda link: view.number(link).text)
-        linked = _linked_places(view, paragraph)
-        confirmed = _confirmed(view, printed)
-        offset: int | None = 0
-        before = 0
-        for number in prose_numbers(printed):
-            if any(sign in printed[before : number.start] for sign in "。；;！？"):
-                offset = 0
-            before = number.end
-            if number.year:
-                offset = _offset(view, number.text)
-            elif offset is not None and not any(a < number.end and number.start < b for a, b in linked):
-                yield from _judge(view, text, printed, number, offset, confirmed)
+    """Values named in sentences that are not those of the data."""
+    for paragraph in stated(view, text):
+        values = [one for one in paragraph if one.statement.says is Says.VALUE]
+        confirmed = _confirmed(view, [one for one in values if not one.statement.is_narrowed])
+        for one in values:
+            if one.is_own and not _AIMS.search(one.sentence.text[: one.statement.number.start]):
+                yield from _judge(view, text, one, confirmed)
 
 
-def _offset(view: ReportView, year: str) -> int | None:
-    """How far a named year lies from the report's; None for one that is neither this year nor the last."""
-    period = parse_period(year)
-    offset = period.year - view.report.period.year if period else None
-    return offset if offset in (0, -1) else None
-
-
-def _linked_places(view: ReportView, paragraph: ProseParagraph) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    at = 0
-    for span in paragraph.spans:
-        size = len(view.number(span.link).text if span.link else span.text)
-        if span.link is not None:
-            found.append((at, at + size))
-        at += size
-    return found
-
-
-def _confirmed(view: ReportView, printed: str) -> set[tuple[str, str]]:
-    """Names and indicators that another number of the paragraph shows to belong together.
+def _confirmed(view: ReportView, said: Sequence[Stated]) -> set[tuple[str, str]]:
+    """Names and indicators that a number of the paragraph shows to belong together.
 
     2018年，招生726人…；2019年，招生983人: the first is last year's value, so the second speaks of it too.
     """
     found: set[tuple[str, str]] = set()
-    offset: int | None = 0
-    for number in prose_numbers(printed):
-        if number.year:
-            offset = _offset(view, number.text)
+    for one in said:
+        statement = one.statement
+        if len(f"{statement.number.value:f}".replace(".", "")) < _TELLING:
             continue
-        if offset is None or len(f"{number.value:f}".replace(".", "")) < _TELLING:
-            continue
-        words = fold_text(number.words)
-        for named in names_of(view.archive.catalogue).found(words).values():
-            said = _in_unit(number, named.indicator)
-            link = Link(named.indicator.id, period=offset, form=LinkForm.VALUE)
-            if _BETWEEN.fullmatch(words[named.end :]) and said == view.number(link).value:
-                found.add((words[named.start : named.end], named.indicator.id))
+        for indicator in (*statement.named, *statement.longer):
+            value = value_of(view, indicator, statement.member, statement.offset)
+            if value is not None and in_unit_of(statement.number, indicator) == value:
+                found.add((statement.name, indicator.id))
     return found
 
 
 def _judge(
     view: ReportView,
     text: PlacedText,
-    printed: str,
-    number: ProseNumber,
-    offset: int,
+    one: Stated,
     confirmed: set[tuple[str, str]],
 ) -> Iterator[Finding]:
-    words = fold_text(number.words)
-    sentence = re.split(r"[。；;！？]", printed[: number.start])[-1]
-    if _AFTERWARDS.match(printed[number.end :]) or _AIMS.search(sentence):
+    said, sentence = one.statement, one.sentence.text
+    number = said.number
+    shown = [each for each in (*said.named, *said.longer) if (said.name, each.id) in confirmed]
+    years = (said.offset,) if said.also is None else (said.offset, said.also)
+    for indicator in (*said.named, *said.longer):
+        if any(
+            (now := value_of(view, indicator, said.member, year)) is not None and fits(number, indicator, now)
+            for year in years
+        ):
+            return
+    is_sure = said.is_sure or len(shown) == 1
+    meant = _meant(view, said, shown)
+    if meant is None:
         return
-    own = words.rpartition("其中")[2]
-    if "其中" in sentence and (own == words or not own.strip(",、:")):
-        yield from _left_standing(view, text, printed, number, offset)
+    indicator, value = meant
+    amount = in_unit_of(number, indicator)
+    if amount is None or _is_of_a_part(view, indicator, amount, said.offset):
         return
-    others = [one for one in prose_numbers(sentence) if not one.year]
-    listed = bool(others) or printed[: number.start - len(sentence)].endswith(("；", ";"))
-    if own != words:
-        words, listed = own, False  # 其中教学用计算机 785 台: the name begins anew
-    named = _surely_named(view, words, confirmed, listed=listed)
-    if named is None:
-        yield from _left_standing(view, text, printed, number, offset)
-        return
-    if _FORMER.search(words[: named.start]) or _FORMER.search(words[named.end :]):
-        return
-    indicator = named.indicator
-    said = _in_unit(number, indicator)
-    now = view.number(Link(indicator.id, period=offset, form=LinkForm.VALUE))
-    if said is None or not isinstance(now.value, Decimal) or _fits(number, said, now.value):
-        return
-    if not view.report.standard and said in _of_members(view, indicator, offset):
-        return  # a table of unlike columns (总量, 生均值) was read as parts of one thing
+    name = _full_name(view, indicator, said.member)
+    now = view.number(Link(indicator.id, said.member, period=said.offset, form=LinkForm.VALUE))
     right = with_unit(now.text, indicator.unit)
-    where = around(printed, number.start, number.end)
+    where = around(sentence, number.start, number.end)
     sides = {"found": number.text, "expected": right}
-    year = "上年" if offset else "本年"
-    if not offset and isinstance(now.prior, Decimal) and _fits(number, said, now.prior):
-        message = f"“{where}”还是上年的数，本年{indicator.name}是 {right}"
+    former = value_of(view, indicator, said.member, -1)
+    digits = f"{number.value:f}".replace(".", "").rstrip("0")
+    is_telling = not said.is_narrowed or (len(digits) >= _SURELY_LAST and not number.about)
+    if not said.offset and former is not None and fits(number, indicator, former) and is_telling:
+        message = f"“{where}”还是上年的数，本年{name}是 {right}"
         yield text.finding("stale_number", Severity.MUST, message, number.text, **sides)
         return
-    slip = slip_between(said, now.value)
+    if said.is_narrowed or _may_be_part(number, value, one.before):
+        return
+    slip = slip_between(amount, value)
+    if not is_sure and not slip and not _is_near(amount, value):
+        return
     hint = f"，像是{slip}" if slip else ""
-    message = f"“{where}”与数据不符：{year}{indicator.name}是 {right}{hint}"
-    yield text.finding("number_in_text", Severity.MUST, message, number.text, **sides)
+    year = "上年" if said.offset else "本年"
+    message = f"“{where}”与数据不符：{year}{name}是 {right}{hint}"
+    severity = Severity.MUST if is_sure else Severity.LOOK
+    yield text.finding("number_in_text", severity, message, number.text, **sides)
 
 
-def _of_members(view: ReportView, indicator: Indicator, offset: int) -> set[object]:
-    """The values of an indicator's members in a year."""
-    links = (
-        Link(indicator.id, one, period=offset, form=LinkForm.VALUE)
-        for one in view.data.member_ids(indicator.id)
-    )
-    return {view.number(link).value for link in links}
+def _meant(view: ReportView, said: Statement, shown: Sequence[Indicator]) -> tuple[Indicator, Decimal] | None:
+    """The indicator that is most likely meant, with its value; None where the data have no number."""
+    for indicator in shown if len(shown) == 1 else said.named:
+        value = value_of(view, indicator, said.member, said.offset)
+        if value is not None:
+            return indicator, value
+    return None
 
 
-def _left_standing(
-    view: ReportView, text: PlacedText, printed: str, number: ProseNumber, offset: int
-) -> Iterator[Finding]:
-    """A number whose name is not quite sure, and which is exactly what last year had: 建筑面积 44137."""
-    words = fold_text(number.words)
-    digits = f"{number.value:f}".replace(".", "").rstrip("0")
-    if offset or number.about or len(digits) < _SURELY_SAME:
-        return
-    for named in names_of(view.archive.catalogue).found(words).values():
-        if not _BETWEEN.fullmatch(words[named.end :]) or _FORMER.search(words):
-            continue
-        front = words[: named.start]
-        if front and front[-1] not in ",、，":
-            continue
-        indicator = named.indicator
-        said = _in_unit(number, indicator)
-        now = view.number(Link(indicator.id, form=LinkForm.VALUE))
-        if said is None or not isinstance(now.value, Decimal) or said == now.value or said != now.prior:
-            continue
-        right = with_unit(now.text, indicator.unit)
-        where = around(printed, number.start, number.end)
-        message = f"“{where}”还是上年的数，本年{indicator.name}是 {right}"
-        yield text.finding(
-            "stale_number", Severity.MUST, message, number.text, found=number.text, expected=right
-        )
-        return
+def _may_be_part(number: ProseNumber, value: Decimal, before: Sequence[ProseNumber]) -> bool:
+    """毕业生 603 人，其中工学结合班 155 人: of 1442 in all, it tells those among the 603."""
+    if number.unit not in _PEOPLE or _SAYS.search(fold_text(number.words)):
+        return False
+    return any(one.unit in _PEOPLE and number.value < one.value < value for one in before)
 
 
-def _surely_named(
-    view: ReportView, words: str, confirmed: set[tuple[str, str]], *, listed: bool
-) -> NamedIndicator | None:
-    """The one indicator whose name ends right before the number, with nothing that narrows it down.
+def _is_near(said: Decimal, value: Decimal) -> bool:
+    return value != 0 and _NEAREST <= said / value <= _FARTHEST
 
-    `listed`: the number stands in a row of others.
+
+def _full_name(view: ReportView, indicator: Indicator, member: str) -> str:
+    return f"{member_names(view).get(member, '')}{indicator.name}" if member else indicator.name
+
+
+def _is_of_a_part(view: ReportView, indicator: Indicator, amount: Decimal, offset: int) -> bool:
+    """Whether a table of a foreign document has the number for a member.
+
+    There a table of unlike columns (总量, 生均值) may have been read as parts of one thing.
     """
-    names = names_of(view.archive.catalogue)
-    best: list[NamedIndicator] = []
-    for one in names.found(words).values():
-        front, behind = words[: one.start], words[one.end :]
-        if not _BETWEEN.fullmatch(behind) or not _BEFORE.fullmatch(front):
-            continue
-        if listed and not front.strip(",、;") and not _SAYS.search(behind):
-            continue  # an item of a list may be a part of what the list is about
-        if not best or one.length > best[0].length:
-            best = [one]
-        elif one.length == best[0].length:
-            best.append(one)
-    shown = [one for one in best if (words[one.start : one.end], one.indicator.id) in confirmed]
-    if len(shown) == 1:
-        return shown[0]
-    if len(best) != 1:
-        return None
-    name, indicator = words[best[0].start : best[0].end], best[0].indicator
-    is_own = len(name) >= _OWN and name in (fold_text(indicator.name), fold_text(indicator.name) + "数")
-    return best[0] if is_own or not names.is_generic(name, indicator) else None
-
-
-def _in_unit(number: ProseNumber, indicator: Indicator) -> Decimal | None:
-    """The number in the indicator's unit; None where it counts something else."""
-    if number.unit == fold_text(indicator.unit) or (
-        indicator.kind is IndicatorKind.RATIO and number.unit == ":1"
-    ):
-        return number.value
-    factor = factor_between(number.unit, indicator.unit) if number.unit else None
-    return None if factor is None else number.value * factor
-
-
-def _fits(number: ProseNumber, said: Decimal, value: Decimal) -> bool:
-    """Whether the number is the value, rounded as far as it is written; 近 and 约 allow a tenth more."""
-    if said == value or round_half_up(value, decimals_of(number.value)) == said:
-        return True
-    if said != number.value:  # 1.5 万册 of 15230 册
-        scale = said / number.value if number.value else Decimal(1)
-        if round_half_up(value / scale, decimals_of(number.value)) == number.value:
-            return True
-    return number.about and abs(value - said) <= abs(value) / 10
+    if view.report.standard or indicator.kind is IndicatorKind.RATE:
+        return False
+    return any(value_of(view, indicator, one, offset) == amount for one in view.data.member_ids(indicator.id))

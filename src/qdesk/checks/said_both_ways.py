@@ -33,6 +33,28 @@ def _core(name: str) -> str:
     return name[-_CORE - 1 :] if name[-_CORE - 1 : -_CORE] in ("不", "非") else name[-_CORE:]
 
 
+_STILL_AND_NEW = re.compile(
+    r"继续(?:开设|举办|招收)(?P<old>[^。；;]+?)等?\d*个?专业[^。；;]{0,12}?新(?:开设|增设|开|增|设)了?(?P<new>[一-龥]{2,12}?)等?专业"
+)
+
+
+def still_and_new(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
+    """继续开设护理、数控技术应用等专业，并新开设数控专业: what is new was there before."""
+    for sentence in sentences_of(text.stored):
+        match = _STILL_AND_NEW.search(sentence.text)
+        if match is None:
+            continue
+        old = [one.strip() for one in re.split(r"[、和及与]", match["old"])]
+        for new in re.split(r"[、和及与]", match["new"]):
+            if twice := next(
+                (one for one in old if one == new or one.startswith(new) or new.startswith(one)), ""
+            ):
+                message = f"同一句里既继续开设“{twice}”，又新开设“{new}”"
+                yield text.finding(
+                    "said_both_ways", Severity.LOOK, message, new, found=match["new"], expected=twice
+                )
+
+
 def said_both_ways(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
     """学生巩固率明显提高, and 毕业生巩固率比上年度降低了 further down."""
     falls: dict[str, str] = {}

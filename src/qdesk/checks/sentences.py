@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qdesk.model.prose import plain_paragraph, read_prose
+from qdesk.model.prose import ProseParagraph, plain_paragraph, read_prose
+from qdesk.model.report_view import ReportView
 from qdesk.model.value import fold_text
 from qdesk.recognition.prose_numbers import ProseNumber, prose_numbers
 
@@ -41,6 +42,44 @@ def _sentences(stored: str) -> Iterator[Sentence]:
         text = plain_paragraph(paragraph, lambda _: _LINKED)
         for match in _ENDS.finditer(text):
             yield Sentence(match[0], tuple(prose_numbers(match[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSentence:
+    """A sentence as it prints, linked numbers written out.
+
+    `own` are the numbers that no link writes; `goes_on`: only a semicolon parts it from the one before.
+    """
+
+    text: str
+    numbers: tuple[ProseNumber, ...]
+    own: tuple[ProseNumber, ...]
+    goes_on: bool
+
+
+def printed_sentences(view: ReportView, paragraph: ProseParagraph) -> Iterator[PrintedSentence]:
+    """The sentences of a paragraph as they print."""
+    linked: list[tuple[int, int]] = []
+    parts: list[str] = []
+    at = 0
+    for span in paragraph.spans:
+        part = view.number(span.link).text if span.link else span.text
+        if span.link is not None:
+            linked.append((at, at + len(part)))
+        parts.append(part)
+        at += len(part)
+    text = "".join(parts)
+    for match in _ENDS.finditer(text):
+        numbers = _numbers(match[0])
+        here = [(start - match.start(), end - match.start()) for start, end in linked]
+        own = [one for one in numbers if not any(start < one.end and one.start < end for start, end in here)]
+        goes_on = text[: match.start()].endswith(("；", ";"))
+        yield PrintedSentence(match[0], numbers, tuple(own), goes_on)
+
+
+@lru_cache(maxsize=20_000)
+def _numbers(sentence: str) -> tuple[ProseNumber, ...]:
+    return tuple(prose_numbers(sentence))
 
 
 @dataclass(frozen=True, slots=True)

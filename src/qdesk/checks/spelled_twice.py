@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from qdesk.checks.person_names import persons
+from qdesk.checks.texts import PlacedText
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Member
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.prose import plain_prose
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import fold_text
@@ -37,6 +40,27 @@ def spelled_twice(view: ReportView) -> Iterator[Finding]:
         yield Finding(
             "spelled_twice", Severity.LOOK, message, table.section, table.id, found=other, expected=one
         )
+
+
+def persons_spelled_twice(_view: ReportView, texts: Sequence[PlacedText]) -> Iterator[Finding]:
+    """校长张晓明 in one section and 校长张小明 in another: said alike, written otherwise."""
+    first: dict[str, PlacedText] = {}
+    for text in texts:
+        for name in persons(plain_prose(text.stored, lambda _: "")):
+            other = next((one for one in first if one != name and _sounds_alike(one, name)), None)
+            if name not in first and other is not None:
+                message = f"“{name}”在“{first[other].title}”里写作“{other}”，是否同一个人"
+                yield text.finding("spelled_twice", Severity.LOOK, message, name, found=name, expected=other)
+            first.setdefault(name, text)
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    """Whether two names of one surname are read alike."""
+    if one[0] != other[0] or len(one) != len(other):
+        return False
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionary is large, and two such names are rare
+
+    return lazy_pinyin(one) == lazy_pinyin(other)
 
 
 def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:

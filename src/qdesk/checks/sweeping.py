@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from qdesk.checks.members import member_names
 from qdesk.checks.sentences import Sentence, sentences_of
 from qdesk.checks.texts import PlacedText
-from qdesk.model.edit import Kind
-from qdesk.model.entity import Member
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import Indicator, IndicatorKind
@@ -95,16 +94,9 @@ def _rising(view: ReportView, text: PlacedText, match: re.Match[str]) -> Iterato
 
 
 def _falls(view: ReportView, indicator: Indicator) -> Iterator[str]:
+    called = member_names(view)
     for member in ("", *view.data.member_ids(indicator.id)):
         number = view.number(Link(indicator.id, member, form=LinkForm.VALUE))
         now, before = number.value, number.prior
         if isinstance(now, Decimal) and isinstance(before, Decimal) and now <= before:
-            yield f"{_member_name(view, member)}{indicator.name}由 {before:f} 到 {now:f}"
-
-
-def _member_name(view: ReportView, member: str) -> str:
-    found = next(
-        (one for _, one in view.archive.all_of(Kind.MEMBER) if isinstance(one, Member) and one.id == member),
-        None,
-    )
-    return found.name if found else ""
+            yield f"{called.get(member, '')}{indicator.name}由 {before:f} 到 {now:f}"

@@ -1,0 +1,116 @@
+"""What a text states of the report's indicators, with what the data say to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from weakref import WeakKeyDictionary
+
+from qdesk.checks.members import member_names
+from qdesk.checks.sentences import PrintedSentence, printed_sentences
+from qdesk.checks.texts import PlacedText
+from qdesk.model.indicator import Indicator
+from qdesk.model.number_format import round_half_up
+from qdesk.model.prose import Link, LinkForm
+from qdesk.model.report_view import ReportView
+from qdesk.model.value import decimals_of, fold_text
+from qdesk.recognition.prose_numbers import ProseNumber
+from qdesk.recognition.spoken_names import in_unit_of, spoken_names
+from qdesk.recognition.statements import Statement, read_statements
+
+_PART = re.compile(
+    r"^[^,，]{0,12}?(?:专业|[一-龥]系|学部|系部|年级|校区|基地|中心|公司|集团|学院|工作室|协会|企业)(?!教师)"
+)
+_SCHOOL = re.compile(r"学校|全校|我校|本校|全日制")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement with the sentence in which it stands.
+
+    `is_own`: the school typed its number; `before` are the numbers told before it in the sentence and in
+    those that only semicolons part from it.
+    """
+
+    statement: Statement
+    sentence: PrintedSentence
+    is_own: bool
+    before: tuple[ProseNumber, ...]
+
+
+_LAST: WeakKeyDictionary[ReportView, tuple[int, PlacedText, list[list[Stated]]]] = WeakKeyDictionary()
+"""What was read last: several rules look at one text, one after the other."""
+
+
+def stated(view: ReportView, text: PlacedText) -> list[list[Stated]]:
+    """Every statement of a text, a list for each paragraph."""
+    last = _LAST.get(view)
+    if last is None or last[:2] != (view.revision, text):
+        last = _LAST[view] = (view.revision, text, list(_stated(view, text)))
+    return last[2]
+
+
+def _stated(view: ReportView, text: PlacedText) -> Iterator[list[Stated]]:
+    names = spoken_names(view.archive.catalogue)
+    members = _Members(view)
+    for paragraph in text.paragraphs():
+        found: list[Stated] = []
+        narrowed = "案例" in text.title
+        heard: tuple[ProseNumber, ...] = ()
+        for sentence in printed_sentences(view, paragraph):
+            said = read_statements(
+                sentence.text,
+                sentence.numbers,
+                names,
+                view.report.period,
+                members,
+                narrowed=narrowed and not _SCHOOL.search(sentence.text),
+            )
+            heard = heard if sentence.goes_on else ()
+            found += [
+                Stated(one, sentence, one.number in sentence.own, (*heard, *_until(sentence, one.number)))
+                for one in said
+            ]
+            heard += sentence.numbers
+            narrowed = narrowed or bool(_PART.search(sentence.text) and not _SCHOOL.match(sentence.text))
+        yield found
+
+
+def _until(sentence: PrintedSentence, number: ProseNumber) -> tuple[ProseNumber, ...]:
+    return tuple(one for one in sentence.numbers if one.start < number.start)
+
+
+class _Members:
+    """The members of indicators by folded name, gathered when they are asked for."""
+
+    def __init__(self, view: ReportView) -> None:
+        self._view = view
+        self._names: dict[str, str] | None = None
+
+    def __call__(self, indicator_id: str) -> dict[str, str]:
+        if self._names is None:
+            self._names = {one: fold_text(name) for one, name in member_names(self._view).items()}
+        ids = self._view.data.member_ids(indicator_id)
+        return {one: self._names[one] for one in ids if one in self._names}
+
+
+def value_of(view: ReportView, indicator: Indicator, member: str, offset: int) -> Decimal | None:
+    """A value of the report's data, `offset` years from its own; None where it has no number."""
+    value = view.number(Link(indicator.id, member, period=offset, form=LinkForm.VALUE)).value
+    return value if isinstance(value, Decimal) else None
+
+
+def fits(number: ProseNumber, indicator: Indicator, value: Decimal) -> bool:
+    """Whether the number is the value, rounded as far as it is written; 近 and 约 allow a tenth more."""
+    said = in_unit_of(number, indicator)
+    if said is None:
+        return False
+    if said == value or round_half_up(value, decimals_of(number.value)) == said:
+        return True
+    if said != number.value:  # 1.5 万册 of 15230 册
+        scale = said / number.value if number.value else Decimal(1)
+        if round_half_up(value / scale, decimals_of(number.value)) == number.value:
+            return True
+    return number.about and abs(value - said) <= abs(value) / 10

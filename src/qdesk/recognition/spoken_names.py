@@ -1,0 +1,155 @@
+"""How sentences call indicators: the names of the data, and what is said instead of them every day."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from weakref import WeakKeyDictionary
+
+from qdesk.model.indicator import Catalogue, Indicator, IndicatorKind
+from qdesk.model.unit_scale import factor_between
+from qdesk.model.value import fold_text
+from qdesk.recognition.prose_numbers import ProseNumber
+
+_SAID_FOR = (
+    (re.compile(r"[“”\"‘’·、]"), ""),
+    (re.compile(r"(?:招收|招录|招)(?:新生|学生)"), "招生"),
+    (re.compile(r"(?:在校|在籍)(?:学生|生)"), "在校生"),
+    (re.compile(r"毕业学生|毕业生人?数?中?(?=毕业)"), "毕业生"),
+    (re.compile(r"满意率"), "满意度"),
+    (re.compile(r"占比|所占比例|的?比重"), "比例"),
+    (re.compile(r"月(?:薪|收入|工资)"), "起薪"),
+    (re.compile(r"月均?起薪"), "起薪"),
+    (re.compile(r"馆藏"), ""),
+    (re.compile(r"平均(?=[一-龥]{2,6}(?:率|度)(?:$|[为是达约]))"), ""),
+    (re.compile(r"教职员工"), "教职工"),
+    (re.compile(r"双师素质|双师型?(?=教师)"), "双师型"),
+    (re.compile(r"(?<!教)职称的?(?:专任)?教师"), "职称教师"),
+    (re.compile(r"专业课(?=教师)"), "专业"),
+    (re.compile(r"及以上"), "以上"),
+    (re.compile(r"用地面积"), "占地面积"),
+    (re.compile(r"师生比"), "生师比"),
+    (re.compile(r"的"), ""),
+    (re.compile(r"总(?=占地|建筑|资产|投入)"), ""),
+)
+"""What is said, and the word that the data have for it."""
+
+_TAILS = re.compile(
+    r"(?:总人数|总人次|总台数|总面积|总数量|总数|总量|总值|总额|金额|人数|人次|数量|面积|个数|间数|台套数|台数|册数|项数|规模|数)$"
+)
+_OWNER = re.compile(r"^(?:学校|全校|本校)(?=[一-龥]{4})")
+_PEOPLE = re.compile(r"(?:学生|毕业生|教师|人员)$")
+_SHORTEST = 2
+_OWN = 4
+_PER = re.compile(r"/[生月]$")
+_RATIO = ":1"
+_COUNTERS = frozenset(
+    (
+        "个",
+        "间",
+        "处",
+        "所",
+        "家",
+        "项",
+        "门",
+        "次",
+        "场",
+        "场次",
+        "台",
+        "套",
+        "台套",
+        "台(套)",
+        "本",
+        "册",
+        "节",
+        "份",
+        "件",
+        "类",
+        "部",
+        "篇",
+    )
+)
+
+
+def spoken(name: str) -> str:
+    """A folded name or phrase in the words of the data: “双师型”教师 and 双师素质教师 are one."""
+    for pattern, word in _SAID_FOR:
+        name = pattern.sub(word, name)
+    return name
+
+
+def short_forms(name: str) -> Iterator[str]:
+    """A spoken name, and what is left of it without 学校 before it and 人数, 总额, 学生 behind it."""
+    seen = {name}
+    yield name
+    for pattern in (_OWNER, _TAILS, _PEOPLE):
+        for one in sorted(seen):
+            short = pattern.sub("", one)
+            if len(short) >= _SHORTEST and short not in seen:
+                seen.add(short)
+                yield short
+
+
+class SpokenNames:
+    """The indicators of a catalogue by what sentences call them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._by_name: dict[str, list[Indicator]] = defaultdict(list)
+        self._own: dict[str, set[str]] = defaultdict(set)
+        for indicator in catalogue:
+            for name in dict.fromkeys((indicator.name, *indicator.aliases)):
+                for short in short_forms(spoken(fold_text(name))):
+                    if indicator not in self._by_name[short]:
+                        self._by_name[short].append(indicator)
+                    if name == indicator.name:
+                        self._own[short].add(indicator.id)
+        self._by_ending: dict[str, list[tuple[str, Indicator]]] = defaultdict(list)
+        for name, indicators in self._by_name.items():
+            self._by_ending[name[-_SHORTEST:]] += [(name, one) for one in indicators]
+
+    def named(self, name: str) -> tuple[Indicator, ...]:
+        """The indicators that are called just so."""
+        return tuple(self._by_name.get(name, ()))
+
+    def longer(self, name: str) -> tuple[Indicator, ...]:
+        """The indicators one of whose longer names ends so: 合格率 may be 体质测评合格率 said short."""
+        return tuple(
+            dict.fromkeys(
+                one
+                for longer, one in self._by_ending.get(name[-_SHORTEST:], ())
+                if longer != name and longer.endswith(name) and not longer.startswith("非")
+            )
+        )
+
+    def is_own(self, name: str, indicator: Indicator) -> bool:
+        """Whether it is the indicator's own name, and long enough to mean nothing else."""
+        return len(name) >= _OWN and indicator.id in self._own.get(name, ())
+
+
+_KNOWN: WeakKeyDictionary[Catalogue, SpokenNames] = WeakKeyDictionary()
+
+
+def spoken_names(catalogue: Catalogue) -> SpokenNames:
+    """The spoken names of a catalogue, gathered once."""
+    known = _KNOWN.get(catalogue)
+    if known is None:
+        known = _KNOWN[catalogue] = SpokenNames(catalogue)
+    return known
+
+
+def in_unit_of(number: ProseNumber, indicator: Indicator) -> Decimal | None:
+    """The number in the indicator's unit; None where it counts something else.
+
+    生均占地 41 平方米 tells 平方米/生; 90 个实训室 and 90 间 are one, as counters of things are.
+    """
+    unit, own = number.unit, fold_text(indicator.unit)
+    if not unit:
+        return None if own else number.value
+    if unit == own or (unit == _RATIO and indicator.kind is IndicatorKind.RATIO):
+        return number.value
+    for wanted in (own, _PER.sub("", own)):
+        if (factor := factor_between(unit, wanted)) is not None:
+            return number.value * factor
+    return number.value if unit in _COUNTERS and own in _COUNTERS else None
