@@ -52,6 +52,7 @@ def rules_in(checked: tuple[Workspace, CheckedReport], text: str) -> dict[str, s
             "数控加工技术",
         ),
         ("在校生1883人，较上学年增加51人。", "change_amount", "15人"),
+        ("在校生1883人。比上学年增加51人。", "change_amount", "15人"),
         ("文化课合格率为96.63%，同比提高2.28个百分点。", "change_amount", "1.28个百分点"),
         ("招生859人，较上学年减少223人。", "change_word", "增加"),
         ("高级职称教师48人，占44.53%。", "share_in_text", "34.53%"),

@@ -54,7 +54,7 @@ def export_protocol(
     if suffix == ".docx":
         write_docx(_document(view, findings, day), style_of(view), target)
     else:
-        sheets = _sheets(view, findings)
+        sheets = _sheets(view, findings, day)
         write_whole(target, lambda file: write_lists(sheets, file), "Excel")
     kept = sum(bool(one.explanation) for one in findings)
     return ProtocolSummary(target, len(findings) - kept, kept)
@@ -167,10 +167,15 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: tuple[fl
 # -- Excel
 
 
-def _sheets(view: ReportView, findings: Sequence[Finding]) -> list[ListSheet]:
+def _sheets(view: ReportView, findings: Sequence[Finding], day: date) -> list[ListSheet]:
     rows = [(title, *line) for title, mine in _by_chapter(view, findings) for line in _lines(mine)]
+    report = view.report
+    title = (
+        f"{report.title} 核查记录",
+        f"{report.period.title}　{day.year}年{day.month}月{day.day}日　{_overview(view, findings)}",
+    )
     return [
-        ListSheet("核查意见", ("章", *_FOUND_HEADS), rows, (24, 6, 8, 70, 36)),
-        ListSheet("核查了什么", _RULE_HEADS, _rules(view, findings), (18, 60, 8)),
+        ListSheet("核查意见", ("章", *_FOUND_HEADS), rows, (24, 6, 8, 70, 36), title),
+        ListSheet("核查了什么", _RULE_HEADS, _rules(view, findings), (18, 60, 14)),
         ListSheet("签字", _SIGNERS, [("", "", "", "")], (18, 18, 18, 18)),
     ]

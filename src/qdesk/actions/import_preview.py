@@ -76,9 +76,9 @@ def preview_grids(
     if preview.texts.sections:
         return preview
     if not preview.tables and not any(grid.cells for grid in grids):
-        raise UserError("文件里没有内容，没有认出可以导入的表", path.name, "请检查是否选对了文件")
+        raise UserError("文件里没有内容，没有认出表", path.name, "请检查是否选对了文件")
     if not preview.tables and not any(sheet.left_out for sheet in preview.proposal.sheets):
-        raise UserError("没有认出可以导入的表", path.name, "请检查文件：每张表要有表题、年度和行列标题")
+        raise UserError("没有认出表", path.name, "请检查文件：每张表要有表题、年度和行列标题")
     return preview
 
 

@@ -30,7 +30,7 @@ def changes_of_data(view: ReportView, text: PlacedText) -> Iterator[Finding]:
                 continue
             before = [each for each in paragraph[:at] if each.sentence is one.sentence]
             if not _has_both_years(said, before):
-                yield from _judge(view, text, one, before)
+                yield from _judge(view, text, one, paragraph[:at])
 
 
 def _has_both_years(said: Statement, before: Sequence[Stated]) -> bool:
@@ -92,7 +92,7 @@ def _is_rate(indicator: Indicator) -> bool:
 
 
 def _is_shown(view: ReportView, indicator: Indicator, before: Sequence[Stated]) -> bool:
-    """Whether the sentence has told the indicator's value just before."""
+    """Whether the paragraph has told the indicator's value before."""
     for one in before:
         said = one.statement
         if said.says is not Says.VALUE or indicator not in (*said.named, *said.longer):

@@ -18,7 +18,7 @@ from qdesk.model.report_view import ReportView
 from qdesk.model.value import decimals_of, fold_text
 from qdesk.recognition.prose_numbers import ProseNumber
 from qdesk.recognition.spoken_names import in_unit_of, spoken_names
-from qdesk.recognition.statements import Statement, read_statements
+from qdesk.recognition.statements import Says, Statement, read_statements
 
 _PART = re.compile(
     r"^[^,，]{0,12}?(?:专业|[一-龥]系|学部|系部|年级|校区|基地|中心|公司|集团|学院|工作室|协会|企业)(?!教师)"
@@ -67,6 +67,9 @@ def _stated(view: ReportView, text: PlacedText) -> Iterator[list[Stated]]:
                 view.report.period,
                 members,
                 narrowed=narrowed and not _SCHOOL.search(sentence.text),
+                before=next(
+                    (one.statement for one in reversed(found) if one.statement.says is Says.VALUE), None
+                ),
             )
             heard = heard if sentence.goes_on else ()
             found += [

@@ -12,12 +12,13 @@ from qdesk.excel.xlsx_book import new_book
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    """A sheet: its name, heads, rows of texts, and column widths in characters."""
+    """A sheet: its name, heads, rows of texts, column widths in characters, and lines above the heads."""
 
     name: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float]
+    title: Sequence[str] = ()
 
 
 def write_lists(sheets: Sequence[ListSheet], file: IO[bytes]) -> None:
@@ -26,19 +27,23 @@ def write_lists(sheets: Sequence[ListSheet], file: IO[bytes]) -> None:
     plain = {"font_name": FONT, "border": 1, "text_wrap": True, "valign": "top"}
     head = book.add_format({**plain, "bold": True, "bg_color": "#F2F2F2"})
     cell = book.add_format(plain)
+    titles = [book.add_format({"font_name": FONT, **look}) for look in ({"bold": True, "font_size": 14}, {})]
     for one in sheets:
         sheet = book.add_worksheet(one.name)
         for column, (text, width) in enumerate(zip(one.heads, one.widths, strict=True)):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, text, head)
-        for row, line in enumerate(one.rows, 1):
+            sheet.write_string(len(one.title), column, text, head)
+        for row, text in enumerate(one.title):
+            sheet.write_string(row, 0, text, titles[min(row, 1)])
+        top = len(one.title)
+        for row, line in enumerate(one.rows, top + 1):
             for column, text in enumerate(line):
                 sheet.write_string(row, column, text, cell)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(top + 1, 0)
         if one.rows:
-            sheet.autofilter(0, 0, len(one.rows), len(one.heads) - 1)
+            sheet.autofilter(top, 0, top + len(one.rows), len(one.heads) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, 0)
+        sheet.repeat_rows(top, top)
     book.close()

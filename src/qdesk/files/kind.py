@@ -42,12 +42,12 @@ def kind_of(path: Path) -> FileKind:
     Raises UserError with a remedy for what is none of these, is protected, damaged or absurdly large.
     """
     if not path.is_file():
-        raise UserError("找不到要导入的文件", str(path), "请检查路径")
+        raise UserError("找不到这个文件", str(path), "请检查路径")
     try:
         with path.open("rb") as file:
             head = file.read(_OLE2_SEARCHED)
     except OSError as error:
-        raise UserError("读不到要导入的文件", str(path), "请检查它是否正被别的程序独占") from error
+        raise UserError("读不到这个文件", str(path), "请检查它是否正被别的程序独占") from error
     if head.startswith(_OLE2):
         return _ole2_kind(path, head)
     if zipfile.is_zipfile(path):
@@ -68,12 +68,12 @@ def _zip_kind(path: Path) -> FileKind:
         one.file_size > _BOMB and one.file_size > _MOST_INFLATED * max(one.compress_size, 1) for one in parts
     )
     if blown or sum(one.file_size for one in parts) > MAX_UNPACKED:
-        raise UserError("文件解开后过大，未读取", path.name, "请删去无关的内容后再导入")
+        raise UserError("文件解开后过大，未读取", path.name, "请删去无关的内容后再打开")
     names = [one.filename for one in parts]
     if any(name.startswith("xl/") for name in names):
         if "xl/workbook.bin" in names:
             raise UserError(
-                "这是二进制工作簿（.xlsb）", path.name, "请在 Excel 或 WPS 中另存为 .xlsx 后再导入"
+                "这是二进制工作簿（.xlsb）", path.name, "请在 Excel 或 WPS 中另存为 .xlsx 后再打开"
             )
         return FileKind.WORKBOOK
     if any(name.startswith("word/") for name in names):
@@ -81,20 +81,20 @@ def _zip_kind(path: Path) -> FileKind:
     if b"opendocument.spreadsheet" in opened:
         return FileKind.OPEN_WORKBOOK
     if b"opendocument.text" in opened:
-        raise UserError("这是 OpenDocument 文档（.odt）", path.name, "请另存为 .docx 后再导入")
+        raise UserError("这是 OpenDocument 文档（.odt）", path.name, "请另存为 .docx 后再打开")
     raise _neither(path)
 
 
 def _text_kind(path: Path, head: bytes) -> FileKind:
     """A text counts as a table where its lines have columns."""
     if path.stat().st_size > MAX_TEXT:
-        raise UserError("文件过大，未读取", path.name, "请删去无关的内容后再导入")
+        raise UserError("文件过大，未读取", path.name, "请删去无关的内容后再打开")
     whole = path.read_bytes() if len(head) == _OLE2_SEARCHED else head
     text = decoded(whole)
     if text is None:
         raise _neither(path)
     if text.lstrip()[:200].lower().startswith(("<html", "<!doctype", "<?xml", "<table")):
-        raise UserError("这是网页或 XML 文件", path.name, f"{_AGAIN}打开，另存为 .xlsx 或 .docx 再导入")
+        raise UserError("这是网页或 XML 文件", path.name, f"{_AGAIN}打开，另存为 .xlsx 或 .docx 再试")
     if not separator_of(text):
         raise _neither(path)
     return FileKind.TEXT
@@ -102,7 +102,7 @@ def _text_kind(path: Path, head: bytes) -> FileKind:
 
 def _damaged(path: Path) -> UserError:
     what = "工作簿或文档打不开，可能已损坏"
-    return UserError(what, path.name, f"{_AGAIN}打开，另存为 .xlsx 或 .docx 再导入")
+    return UserError(what, path.name, f"{_AGAIN}打开，另存为 .xlsx 或 .docx 再试")
 
 
 def _neither(path: Path) -> UserError:
@@ -120,11 +120,11 @@ def _ole2_kind(path: Path, content: bytes) -> FileKind:
         return stream.encode("utf-16-le") in content
 
     if holds("EncryptedPackage"):
-        raise UserError("文件有打开密码", path.name, f"{_AGAIN}取消密码后再导入")
+        raise UserError("文件有打开密码", path.name, f"{_AGAIN}取消密码后再打开")
     if holds("WordDocument"):
         return FileKind.OLD_DOCUMENT
     if holds("Workbook") or holds("Book"):
         return FileKind.OLD_WORKBOOK
     raise UserError(
-        "这是旧格式的文件，看不出是工作簿还是文档", path.name, f"{_AGAIN}打开，另存为 .xlsx 或 .docx 再导入"
+        "这是旧格式的文件，看不出是工作簿还是文档", path.name, f"{_AGAIN}打开，另存为 .xlsx 或 .docx 再试"
     )

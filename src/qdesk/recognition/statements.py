@@ -61,6 +61,7 @@ _CHANGE = re.compile(
 )
 _FORMER = re.compile(rf"(?P<np>.*?)(?:(?<!师)比|较|由|从)(?:{_LAST})?的?$")
 _GOES_ON = re.compile(rf"(?:{_UP}|{_DOWN})?(?:到|至|为|达到?)了?$")
+_GOES_ON_WITH = re.compile(rf"(?:同比|环比|(?:与|较|比|同){_LAST})")
 _AGAINST = re.compile(rf"同比|{_LAST}")
 _VERBS = re.compile(
     r"(?:总共|一共|共计|合计|共有|共|达到了?|达|已有|现有|拥有|只有|仅有|有|为|是|约|近|:|逾|超过?|已|至|到|仅|大约)*$"
@@ -108,12 +109,15 @@ def read_statements(
     members: Members,
     *,
     narrowed: bool = False,
+    before: Statement | None = None,
 ) -> Iterator[Statement]:
     """The statements of one sentence in order, of a report on `period`.
 
-    `narrowed`: what stands before the sentence makes it one on a part of the school.
+    `narrowed`: what stands before the sentence makes it one on a part of the school. `before` is the last
+    value told before it, which it may go on with (比上学年增加 15 人).
     """
-    yield from _Reading(text, names, period, members, narrowed=narrowed).statements(numbers)
+    topic = before if _GOES_ON_WITH.match(fold_text(text)) else None
+    yield from _Reading(text, names, period, members, topic, narrowed=narrowed).statements(numbers)
 
 
 @dataclass

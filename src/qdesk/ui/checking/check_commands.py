@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
@@ -24,6 +24,7 @@ from qdesk.ui.messages import inform
 if TYPE_CHECKING:
     from qdesk.ui.main_window import MainWindow
 
+_LAID_OUT_MS = 150
 _DOCUMENTS = "报告和表格 (*.docx *.xlsx *.xlsm *.xls *.ods *.et *.doc *.wps);;所有文件 (*)"
 
 
@@ -42,8 +43,14 @@ class CheckCommands(QObject):
         dialog = FindingsDialog(self._window, desk.session.view, desk.session.findings())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.go_to.connect(desk.go_to)
+        # The place is chosen once the page is laid out.
+        dialog.go_to.connect(lambda _: QTimer.singleShot(_LAID_OUT_MS, clear))
         dialog.protocol_request.connect(self.protocol)
         dialog.rules_request.connect(self.rules)
+
+        def clear() -> None:
+            if isValid(dialog) and isValid(desk) and (place := desk.page.chosen_place()) is not None:
+                dialog.keep_clear(place)
 
         def open_it(finding: Finding) -> None:
             edit = open_again(desk.session.view, finding)

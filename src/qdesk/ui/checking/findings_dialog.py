@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QComboBox,
@@ -32,6 +32,8 @@ _WORDS = {
 }
 _NOBODY = "没有写明科室"
 _FILTERS = {"severity": "程度", "chapter": "章", "rule": "核查项目", "department": "科室"}
+_LOW = 280
+"""Pixels that the list keeps of its height where it would cover what it leads to."""
 _COLUMNS = ("", "章节", "问题")
 
 
@@ -86,6 +88,22 @@ class FindingsDialog(QDialog):
         for name, box in self._boxes.items():
             self._offer(box, name, titles)
         self._fill()
+
+    def keep_clear(self, place: QRect) -> None:
+        """Move off a place on the screen that is to be seen: below it, above it, or beside it."""
+        if not self.frameGeometry().intersects(place):
+            return
+        screen = self.screen().availableGeometry()
+        for height in (self.height(), _LOW):
+            self.resize(self.width(), min(self.height(), height))
+            size = self.frameSize()
+            left, right = screen.left(), screen.right() - size.width()
+            top, bottom = screen.top(), screen.bottom() - size.height()
+            below, above = QPoint(self.x(), bottom), QPoint(self.x(), top)
+            for corner in (below, above, QPoint(right, self.y()), QPoint(left, self.y())):
+                if not QRect(corner, size).intersects(place):
+                    self.move(corner)
+                    return
 
     def offer_rules(self, offered: bool) -> None:  # noqa: FBT001 - as QWidget.setVisible
         """Show the way to the rules, which are those of an open report."""
@@ -143,7 +161,9 @@ class FindingsDialog(QDialog):
             word, role = _WORDS[one.severity]
             heading = self._view.heading(one.section)
             kept = f"（保留：{one.explanation}）" if one.explanation else ""
-            texts = ("已说明" if kept else word, heading.number if heading else "", f"{one.message}{kept}")
+            number = heading.number if heading else ""
+            message = one.message.removeprefix(number).lstrip()  # the column before says it
+            texts = ("已说明" if kept else word, number, f"{message}{kept}")
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if column == 0:

@@ -210,7 +210,9 @@ class HelperPane(QScrollArea):
         layout = QVBoxLayout(box)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(2)
-        layout.addWidget(_plain(one.message))
+        heading = self._session.view.heading(one.section)
+        title = self._session.view.title_of(heading) if heading else ""
+        layout.addWidget(_plain(one.message.removeprefix(f"{title}：")))  # the section is before the eyes
         if one.table or one.quote:
             go = QPushButton("定位")
             go.setObjectName("link")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
@@ -33,8 +34,11 @@ from qdesk.ui.section.photo_inserter import PhotoInserter
 from qdesk.ui.section.section_head import GuidanceBox, invitation, section_title
 from qdesk.ui.section.section_prose import SectionProse
 from qdesk.ui.table.table_card import TableCard
+from qdesk.ui.table.table_view import TableView
 
 _MARGIN = 18
+_ROOM_AROUND = 100
+"""Pixels above and below a place that is gone to, so that it is seen with what stands around it."""
 
 
 class SectionPage(QScrollArea):
@@ -51,6 +55,7 @@ class SectionPage(QScrollArea):
         self._session = session
         self.section_id = ""
         self.front: FrontMatterView | None = None
+        self._shown_place: TableView | ProseEdit | None = None
         self._forget_cards()
         self._folded = False
         self.setWidgetResizable(True)
@@ -261,6 +266,20 @@ class SectionPage(QScrollArea):
                 # The cards get their places only after the layout has run.
                 QTimer.singleShot(0, lambda card=card: self._choose(card, row, column))
 
+    def chosen_place(self) -> QRect | None:
+        """Where on the screen the cell or the words stand that were gone to last; None if gone."""
+        shown = self._shown_place
+        if shown is None or not isValid(shown):
+            return None
+        rect = _cursor_rect(shown)
+        return QRect(shown.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def _show_place(self, shown: TableView | ProseEdit) -> None:
+        """Scroll to the cursor of a table or an editor: either may be taller than the page."""
+        self._shown_place = shown
+        center = shown.viewport().mapTo(self.widget(), _cursor_rect(shown).center())
+        self.ensureVisible(center.x(), center.y(), 40, _ROOM_AROUND)
+
     def _editors(self) -> Sequence[ProseEdit]:
         return [*(card.editor for _, card in self.passages), *(case.editor for case in self.cases)]
 
@@ -269,11 +288,13 @@ class SectionPage(QScrollArea):
         for editor in self._editors():
             if editor.choose(words):
                 self.ensureWidgetVisible(editor)
+                self._show_place(editor)
                 return
 
     def _choose(self, card: TableCard, row: int, column: int) -> None:
         self.ensureWidgetVisible(card)
         card.view.choose(row, column)
+        self._show_place(card.view)
 
     # -- prose
 
@@ -297,3 +318,8 @@ class SectionPage(QScrollArea):
         self._prose.settle()
         if self.front is not None:
             self.front.settle()
+
+
+def _cursor_rect(shown: TableView | ProseEdit) -> QRect:
+    """Where the cursor stands in its viewport."""
+    return shown.visualRect(shown.currentIndex()) if isinstance(shown, TableView) else shown.cursorRect()
