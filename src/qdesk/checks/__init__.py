@@ -40,6 +40,7 @@ from qdesk.checks.standard_asks import lengths, required_sections, required_tabl
 from qdesk.checks.sweeping import sweeping_statements
 from qdesk.checks.texts import TextCheck, TextsCheck
 from qdesk.checks.told_twice import counted_otherwise, told_twice
+from qdesk.checks.typed_changes import typed_changes
 
 TABLE_CHECKS: tuple[TableCheck, ...] = (
     missing_values,
@@ -50,6 +51,7 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
     prior_printed,
     changes_without_ratio,
     quotient_rows,
+    typed_changes,
     students_listed,
     overwritten_cells,
 )
