@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 from shiboken6 import isValid
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 _HINT_MS = 9000
 
 
+_USUAL = QSize(1366, 740)
+_FRAME_PX = 40
+"""What a window's title and borders take of a screen's height."""
+
+
+def _fitting(screen: QSize) -> QSize:
+    """The usual size, or what a smaller screen has room for (1080p at 150 %)."""
+    return _USUAL.boundedTo(QSize(screen.width(), screen.height() - _FRAME_PX))
+
+
 class MainWindow(QMainWindow):
     """Shows the start page first; `ready` says that the heavy modules are loaded too.
 
@@ -41,7 +51,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("qdesk · 质量年度报告")
         self.setMinimumSize(960, 600)
-        self.resize(1366, 740)
+        self.resize(_fitting(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.start = StartPage(recent=recent)
         self.session: ReportSession | None = None
