@@ -11,13 +11,24 @@ from pathlib import Path
 
 from qdesk.errors import UserError
 from qdesk.recognition.report_text import BlockKind, TextBlock
-from qdesk.word.read_text import Element, NotXmlError, attribute, child, flat, local, paragraph_text, parsed
+from qdesk.word.read_text import (
+    Element,
+    NotXmlError,
+    attribute,
+    boxed,
+    child,
+    flat,
+    local,
+    paragraph_text,
+    parsed,
+)
 
 _DAMAGED = (
     *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
     *(EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError),
 )
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-6])$")
+_DRAWN = frozenset({"blip", "imagedata", "chart", "OLEObject", "relIds"})
 _PICTURES = frozenset({"drawing", "pict", "object"})
 
 
@@ -73,11 +84,20 @@ def _blocks(body: Element, levels: dict[str, int]) -> Iterator[TextBlock]:
             yield TextBlock(BlockKind.TABLE)
         elif local(one) == "p":
             text = paragraph_text(one).strip()
-            if any(local(part) in _PICTURES for part in one.iter()):
+            if any(_is_picture(part) for part in one.iter()):
                 yield TextBlock(BlockKind.PICTURE)
             if text:
                 level = heading_level(one, levels)
                 yield TextBlock(BlockKind.TEXT, text, max(level, 0), is_contents=level < 0)
+            for inner in boxed(one):
+                if words := paragraph_text(inner).strip():
+                    yield TextBlock(BlockKind.TEXT, words)
+
+
+def _is_picture(element: Element) -> bool:
+    """Whether an element draws something; a text box alone is text."""
+    drawn = any(local(one) in _DRAWN for one in element.iter())
+    return local(element) in _PICTURES and drawn
 
 
 def heading_level(paragraph: Element, levels: dict[str, int]) -> int:

@@ -22,6 +22,7 @@ from qdesk.word.read_text import (
     Element,
     NotXmlError,
     attribute,
+    boxed,
     child,
     flat,
     local,
@@ -140,6 +141,8 @@ class _Reader:
             name = local(one)
             if name == "p":
                 yield from self._paragraphs(one)
+                for inner in boxed(one):
+                    yield from self._paragraphs(inner)
             elif name == "tbl" and holds_pictures(one):
                 for inner in one.iter():
                     if local(inner) == "p":

@@ -20,6 +20,7 @@ _UNSEEN = frozenset(
         *("drawing", "pict", "object", "AlternateContent", "footnoteReference", "endnoteReference"),
     }
 )
+_GONE = frozenset({"del", "moveFrom"})
 _OFF = ("0", "false", "off")
 
 
@@ -61,12 +62,58 @@ def is_on(element: Element | None) -> bool:
 
 
 def flat(element: Element) -> Iterator[Element]:
-    """The children of a body, cell or row; content controls and tracked insertions opened."""
+    """The children of a body, cell or row; content controls and tracked insertions opened.
+
+    A paragraph whose end a tracked change deletes goes on in the next one, as if the change were accepted.
+    """
+    held: Element | None = None
+    for one in _opened(element):
+        if local(one) != "p":
+            if held is not None and local(one) == "tbl":
+                yield held
+                held = None
+            yield one
+            continue
+        whole = one if held is None else _run_together(held, one)
+        held = whole if _end_is_deleted(one) and paragraph_text(whole).strip() else None
+        if held is None:
+            yield whole
+    if held is not None:
+        yield held
+
+
+def _opened(element: Element) -> Iterator[Element]:
     for one in element:
         if local(one) in _WRAPPERS:
-            yield from flat(one)
+            yield from _opened(one)
         else:
             yield one
+
+
+def _end_is_deleted(paragraph: Element) -> bool:
+    marks = child(paragraph, "pPr", "rPr")
+    return marks is not None and any(local(one) in ("del", "moveFrom") for one in marks)
+
+
+def _run_together(first: Element, last: Element) -> Element:
+    """One paragraph of two; its properties are those of the last, whose end is left."""
+    whole = ET.Element(last.tag)
+    whole.extend([one for one in last if local(one) == "pPr"])
+    whole.extend([one for part in (first, last) for one in part if local(one) != "pPr"])
+    return whole
+
+
+def boxed(paragraph: Element) -> Iterator[Element]:
+    """The paragraphs in text boxes that are anchored in a paragraph, each once."""
+    for one in paragraph:
+        name = local(one)
+        if name == "AlternateContent":
+            choice = child(one, "Choice")
+            yield from boxed(choice if choice is not None else one)
+        elif name == "txbxContent":
+            yield from (inner for inner in flat(one) if local(inner) == "p")
+        elif name not in _GONE:
+            yield from boxed(one)
 
 
 def paragraph_text(paragraph: Element) -> str:
