@@ -66,6 +66,23 @@ def test_a_person_who_is_written_in_two_ways(tmp_path: Path) -> None:
     assert found == [("spelled_twice", "张小明")]
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("学校开设汽车运用与维护专业。", ["汽车运用与维护"]),
+        ("学校开设汽车运用与维修专业、学前教育专业。", []),
+        ("学校新增无人机操控技术专业。", []),
+        ("示列市职业技术学校创建于1985年。", ["示列市职业技术学校"]),
+        ("示例市职业技术学院是合作院校。", []),  # another school
+        ("我校与示例市职业技术学校签约。", []),
+    ],
+)
+def test_majors_and_the_school_are_called_as_the_data_call_them(
+    tmp_path: Path, text: str, quotes: list[str]
+) -> None:
+    assert [quote for _, quote in told(tmp_path, text)] == quotes
+
+
 def test_two_persons_are_two_persons(tmp_path: Path) -> None:
     assert told(tmp_path, "校长张晓明主持工作。", "副校长张大明分管教学。") == []
 

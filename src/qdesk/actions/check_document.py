@@ -56,7 +56,7 @@ def check_document(
     """
     source = read_whole(path, progress)
     named = period or _named_period(source)
-    found = sections_of(source.text)
+    found = sections_of(source.text, whole=True)
     archive, report, sections = _archive(path, source, found, named)
     preview = _read(ReportView(archive, report), path, source, period, progress)
     year = Period(named.kind, preview.proposal.current_year)

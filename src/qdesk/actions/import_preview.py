@@ -73,7 +73,7 @@ def preview_grids(
     preview.remembered = len(marks)
     preview.texts = preview_texts(view, text, _named_year(preview.proposal))
     place_by_captions(preview)
-    if preview.texts.sections:
+    if preview.texts.sections or (as_printed and any(block.text.strip() for block in text)):
         return preview
     if not preview.tables and not any(grid.cells for grid in grids):
         raise UserError("文件里没有内容，没有认出表", path.name, "请检查是否选对了文件")

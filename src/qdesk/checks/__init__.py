@@ -14,6 +14,7 @@ from qdesk.checks.left_standing import rows_left_standing, sentences_left_standi
 from qdesk.checks.lists_in_text import lists_in_text
 from qdesk.checks.means import means
 from qdesk.checks.mentions import unknown_mentions
+from qdesk.checks.names_in_text import names_in_text
 from qdesk.checks.no_ratio import changes_without_ratio
 from qdesk.checks.numbering_gaps import numbering_gaps
 from qdesk.checks.numbers_in_text import numbers_in_text
@@ -72,7 +73,12 @@ REPORT_CHECKS: tuple[ReportCheck, ...] = (unwritten_sections,)
 FRAME_CHECKS: tuple[ReportCheck, ...] = (spelled_twice, old_years)
 """Checks of outline, tables and names; values and texts do not matter to them."""
 
-TEXTS_CHECKS: tuple[TextsCheck, ...] = (told_twice, counted_otherwise, persons_spelled_twice)
+TEXTS_CHECKS: tuple[TextsCheck, ...] = (
+    told_twice,
+    counted_otherwise,
+    persons_spelled_twice,
+    names_in_text,
+)
 """Checks of all texts together."""
 
 TEXT_CHECKS: tuple[TextCheck, ...] = (

@@ -22,6 +22,8 @@ _SELF_TOLD = re.compile(
     r"率$|比例$|(?:生|教师|职工|学生|人|专业|图书|班级?)数$|面积|总值|总额|毕业|在校|招生|生师比"
 )
 """Names that say by themselves what they count; 一等奖 needs its table."""
+_SAYS_NOTHING = ("人数", "总人数", "人数(人)", "数", "总数", "班数")
+"""Of whom?"""
 _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED)
 
 
@@ -87,7 +89,7 @@ def _wholes(view: ReportView, table: ReportTable) -> Iterator[tuple[Name, Place]
             continue
         indicator = view.data.indicator(cell.indicator)
         name = fold_text(indicator.name) if indicator else ""
-        if indicator is None or not _SELF_TOLD.search(name) or name in shared:
+        if indicator is None or name in _SAYS_NOTHING or not _SELF_TOLD.search(name) or name in shared:
             continue
         yield (name, indicator.unit, cell.offset), place
 

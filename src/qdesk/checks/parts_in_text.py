@@ -17,6 +17,7 @@ _PART = re.compile(r"^[，,（(]?\s*其中[^，,；;]{0,16}$")
 _SEXES = re.compile(r"(?P<sex>[男女])(?:性|学?生|教师|教职工)?(?:有|为|共)?\s*$")
 _ALTOGETHER = re.compile(r"^[，,]\s*(?:总共|一共|共计|合计|总计|共)\s*$")
 _ITEM = re.compile(r"^[、，,和及]\s*[一-龥“”A-Za-z0-9+＋]{1,14}\s*$")
+_CHANGED = re.compile(r"(?:增加|增长|净增|增|提高|上升|减少|净减|减|下降|降低|多|少)了?$")
 _FEWEST = 2
 
 
@@ -25,7 +26,9 @@ def parts_in_text(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
     for sentence in sentences_of(text.stored):
         numbers = [one for one in sentence.numbers if not one.year and not one.about]
         for at in range(1, len(numbers)):
-            yield from _larger_part(text, sentence, numbers[at - 1], numbers[at])
+            whole = next((one for one in reversed(numbers[:at]) if not _tells_change(one)), None)
+            if whole is not None:
+                yield from _larger_part(text, sentence, whole, numbers[at - 1], numbers[at])
             yield from _both_sexes(text, sentence, numbers[max(0, at - 2) : at + 1])
             yield from _altogether(text, sentence, numbers[: at + 1])
 
@@ -34,14 +37,20 @@ def _between(sentence: Sentence, one: ProseNumber, other: ProseNumber) -> str:
     return sentence.text[one.end : other.start]
 
 
+def _tells_change(number: ProseNumber) -> bool:
+    """Whether a number says by how much something changed: 比上学年增加 15 人."""
+    return number.unit in ("%", "个百分点", "百分点") or bool(_CHANGED.search(number.words.rstrip()))
+
+
 def _alike(*numbers: ProseNumber) -> bool:
     return len({unit_scale(one.unit)[1] for one in numbers}) == 1 and bool(numbers[0].unit)
 
 
 def _larger_part(
-    text: PlacedText, sentence: Sentence, whole: ProseNumber, part: ProseNumber
+    text: PlacedText, sentence: Sentence, whole: ProseNumber, before: ProseNumber, part: ProseNumber
 ) -> Iterator[Finding]:
-    if part.unit == "%" or not _alike(whole, part) or not _PART.match(_between(sentence, whole, part)):
+    """`before` is the number right before the part: it may tell how the whole changed."""
+    if part.unit == "%" or not _alike(whole, part) or not _PART.match(_between(sentence, before, part)):
         return
     if "人次" in (whole.unit, part.unit) and whole.unit != part.unit:
         return  # a person may come several times
@@ -55,7 +64,13 @@ def _both_sexes(text: PlacedText, sentence: Sentence, numbers: list[ProseNumber]
         return
     whole, one, other = numbers
     first, second = _SEXES.search(one.words), _SEXES.search(other.words)
-    if not first or not second or first["sex"] == second["sex"] or "其中" in other.words:
+    if (
+        not first
+        or not second
+        or _tells_change(whole)
+        or first["sex"] == second["sex"]
+        or "其中" in other.words
+    ):
         return
     if one.value + other.value != whole.value:
         told = f"{one.value:f} + {other.value:f} = {one.value + other.value:f}"

@@ -17,6 +17,7 @@ _STUDENTS = re.compile(r"(?:在校生|学生)(?:总?人?数)?(?:共?有|为|是|
 _PER = re.compile(
     r"^\s*[，,]?\s*(?:平均每生|每生平均|生均(?P<what>[一-龥]{0,10}?)(?:值|额)?)(?:为|是|达到?|约)?\s*$"
 )
+_EACH = re.compile(r"生均|人均|每生")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总值|总额|总投入|总面积|面积|投入)[:：]?(?:为|是|达到?)?\s*$")
 
 
@@ -26,7 +27,8 @@ def per_head_in_text(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
     for sentence in sentences_of(text.stored):
         numbers = [one for one in sentence.numbers if not one.year]
         for at, number in enumerate(numbers):
-            if _TOTAL.search(number.words) and unit_scale(number.unit)[1] in ("元", "平方米"):
+            is_total = _TOTAL.search(number.words) and not _EACH.search(number.words)
+            if is_total and unit_scale(number.unit)[1] in ("元", "平方米"):
                 amount = (number, number.words)
             if at == 0 or amount is None or not _is_of_all(numbers[at - 1]):
                 continue

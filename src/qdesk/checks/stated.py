@@ -86,7 +86,7 @@ def _until(sentence: PrintedSentence, number: ProseNumber) -> tuple[ProseNumber,
 
 
 class _Members:
-    """The members of indicators by folded name, gathered when they are asked for."""
+    """The members of indicators by folded name, gathered when asked for; of none: all members."""
 
     def __init__(self, view: ReportView) -> None:
         self._view = view
@@ -95,6 +95,8 @@ class _Members:
     def __call__(self, indicator_id: str) -> dict[str, str]:
         if self._names is None:
             self._names = {one: fold_text(name) for one, name in member_names(self._view).items()}
+        if not indicator_id:
+            return self._names
         ids = self._view.data.member_ids(indicator_id)
         return {one: self._names[one] for one in ids if one in self._names}
 

@@ -123,14 +123,17 @@ def _number(text: str) -> int:
     return _DIGITS[tens] * 10 + _DIGITS.get(ones, 0) if "十" in text else _DIGITS[text]
 
 
-def sections_of(blocks: Sequence[TextBlock], titles: Collection[str] = ()) -> list[TextSection]:
-    """The sections of a document; what stands before the first heading is left.
+def sections_of(
+    blocks: Sequence[TextBlock], titles: Collection[str] = (), *, whole: bool = False
+) -> list[TextSection]:
+    """The sections of a document; what stands before the first heading is left, or, if `whole`, one too.
 
     Styles tell headings where the document uses them; otherwise numbers at the head of short lines do,
     as far as they count on from one another. A line that is just one of `titles` (the report's own)
     heads what follows it as well.
     """
-    headings = _styled(blocks) if _has_styles(blocks) else _numbered(blocks)
+    styled, numbered = _styled(blocks), _numbered(blocks)
+    headings = styled if len(styled) >= min(_STYLED, max(1, len(numbered))) else numbered
     known = {bare for title in titles if len(bare := bare_title(title)) > _SHORTEST_TITLE}
     found: list[TextSection] = []
     base = 0
@@ -140,9 +143,10 @@ def sections_of(blocks: Sequence[TextBlock], titles: Collection[str] = ()) -> li
             title = " ".join(block.text.split()).rstrip("：:")
             found.append(TextSection(base + 1, "", title))
             continue
+        if whole and not found and at not in headings and _is_prose(block):
+            found.append(TextSection(1, "", "正文之前" if headings else "全文"))
         if at in headings:
             base = headings[at].level
-        if at in headings:
             found.append(headings[at])
             pending_picture = False
         elif block.is_contents or not found or _TOC_LINE.search(block.text):
@@ -152,7 +156,7 @@ def sections_of(blocks: Sequence[TextBlock], titles: Collection[str] = ()) -> li
                 found[-1].tables.append(block.text.strip())
         elif block.kind is BlockKind.PICTURE:
             pending_picture = True
-        elif block.kind is BlockKind.TEXT:
+        elif block.kind is BlockKind.TEXT and (headings.keys() & range(at) or not whole or _is_prose(block)):
             _add_text(found[-1], block.text, pending=pending_picture)
             pending_picture = False
     _settle_parents(found)
@@ -187,8 +191,14 @@ _STYLED = 4
 _MOST_CANDIDATES = 1500
 
 
-def _has_styles(blocks: Sequence[TextBlock]) -> bool:
-    return sum(block.level > 0 for block in blocks) >= _STYLED
+_SHORTEST_PROSE = 20
+
+
+def _is_prose(block: TextBlock) -> bool:
+    """Whether a block is sentences, and no line of a cover or a contents."""
+    text = block.text.strip()
+    plain = block.kind is BlockKind.TEXT and not block.is_contents and not block.level
+    return plain and len(text) >= _SHORTEST_PROSE and text.endswith(("。", "！", "；")) and "，" in text
 
 
 def _styled(blocks: Sequence[TextBlock]) -> dict[int, TextSection]:

@@ -45,6 +45,7 @@ _SHORTEST = 2
 _OWN = 4
 _PER = re.compile(r"/[生月]$")
 _RATIO = ":1"
+_AREAS = {"亩": Decimal(2000) / 3, "公顷": Decimal(10_000)}
 _COUNTERS = frozenset(
     (
         "个",
@@ -149,6 +150,8 @@ def in_unit_of(number: ProseNumber, indicator: Indicator) -> Decimal | None:
         return None if own else number.value
     if unit == own or (unit == _RATIO and indicator.kind is IndicatorKind.RATIO):
         return number.value
+    if unit in _AREAS and own == "平方米":
+        return number.value * _AREAS[unit]
     for wanted in (own, _PER.sub("", own)):
         if (factor := factor_between(unit, wanted)) is not None:
             return number.value * factor
