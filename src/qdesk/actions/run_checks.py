@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -33,6 +34,11 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 _ORDER = {Severity.MUST: 0, Severity.LOOK: 1, Severity.NOTE: 2}
+
+
+_OF_NUMBERS = frozenset({"number_in_text", "stale_number", "change_amount", "change_in_text", "over_hundred"})
+"""Rules that look at single numbers of sentences, each in its own way."""
+_WHERE = re.compile("“…?[^”]*”")
 
 
 def run_checks(view: ReportView) -> list[Finding]:
@@ -149,18 +155,28 @@ class CheckedReport:
 
 
 def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:
-    """A number of a text that is told to be wrong is not told again to differ from another text."""
+    """What two rules say of one cell, or of one number of a sentence, is told once, by the first."""
     wrong = {(one.section, one.quote) for one in findings if one.quote and one.severity is Severity.MUST}
-    told: set[tuple[str, str, int | None, int | None]] = set()
+    told: set[tuple[object, ...]] = set()
     kept: list[Finding] = []
     for one in findings:
-        place = (one.rule, one.table, one.row, one.column)
-        if one.row is not None and place in told:
-            continue  # two ways of reckoning say the same of one cell
-        told.add(place)
-        if one.rule != "told_twice" or (one.section, one.quote) not in wrong:
+        if one.rule == "told_twice" and (one.section, one.quote) in wrong:
+            continue  # a number that is told to be wrong is not told again to differ from another text
+        place = _place(one)
+        if not place or place not in told:
             kept.append(one)
+        told.add(place)
     return kept
+
+
+def _place(one: Finding) -> tuple[object, ...]:
+    """What a finding is about, as far as another one may be about the same; () where none may."""
+    if one.row is not None:
+        return one.rule, one.table, one.row, one.column
+    if one.rule in _OF_NUMBERS and one.quote:
+        words = _WHERE.search(one.message)
+        return one.section, one.quote, words[0] if words else one.message
+    return ()
 
 
 def sorted_findings(view: ReportView, findings: Iterable[Finding]) -> list[Finding]:

@@ -11,6 +11,7 @@ from qdesk.checks.texts import PlacedText, around
 from qdesk.checks.verdicts import Verdict, verdict
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import IndicatorKind
+from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
 from qdesk.recognition.prose_numbers import ProseNumber
 from qdesk.recognition.spoken_names import spoken_names
@@ -51,9 +52,9 @@ def _judge(view: ReportView, text: PlacedText, one: Stated, share: ProseNumber) 
     for whole in wholes:
         if whole > 0 and verdict(share.value, said.number.value * _HUNDRED / whole) is not Verdict.WRONG:
             return
-    rate, value = rates[0]
+    rate, value = rates[0][0], view.number(Link(rates[0][0].id, form=LinkForm.VALUE)).text
     where = around(one.sentence.text, share.start, share.end)
-    message = f"“{where}”与数据不符：{rate.name}是 {value:f}%"
+    message = f"“{where}”与数据不符：{rate.name}是 {value}%"
     yield text.finding(
-        "share_in_text", Severity.LOOK, message, share.text, found=share.text, expected=f"{value:f}%"
+        "share_in_text", Severity.LOOK, message, share.text, found=share.text, expected=f"{value}%"
     )

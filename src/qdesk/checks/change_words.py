@@ -45,6 +45,10 @@ def change_words(view: ReportView, text: PlacedText) -> Iterator[Finding]:
                     yield from _judge(view, text, sure[0].indicator.id, match[0], words, match.start())
 
 
+def _printed(view: ReportView, indicator: str, offset: int) -> str:
+    return view.number(Link(indicator, period=offset, form=LinkForm.VALUE)).text
+
+
 def _judge(
     view: ReportView, text: PlacedText, indicator: str, word: str, words: str, at: int
 ) -> Iterator[Finding]:
@@ -60,5 +64,6 @@ def _judge(
     found = view.data.indicator(indicator)
     name = found.name if found else ""
     where = around(words, at, at + len(word))
-    message = f"“{where}”：{name}由 {number.prior:f} 到 {number.value:f}，应是“{number.text}”"
+    before, now = (_printed(view, indicator, year) for year in (-1, 0))
+    message = f"“{where}”：{name}由 {before} 到 {now}，应是“{number.text}”"
     yield text.finding("change_word", Severity.MUST, message, word, found=word, expected=number.text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from qdesk.checks.sentences import Sentence, sentences_of
+from qdesk.checks.stated import contradicted
 from qdesk.checks.texts import PlacedText, around
 from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
 from qdesk.model.finding import Finding, Severity
@@ -20,18 +21,24 @@ _TO = re.compile(
 _THAN = re.compile(r"^[,，]?(?:比|较)(?:上一?学?年度?|上届|去年|上期)(?:同期)?的?\s*$")
 """2260 人，比上学年的 2135 人: the second number is the former one."""
 _BY = re.compile(
-    r"^[,，]?(?:净|共|累计)?(?P<word>增加|增长|增|提高|上升|多招|多|减少|减|下降|降低|少招|少)(?:了|幅度?为?|率?为)?\s*$"
+    r"^[,，]?(?:净|共|累计)?(?P<word>增加|新增|增长|增|提高|上升|升|涨|多招|多|减少|减|下降|降低|降|少招|少)(?:了|幅度?为?|率?为)?\s*$"
 )
-_UP = ("增加", "增长", "提高", "上升", "扩大", "增", "多招", "多")
+_UP = ("增加", "增长", "提高", "上升", "扩大", "增", "多招", "多", "新增", "升", "涨")
 _HUNDRED = Decimal(100)
 
 
-def changes_in_text(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
-    """The word and the amounts of a change against the two numbers that the sentence gives."""
+def changes_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
+    """The word and the amounts of a change against the two numbers that the sentence gives.
+
+    Where the data contradict one of the two, that is told, and the amounts are compared with the data.
+    """
+    wrong = contradicted(view, text)
     for sentence in sentences_of(text.stored):
         numbers = sentence.numbers
         for at in range(len(numbers) - 1):
             before, now = numbers[at], numbers[at + 1]
+            if (sentence.text, before.text) in wrong or (sentence.text, now.text) in wrong:
+                continue
             between = sentence.text[before.end : now.start]
             if _THAN.match(between) and _alike(before, now):
                 yield from _amounts(text, sentence, (now, before), at + 2)

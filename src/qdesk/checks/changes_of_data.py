@@ -29,18 +29,23 @@ def changes_of_data(view: ReportView, text: PlacedText) -> Iterator[Finding]:
             if said.says is Says.VALUE or not one.is_own or said.number.about or said.is_narrowed:
                 continue
             before = [each for each in paragraph[:at] if each.sentence is one.sentence]
-            if not _has_both_years(said, before):
+            if not _is_own_difference(said, before):
                 yield from _judge(view, text, one, paragraph[:at])
 
 
-def _has_both_years(said: Statement, before: Sequence[Stated]) -> bool:
-    """Whether the sentence tells both values itself: then they are reckoned from each other."""
-    mine = [
-        one.statement.offset
+def _is_own_difference(said: Statement, before: Sequence[Stated]) -> bool:
+    """Whether the amount is that between the two values of the sentence, of which one may be wrong itself."""
+    mine = {
+        one.statement.offset: one.statement.number.value
         for one in before
         if one.statement.says is Says.VALUE and one.statement.named[0] is said.named[0]
-    ]
-    return {0, -1} <= set(mine)
+    }
+    if not {0, -1} <= mine.keys():
+        return False
+    difference = abs(mine[0] - mine[-1])
+    if said.says is Says.GROWTH:
+        difference = difference * _HUNDRED / mine[-1] if mine[-1] else Decimal(0)
+    return verdict(said.number.value, difference) is not Verdict.WRONG
 
 
 def _judge(view: ReportView, text: PlacedText, one: Stated, before: Sequence[Stated]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from qdesk.checks.members import member_names
 from qdesk.checks.slips import slip_between
-from qdesk.checks.stated import Stated, fits, stated, value_of
+from qdesk.checks.stated import Stated, as_said, fits, is_true, stated, value_of
 from qdesk.checks.texts import PlacedText, around
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import Indicator, IndicatorKind
@@ -32,7 +32,7 @@ _AIMS = re.compile(
 _TELLING = 3
 _SURELY_LAST = 4
 """So many digits make it no chance that a number is just last year's."""
-_SAYS = re.compile(r"(?:为|是|达到?)$")
+_SAYS = re.compile(r"(?:为|是|达|到|至)$")
 _PEOPLE = ("人", "名", "位")
 _NEAREST, _FARTHEST = Decimal("0.5"), Decimal(2)
 
@@ -73,13 +73,8 @@ def _judge(
     said, sentence = one.statement, one.sentence.text
     number = said.number
     shown = [each for each in (*said.named, *said.longer) if (said.name, each.id) in confirmed]
-    years = (said.offset,) if said.also is None else (said.offset, said.also)
-    for indicator in (*said.named, *said.longer):
-        if any(
-            (now := value_of(view, indicator, said.member, year)) is not None and fits(number, indicator, now)
-            for year in years
-        ):
-            return
+    if is_true(view, said):
+        return
     is_sure = said.is_sure or len(shown) == 1
     meant = _meant(view, said, shown)
     if meant is None:
@@ -90,7 +85,7 @@ def _judge(
         return
     name = _full_name(view, indicator, said.member)
     now = view.number(Link(indicator.id, said.member, period=said.offset, form=LinkForm.VALUE))
-    right = with_unit(now.text, indicator.unit)
+    right = as_said(number, indicator, value, with_unit(now.text, indicator.unit))
     where = around(sentence, number.start, number.end)
     sides = {"found": number.text, "expected": right}
     former = value_of(view, indicator, said.member, -1)

@@ -16,8 +16,11 @@ from qdesk.recognition.prose_numbers import ProseNumber
 _PART = re.compile(r"^[，,（(]?\s*其中[^，,；;]{0,16}$")
 _SEXES = re.compile(r"(?P<sex>[男女])(?:性|学?生|教师|教职工)?(?:有|为|共)?\s*$")
 _ALTOGETHER = re.compile(r"^[，,]\s*(?:总共|一共|共计|合计|总计|共)\s*$")
-_ITEM = re.compile(r"^[、，,和及]\s*[一-龥“”A-Za-z0-9+＋]{1,14}\s*$")
+_ITEM = re.compile(r"^[、，,和及]\s*[一-龥“”A-Za-z0-9+＋]{0,14}\s*$")
 _CHANGED = re.compile(r"(?:增加|增长|净增|增|提高|上升|减少|净减|减|下降|降低|多|少)了?$")
+_GRADE = re.compile(
+    r"(?:[特一二三]等奖|[金银铜优]\S{0,2}奖|国家级|省级|自治区级|市级|县级|校级)(?:奖项|奖)?(?:有|为|共)?\s*$"
+)
 _FEWEST = 2
 
 
@@ -31,6 +34,7 @@ def parts_in_text(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
                 yield from _larger_part(text, sentence, whole, numbers[at - 1], numbers[at])
             yield from _both_sexes(text, sentence, numbers[max(0, at - 2) : at + 1])
             yield from _altogether(text, sentence, numbers[: at + 1])
+        yield from _grades(text, sentence, numbers)
 
 
 def _between(sentence: Sentence, one: ProseNumber, other: ProseNumber) -> str:
@@ -76,6 +80,25 @@ def _both_sexes(text: PlacedText, sentence: Sentence, numbers: list[ProseNumber]
         told = f"{one.value:f} + {other.value:f} = {one.value + other.value:f}"
         message = f"“{around(sentence.text, one.start, other.end)}”：{told}，前面写的是 {whole.text}"
         yield text.finding("parts_in_text", Severity.LOOK, message, other.text, found=whole.text)
+
+
+def _grades(text: PlacedText, sentence: Sentence, numbers: list[ProseNumber]) -> Iterator[Finding]:
+    """获奖 28 个，其中一等奖 4 个、二等奖 13 个、三等奖 11 个: grades and levels do not overlap."""
+    for at in range(len(numbers) - 1):
+        parts = [one for one in numbers[at + 1 :] if _GRADE.search(one.words)]
+        first = numbers[at + 1]
+        if parts[:1] != [first] or not _PART.match(_between(sentence, numbers[at], first)):
+            continue
+        whole = numbers[at]
+        if len(parts) != len(numbers) - at - 1 or not _alike(whole, *parts) or len(parts) < _FEWEST:
+            return
+        total = sum((one.value for one in parts), Decimal(0))
+        if total > whole.value or (len(parts) > _FEWEST and total != whole.value):
+            told = " + ".join(f"{one.value:f}" for one in parts)
+            message = f"“{around(sentence.text, whole.start, whole.end)}”：其中 {told} = {total:f}"
+            sides = {"found": whole.text, "expected": f"{total:f}{whole.unit}"}
+            yield text.finding("parts_in_text", Severity.LOOK, message, whole.text, **sides)
+        return
 
 
 def _altogether(text: PlacedText, sentence: Sentence, numbers: list[ProseNumber]) -> Iterator[Finding]:

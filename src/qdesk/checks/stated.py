@@ -101,10 +101,43 @@ class _Members:
         return {one: self._names[one] for one in ids if one in self._names}
 
 
+def contradicted(view: ReportView, text: PlacedText) -> set[tuple[str, str]]:
+    """Sentences and numbers of them that are none of the values which their words may mean."""
+    return {
+        (one.sentence.text, one.statement.number.text)
+        for paragraph in stated(view, text)
+        for one in paragraph
+        if one.statement.says is Says.VALUE
+        and not one.statement.is_narrowed
+        and not is_true(view, one.statement)
+    }
+
+
+def is_true(view: ReportView, said: Statement) -> bool:
+    """Whether a value is one of those that its words may mean, or the data have none."""
+    years = (said.offset,) if said.also is None else (said.offset, said.also)
+    every = [
+        (indicator, value)
+        for indicator in (*said.named, *said.longer)
+        for year in years
+        if (value := value_of(view, indicator, said.member, year)) is not None
+    ]
+    return not every or any(fits(said.number, indicator, value) for indicator, value in every)
+
+
 def value_of(view: ReportView, indicator: Indicator, member: str, offset: int) -> Decimal | None:
     """A value of the report's data, `offset` years from its own; None where it has no number."""
     value = view.number(Link(indicator.id, member, period=offset, form=LinkForm.VALUE)).value
     return value if isinstance(value, Decimal) else None
+
+
+def as_said(number: ProseNumber, indicator: Indicator, value: Decimal, printed: str) -> str:
+    """A value in the unit that the sentence uses: 1446000元 where the data have 144.60万元."""
+    said = in_unit_of(number, indicator)
+    if said is None or not number.value or said == number.value:
+        return printed
+    there = round_half_up(value * number.value / said, decimals_of(number.value))
+    return f"{there:f}{number.unit}"
 
 
 def fits(number: ProseNumber, indicator: Indicator, value: Decimal) -> bool:

@@ -99,4 +99,5 @@ def _falls(view: ReportView, indicator: Indicator) -> Iterator[str]:
         number = view.number(Link(indicator.id, member, form=LinkForm.VALUE))
         now, before = number.value, number.prior
         if isinstance(now, Decimal) and isinstance(before, Decimal) and now <= before:
-            yield f"{called.get(member, '')}{indicator.name}由 {before:f} 到 {now:f}"
+            former = view.number(Link(indicator.id, member, period=-1, form=LinkForm.VALUE)).text
+            yield f"{called.get(member, '')}{indicator.name}由 {former} 到 {number.text}"

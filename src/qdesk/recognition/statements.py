@@ -18,6 +18,34 @@ from qdesk.model.unit_scale import unit_scale
 from qdesk.model.value import fold_text
 from qdesk.recognition.in_turn import IN_TURN, names_in_turn, numbers_in_turn, with_shared_end
 from qdesk.recognition.prose_numbers import ProseNumber
+from qdesk.recognition.sentence_words import (
+    AFTERWARDS,
+    AGAINST,
+    ALONE,
+    BEYOND,
+    BEYOND_ENDS,
+    BOTH,
+    CHANGE,
+    FORMER,
+    GOES_ON,
+    GOES_ON_WITH,
+    LAST,
+    LIST_MARK,
+    LONG,
+    MIN_NAME,
+    NARROWS,
+    NEUTRAL,
+    NOUN,
+    NOUN_ENDS,
+    OF_ALL,
+    RUNS_ON,
+    SCHOOL,
+    THEN,
+    THIS,
+    TOGETHER,
+    TWO_YEARS,
+    VERBS,
+)
 from qdesk.recognition.spoken_names import SpokenNames, in_unit_of, short_forms, spoken
 
 
@@ -53,57 +81,6 @@ class Statement:
     is_narrowed: bool = False
 
 
-_UP = "增加|增长|净增|提高|提升|上升|扩大|多招|增|升|涨|多(?!少)"
-_DOWN = "减少|净减|下降|降低|少招|减|降|(?<![至不多])少"
-_LAST = r"(?:上一?学?年度?|上一?年|去年|上一?届|上期|前一学?年)(?:同期)?"
-_CHANGE = re.compile(
-    rf"(?P<np>.*?)(?P<against>(?:同比|环比|(?:与|较|比|同)?{_LAST}(?:相比)?)?(?:有所|略有|大幅|小幅|微|略)?)"
-    rf"(?:净|共|累计)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:幅度|幅|率|额|量)?(?:了|为|达到?|约)*$"
-)
-_FORMER = re.compile(rf"(?P<np>.*?)(?:(?<!师)比|较|由|从)(?:{_LAST})?的?$")
-_GOES_ON = re.compile(rf"(?:{_UP}|{_DOWN}|变化?|跃升)?(?:到|至|为|成|达到?)了?(?:本学?年度?|今年|目前)?$")
-_BEYOND = re.compile(rf"(?P<np>.*?)(?:(?P<up>高于|高出|超出|多于)|(?P<down>低于|少于)){_LAST}(?P<against>)$")
-_THIS = re.compile(r"(?:本学?年度?|今年|当年|本期)")
-_THEN = re.compile(rf"(?:而|其中)?{_LAST}(?!相比)")
-_GOES_ON_WITH = re.compile(rf"(?:同比|环比|(?:与|较|比|同){_LAST})")
-_AGAINST = re.compile(rf"同比|{_LAST}")
-_VERBS = re.compile(
-    r"(?:总共|一共|共计|合计|共有|共|达到了?|达|已有|现有|拥有|只有|仅有|有|为|是|约|近|:|逾|超过?|已|至|到|仅|大约)*$"
-)
-_NEUTRAL = re.compile(
-    rf"(?:学校|我校|本校|全校|校园|全院|现|现有|目前|共|共有|有|已|其中|和|与|及|以及|并|全年|{_LAST}|本?学?年度?|今年|当年|年底|年末|底|末|秋季|春季|在|中"
-    r"|对|建|包括|包含|学生|教师|毕业生|直接就业|升学|拥有|设有|建有|建成|配备|配有|配置|开展|举办|组织|完成|实施|承担|享受|获得|取得|具有|具备|拥有|发放|投入|达到?|各类|各级|各项|各种"
-    r"|可|同时|能|提供|从|行业|企业|聘请|聘任|聘用|(?:专任)?教师中|教职工中|在校生中|毕业生中|办学|规模|总体|实现|累?计|开设|约|近|学期|毕业|招生"
-    r"|[一二三四五六七八九]是|首先|其次|此外|另|另有|还有|其)*"
-)
-_NARROWS = re.compile(
-    r"专业(?!教师|技能|对口|课)|[一-龥]类(?=毕业|在校|招|学生|专业)|[一-龥]系(?!统|列)|系部|学部|年级|[一二三四五六]年|校区|分校|[一二三]期|新建|在建|改扩?建|扩建|新聘|引进|新进|新购|购置|男|女|少数民族"
-    r"|农村|贫困|建档立卡|困难|合作|签订|协议|协会|基地(?!数)|兄弟|其[他它]|全市|全省|全国|全区|全县|全旗|我市|我省|我区|区域|计划|力争|目标|规划|预计|拟|将|要求|规定|标准"
-    r"|不少于|不低于|不高于|不超过|问卷|大赛|竞赛|比赛|报名|上线|订单|学徒|顶岗|暑期|寒假|周岁|岁|累计|连续|历年|近[一二三四五两]年|建校|平均每|人均|每|班均"
-    r"|来自|外省|省外|本地|团队|工作室|中心|公司|集团|项目|财政下达|省级|市级|县级|国家级|校级|往届|非|留学|退学|转|培训班|集训|单招|对口升学|十[三四五]五"
-)
-_SCHOOL = re.compile(r"^(?:目前|现在)?(?:学校|我校|本校|全校)")
-_AFTERWARDS = re.compile(
-    r"^\s*(?:以上|以下|左右|之间|以内|[-—–~～至到](?=\d)|用于|建设|购置|的?(?:增|减|上升|下降|提高|降低)(?!.{0,2}[到至为]))"
-)
-_RUNS_ON = re.compile(
-    r"^\s*(?!和|与|及|以及|较|比|同比|由|从|有所|减少|增加|增长|提高|扩大|上升|下降|降低|的|等|其中)[一-龥]"
-)
-"""全日制在校生 155 人升学 says nothing of how many there are."""
-_BEYOND_ENDS = re.compile(r"^\s*(?:以上|以下|左右|之间|以内|[-—–~～](?=\d))")
-_NOUN = re.compile(r"^\s*(?:的)?([一-龥“”\"A-Za-z]{2,12})")
-_NOUN_ENDS = re.compile(r"(?:中|，|和|与|及|以及|分别|可|供|等).*$")
-_LIST_MARK = re.compile(r"^[（(]?\d{1,2}[)）、.．]?\s*")
-_TOGETHER = re.compile(r"[^和与及以,、][和与及]$")
-"""升学与直接就业合计 581 人 is neither."""
-_ALONE = ("教职工", "毕业生", "巩固率", "升学率", "就业率", "毕业率")
-"""Short names that mean one thing only, where no longer one ends so."""
-_OF_ALL = ("就业率", "升学率", "巩固率", "毕业率", "生师比")
-"""Short names that are told of the school as a whole."""
-_MIN_NAME = 2
-_LONG = 4
-
-
 Members = Callable[[str], Mapping[str, str]]
 """Indicator id → the members that it has values of: id → folded name."""
 
@@ -123,7 +100,7 @@ def read_statements(
     `narrowed`: what stands before the sentence makes it one on a part of the school. `before` is the last
     value told before it, which it may go on with (比上学年增加 15 人).
     """
-    topic = before if _GOES_ON_WITH.match(fold_text(text)) else None
+    topic = before if GOES_ON_WITH.match(fold_text(text)) else None
     yield from _Reading(text, names, period, members, topic, narrowed=narrowed).statements(numbers)
 
 
@@ -142,6 +119,8 @@ class _Reading:
     against: bool = False  # a change is told against last year
     narrowed: bool = False
     unread: bool = False  # a number was not understood
+    said: list[Statement] = field(default_factory=list["Statement"])
+    heads: list[str] = field(default_factory=list[str])  # clauses without a number
     elliptic: set[str] = field(default_factory=set[str])  # what those count whose words may go on
 
     def statements(self, numbers: Sequence[ProseNumber]) -> Iterator[Statement]:
@@ -159,7 +138,8 @@ class _Reading:
                 not number.unit and not lead and number.start < 2
             ):
                 continue
-            *heads, clause = re.split(r"[,:;()]", re.sub(r"\([^()]*\)", "", lead).lstrip("、").rstrip(":"))
+            bare = re.sub(r"\([^()]*\)", "", lead).lstrip("、)").rstrip(":(")
+            *heads, clause = re.split(r"[,:;()]", bare)
             self._hear(heads, clause)
             if IN_TURN.search(clause):
                 values = numbers_in_turn(self.text, numbers, at)
@@ -177,59 +157,94 @@ class _Reading:
                 self.narrowed = self.narrowed or self._narrows(clause) or self._noun_narrows(number)
                 continue
             self.narrowed = self.narrowed or bool(said.member)  # what follows is the member's as well
+            if said.says is Says.VALUE:
+                self.said.append(said)
             yield said
 
     def _in_turn(
         self, values: Sequence[ProseNumber], clause: str, before: Sequence[ProseNumber]
     ) -> Iterator[Statement]:
-        """What is told of several names, or of several years of one, one after the other."""
-        years = [one for one in before if one.year]
-        if len(years) == len(values) and len(values) > 1 and len(before) == len(years):
-            name = _VERBS.sub("", spoken(IN_TURN.split(clause)[0]))
-            for year, number in zip(years, values, strict=True):
-                self._hear_year(year, "")
-                if self.offset is not None and (found := self._named(number, name)) is not None:
-                    yield replace(found, offset=self.offset, also=self.also)
+        """What is told one after the other: of several names, of years of one, or again of those before."""
+        phrase, tail = IN_TURN.split(clause, 1)
+        change = CHANGE.fullmatch(spoken(tail))
+        if change is not None and not change["np"] and not phrase:
+            yield from self._changes_in_turn(values, change)
             return
-        year = -1 if self.former and self.offset == 0 else self.offset
-        names = names_in_turn(clause, len(values))
-        if year is None or not names:
+        if VERBS.sub("", tail):
             self.unread = True
             return
-        for at, number in enumerate(values):
-            spoken_names = (_VERBS.sub("", spoken(one)) for one in with_shared_end(names, at))
-            found = next((one for name in spoken_names if (one := self._named(number, name))), None)
-            if found is not None:
-                yield replace(found, offset=year, also=self.also)
+        years = [one for one in before if one.year]
+        year = -1 if self.former and self.offset == 0 else self.offset
+        names = names_in_turn(clause, len(values))
+        if len(values) > 1 and len(before) == len(years) == len(values):
+            yield from self._years_in_turn(phrase, [self._year_of(one) for one in years], values)
+        elif len(values) == len(BOTH) and (match := TWO_YEARS.match(phrase)):
+            yield from self._years_in_turn(phrase[match.end() :], BOTH, values)
+        elif year is None or (not names and not NEUTRAL.fullmatch(spoken(phrase))):
+            self.unread = True
+        elif not names:
+            for told, number in zip(self.said[-len(values) :], values, strict=False):
+                if in_unit_of(number, told.named[0]) is not None:
+                    yield replace(told, number=number, offset=year)  # 今年分别为 139 人和 56 人
+        else:
+            found = (self._named_in_turn(number, names, at) for at, number in enumerate(values))
+            yield from (replace(one, offset=year, also=self.also) for one in found if one is not None)
+
+    def _named_in_turn(self, number: ProseNumber, names: Sequence[str], at: int) -> Statement | None:
+        every = (VERBS.sub("", spoken(one)) for one in with_shared_end(names, at))
+        return next((one for name in every if (one := self._named(number, name))), None)
+
+    def _changes_in_turn(self, values: Sequence[ProseNumber], change: re.Match[str]) -> Iterator[Statement]:
+        """By how much those told before have changed: …，分别比上学年增加 15 人和 3 间."""
+        for told, number in zip(self.said[-len(values) :], values, strict=False):
+            self.topic = told
+            if len(self.said) >= len(values) and (said := self._change(number, change)) is not None:
+                yield said
+
+    def _years_in_turn(
+        self, phrase: str, years: Sequence[int | None], values: Sequence[ProseNumber]
+    ) -> Iterator[Statement]:
+        """2018-2019学年、2019-2020学年在校生分别为 1868 人、1883 人."""
+        name = VERBS.sub("", spoken(phrase))
+        for offset, number in zip(years, values, strict=True):
+            if offset is not None and (found := self._named(number, name)) is not None:
+                yield replace(found, offset=offset)
 
     def _narrows(self, clause: str) -> bool:
         """Whether words that were not understood tell of a part of the school."""
-        return bool(_NARROWS.search(clause)) or any(name in clause for name in self.members("").values())
+        return bool(NARROWS.search(clause)) or any(name in clause for name in self.members("").values())
 
     def _has_name(self, clause: str) -> bool:
-        words = _VERBS.sub("", spoken(clause))
+        words = VERBS.sub("", spoken(clause))
         return any(self.names.named(words[at:]) for at in range(1, len(words) - 1))
 
     def _noun_narrows(self, number: ProseNumber) -> bool:
-        behind = _NOUN.match(self.text[number.end :])
-        return bool(behind and _NARROWS.search(behind[1]) and not re.match(r"(?:个|教学)?专业$", behind[1]))
+        behind = NOUN.match(self.text[number.end :])
+        return bool(behind and NARROWS.search(behind[1]) and not re.match(r"(?:个|教学)?专业$", behind[1]))
 
     def _hear(self, heads: list[str], clause: str) -> None:
         spoken_before = ",".join(heads)
-        if _NARROWS.search(spoken_before):
+        if NARROWS.search(spoken_before):
             self.narrowed = True
-        if any(_SCHOOL.match(one) for one in (*heads[-1:], clause)):
-            self.narrowed = bool(_NARROWS.search(heads[-1] if heads else ""))
-        if _AGAINST.search(spoken_before) or _AGAINST.search(clause):
+        if any(SCHOOL.match(one) for one in (*heads[-1:], clause)):
+            self.narrowed = bool(NARROWS.search(heads[-1] if heads else ""))
+        self.heads += [one for one in heads if one]
+        if AGAINST.search(spoken_before) or AGAINST.search(clause):
             self.against = True
         for one in (*heads, clause):
-            if _THIS.match(one):
+            if THIS.match(one):
                 self.former = False
-            elif _THEN.match(one) and not _CHANGE.fullmatch(spoken(one)):
+            elif THEN.match(one) and not CHANGE.fullmatch(spoken(one)):
                 self.former = True
 
+    def _year_of(self, number: ProseNumber) -> int | None:
+        """How far a named year is from the report's; None for all but its own and the last."""
+        period = parse_period(number.text)
+        offset = period.year - self.period.year if period else None
+        return offset if offset in (0, -1) else None
+
     def _hear_year(self, number: ProseNumber, lead: str) -> None:
-        if _NARROWS.search(lead):
+        if NARROWS.search(lead):
             self.narrowed = True
         period = parse_period(number.text)
         offset = period.year - self.period.year if period else None
@@ -244,26 +259,26 @@ class _Reading:
 
     def _read(self, number: ProseNumber, clause: str) -> Statement | None:
         plain = spoken(clause)
-        if (match := _FORMER.fullmatch(plain)) and not _BEYOND_ENDS.match(self.text[number.end :]):
+        if (match := FORMER.fullmatch(plain)) and not BEYOND_ENDS.match(self.text[number.end :]):
             return self._value(number, match["np"], -1 if self.offset == 0 else None)
-        if _AFTERWARDS.match(self.text[number.end :]):
+        if AFTERWARDS.match(self.text[number.end :]):
             return None
-        if match := _CHANGE.fullmatch(plain) or _BEYOND.fullmatch(plain):
+        if match := CHANGE.fullmatch(plain) or BEYOND.fullmatch(plain):
             return self._change(number, match)
         year = -1 if self.former and self.offset == 0 else self.offset
-        if _GOES_ON.fullmatch(plain):
+        if GOES_ON.fullmatch(plain):
             return self._again(number, year)
-        np = _VERBS.sub("", plain)
+        np = VERBS.sub("", plain)
         return self._value(number, np, year, says_so=np != plain)
 
     def _change(self, number: ProseNumber, match: re.Match[str]) -> Statement | None:
         told_before = number.unit == "%" and not match["np"] and self.topic is not None
         if not (self.against or match["against"] or told_before) or self.offset != 0:
             return None
-        np = re.sub(rf"(?:与|较|比|同)?{_LAST}(?:相比)?$", "", match["np"])
+        np = re.sub(rf"(?:与|较|比|同)?{LAST}(?:相比)?$", "", match["np"])
         base = self._named(number, np, is_change=True)
         is_named_here = base is not None
-        if base is None and _NEUTRAL.fullmatch(np):
+        if base is None and NEUTRAL.fullmatch(np):
             base = self.topic
         if base is None:
             return None
@@ -287,6 +302,7 @@ class _Reading:
 
     def _again(self, number: ProseNumber, offset: int | None) -> Statement | None:
         """A value of what was just told: 由 1868 人增加到 1883 人."""
+        self.topic = self.topic or self._from_heads(number)
         if self.topic is None or offset is None or in_unit_of(number, self.topic.named[0]) is None:
             return None
         return replace(self.topic, number=number, says=Says.VALUE, offset=offset, also=self.also)
@@ -296,33 +312,42 @@ class _Reading:
     ) -> Statement | None:
         if offset is None:
             return None
-        if re.search(_LAST, np):
+        if re.search(LAST, np):
             offset = -1
         found = self._named(number, np)
         if found is not None and not says_so and _counted(number) in self.elliptic:
             found = replace(found, is_narrowed=True)  # 中专班招生 859 人，工学结合班 1069 人
-        if found is not None and _RUNS_ON.match(self.text[number.end :]):
+        if found is not None and offset != -1 and RUNS_ON.match(self.text[number.end :]):
             return None
-        if found is None and _NEUTRAL.fullmatch(np):
-            if offset == -1 and self.topic is not None:
-                return self._again(number, offset)
+        if found is None and NEUTRAL.fullmatch(np):
             found = self._behind(number)
+            if found is None and (offset == -1 or THIS.fullmatch(np)):
+                return self._again(number, offset)
         if found is None:
             return None
         self.topic = replace(found, offset=offset, also=self.also)
         return self.topic
 
+    def _from_heads(self, number: ProseNumber) -> Statement | None:
+        """What a clause without a number was about: 学校在校生规模稳中有升，从上学年 1868 人增至 1883 人."""
+        for head in reversed(self.heads):
+            words = spoken(head)
+            for end in range(len(words), MIN_NAME - 1, -1):
+                if (found := self._named(number, words[:end])) is not None:
+                    return found
+        return None
+
     def _behind(self, number: ProseNumber) -> Statement | None:
         """A name right behind the number: 139 名专任教师."""
-        match = _NOUN.match(self.text[number.end :])
+        match = NOUN.match(self.text[number.end :])
         if match is None:
             return None
-        noun = _NOUN_ENDS.sub("", spoken(fold_text(match[1])))
-        return self._statement(number, noun, noun, "") if len(noun) >= _MIN_NAME else None
+        noun = NOUN_ENDS.sub("", spoken(fold_text(match[1])))
+        return self._statement(number, noun, noun, "") if len(noun) >= MIN_NAME else None
 
     def _named(self, number: ProseNumber, np: str, *, is_change: bool = False) -> Statement | None:
         """The statement of the longest name at the end of a phrase, if what stands before it allows it."""
-        for start in range(len(np) - _MIN_NAME + 1):
+        for start in range(len(np) - MIN_NAME + 1):
             name, front = np[start:], np[:start]
             for short in short_forms(name):
                 if self.names.named(short) and (
@@ -338,12 +363,12 @@ class _Reading:
         named = tuple(
             one for one in every if is_change or (not is_change and in_unit_of(number, one) is not None)
         )
-        if not named or (self.unread and len(name) < _LONG and name not in _OF_ALL):
+        if not named or (self.unread and len(name) < LONG and name not in OF_ALL):
             return None
         member = ""
-        if _TOGETHER.search(front):
+        if TOGETHER.search(front):
             return None
-        if not _NEUTRAL.fullmatch(front):
+        if not NEUTRAL.fullmatch(front):
             found = self._member(named, front)
             if found is None:
                 return None
@@ -353,9 +378,9 @@ class _Reading:
             one for one in longer if one not in named and (is_change or in_unit_of(number, one) is not None)
         )
         own = [one for one in named if self.names.is_own(name, one)]
-        least = _MIN_NAME + 1 if name in _ALONE else _LONG
+        least = MIN_NAME + 1 if name in ALONE else LONG
         is_sure = not self.unread and (
-            len(own) == 1 or (len(named) == 1 and len(whole) >= least and not unit_kin)
+            len(own) == 1 or bool(member) or (len(named) == 1 and len(whole) >= least and not unit_kin)
         )
         if len(own) == 1:
             named = (own[0], *(one for one in named if one is not own[0]))
@@ -369,7 +394,7 @@ class _Reading:
                 at = front.find(name)
                 if (
                     at >= 0
-                    and _NEUTRAL.fullmatch(front[:at])
+                    and NEUTRAL.fullmatch(front[:at])
                     and re.fullmatch(r"(?:专业|类|系|学生|现有|共有?|有)*", front[at + len(name) :])
                 ):
                     return member, (indicator,)
@@ -382,5 +407,5 @@ def _counted(number: ProseNumber) -> str:
 
 def _mark_end(text: str, number: ProseNumber) -> int:
     """Where a list mark at the beginning of a sentence has its number; -1 without one."""
-    match = _LIST_MARK.match(text)
+    match = LIST_MARK.match(text)
     return number.start if match and not number.unit and number.start < match.end() else -1
