@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -167,6 +168,13 @@ def test_roll_check_and_export(store: Path, tmp_path: Path) -> None:
     assert any(
         one.text == "学校情况" for one in document.paragraphs if one.style and one.style.name == "Heading 1"
     )
+
+
+def test_an_export_says_whose_page_numbers_it_shows(store: Path, tmp_path: Path) -> None:
+    own = run("export", store, "-o", tmp_path / "a.docx", "--page-numbers", "own")
+    assert "页码由本程序排版计算" in own.stdout.decode("utf-8")
+    asked = run("export", store, "-o", tmp_path / "b.docx").stdout.decode("utf-8")
+    assert ("页码取自 LibreOffice" if shutil.which("soffice") else "页码由本程序排版计算") in asked
 
 
 def test_what_is_exported_comes_back_by_an_import(store: Path, tmp_path: Path) -> None:

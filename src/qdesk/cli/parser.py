@@ -43,6 +43,12 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--protocol", type=Path, metavar="OUT", help="存成核查记录，.docx 或 .xlsx")
     export = _store_command(commands, "export", "导出：.docx 是 Word 文档，.pdf 是 PDF，.xlsx 是 Excel 表格")
     export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")
+    export.add_argument(
+        "--page-numbers",
+        choices=("office", "own"),
+        default="office",
+        help="目录页码：本机有 Word、WPS 或 LibreOffice 时取它排出的（office），或由本程序计算（own）",
+    )
     _store_command(commands, "demo", "建立示例学校（两年数据）")
     _store_command(commands, "open", "打开桌面")
     return parser
