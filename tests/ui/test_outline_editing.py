@@ -10,7 +10,7 @@ from desk_hands import Answer, show
 from examples import empty
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.edit_front_matter import FRONT_MATTER
@@ -229,6 +229,7 @@ def test_numbering_is_chosen_with_an_example(desk: MainWindow, answer: Answer) -
         boxes = {box.accessibleName(): box for box in dialog.findChildren(QComboBox)}
         boxes["标题编号"].setCurrentIndex(boxes["标题编号"].findData("chinese"))
         boxes["表题"].setCurrentIndex(boxes["表题"].findData("表{N}："))
+        next(one for one in dialog.findChildren(QCheckBox) if "续表" in one.text()).setChecked(True)
         assert "（一）学生情况" in dialog._example.text()  # noqa: SLF001 - what is shown
         assert "表二：学生规模" in dialog._example.text()  # noqa: SLF001
 
@@ -236,6 +237,8 @@ def test_numbering_is_chosen_with_an_example(desk: MainWindow, answer: Answer) -
     desk.controller.report.numbering()
     assert titles(desk)[0] == "一、学校情况"
     assert list(parts(desk)[1].table_numbers.values())[1] == "表二"
+    assert desk.session is not None
+    assert desk.session.view.report.numbering.continued
 
 
 def test_limits_are_compared_and_changed(desk: MainWindow, answer: Answer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +11,7 @@ from qdesk.document.blocks import Document
 from qdesk.document.style import DocumentStyle
 from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.files.office import word_processor
-from qdesk.pages import page_numbers
+from qdesk.pages.layout import lay_out
 from qdesk.word.office_pages import office_pages
 from qdesk.word.write import write_docx
 
@@ -20,10 +20,14 @@ _OWN = "页码由本程序排版计算，如有出入请在 Word 中更新目录
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumbers:
-    """The page number of every heading and caption of the body by bookmark, and whose they are, in words."""
+    """The page number of every heading and caption of the body by bookmark, and whose they are, in words.
+
+    `table_breaks` is where our own layout parts the tables that go on under 续表.
+    """
 
     numbers: Mapping[str, int]
     source: str
+    table_breaks: Mapping[int, tuple[int, ...]]
 
 
 def office_program() -> str:
@@ -33,7 +37,8 @@ def office_program() -> str:
 
 def own_numbers(document: Document, style: DocumentStyle) -> PrintedNumbers:
     """The numbers that our own layout counts."""
-    return PrintedNumbers(page_numbers(document, style), _OWN)
+    printed = lay_out(document, style)
+    return PrintedNumbers(printed.numbers, _OWN, printed.table_breaks)
 
 
 def preferred_numbers(
@@ -49,8 +54,9 @@ def preferred_numbers(
         return own
     with TemporaryDirectory(prefix="qdesk-pages-", ignore_cleanup_errors=True) as folder:
         draft = Path(folder) / "report.docx"
-        write_docx(document, style, draft, own.numbers, workbook=chart_workbook)
+        breaks = own.table_breaks
+        write_docx(document, style, draft, own.numbers, workbook=chart_workbook, table_breaks=breaks)
         answer = office_pages(draft, own.numbers, lambda: waiting(f"正在由 {program} 排页码"))
     if answer is None:
-        return PrintedNumbers(own.numbers, f"{program} 没有给出页码，{_OWN}")
-    return PrintedNumbers(answer.numbers, f"页码取自 {answer.program}")
+        return replace(own, source=f"{program} 没有给出页码，{_OWN}")
+    return replace(own, numbers=answer.numbers, source=f"页码取自 {answer.program}")

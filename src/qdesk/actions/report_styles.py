@@ -33,7 +33,10 @@ def style_of(view: ReportView) -> DocumentStyle:
 
     Raises UserError for a file that is wrong.
     """
-    return _style_named(view.report.style)
+    style = _style_named(view.report.style)
+    if view.report.numbering.continued and not style.table.continued:
+        return replace(style, table=replace(style.table, continued=True))
+    return style
 
 
 @lru_cache(maxsize=8)

@@ -24,6 +24,7 @@ _T = TypeVar("_T", bound="DataclassInstance")
 _REMEDY = "请更正该样式文件，或改用随程序提供的样式"
 _HEAD = ("id", "name", "year", "source", "state")
 _SUBHEADING = {"bold": True, "keep_next": True}
+_CONTINUED = {"align": "right", "keep_next": True}
 _SECTIONS = ("page", "page_numbers", "table", "fonts", "text", "texts")
 
 
@@ -98,6 +99,8 @@ def _texts(data: dict[str, object]) -> dict[TextName, TextStyle]:
     _refuse_unknown(given, names, "texts.")
     if "subheading" not in given and "body" in given:  # styles of users may be older than it is
         given = given | {"subheading": {**_mapping(given["body"], "texts.body"), **_SUBHEADING}}
+    if "continued" not in given and "caption" in given:
+        given = given | {"continued": {**_mapping(given["caption"], "texts.caption"), **_CONTINUED}}
     return {
         name: _build(
             TextStyle,

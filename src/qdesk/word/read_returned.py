@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qdesk.document.continued import CONTINUED_STYLE
 from qdesk.document.returned import ReturnedComment, ReturnedDocument, ReturnedParagraph, ReturnedTable
 from qdesk.errors import UserError
+from qdesk.recognition.labels import is_continued_line
 from qdesk.word.oxml import EXPORT_MARK
 from qdesk.word.package import MARK_PROPERTY
 from qdesk.word.read_report_text import heading_level, style_levels
-from qdesk.word.read_table import holds_pictures, read_table
+from qdesk.word.read_table import WordTable, holds_pictures, read_table, repeated_rows
 from qdesk.word.read_text import (
     Element,
     NotXmlError,
@@ -125,6 +127,39 @@ def _comments(part: Element | None) -> Iterator[ReturnedComment]:
 
 
 @dataclass(slots=True)
+class _HeldTable:
+    """A table that may go on: `lines` are those below it that say so, until the next table comes."""
+
+    table: WordTable
+    comments: list[tuple[str, str]]
+    lines: list[ReturnedParagraph] = field(default_factory=list[ReturnedParagraph])
+
+    def takes(self, part: ReturnedParagraph | _HeldTable) -> bool:
+        """Take the line 续表, or the table below it, as a part of this table; False for anything else."""
+        if isinstance(part, ReturnedParagraph):
+            if part.marks or not is_continued_line(part.text):
+                return False
+            self.lines.append(part)
+            return True
+        ours = any(one.style == CONTINUED_STYLE for one in self.lines)
+        if not self.lines or part.table.column_count != self.table.column_count:
+            return False
+        repeated = part.table.header_rows if ours else repeated_rows(self.table, part.table)
+        if not ours and not repeated:
+            return False
+        self.table.append(part.table, repeated)
+        self.comments += [comment for one in self.lines for comment in one.comments] + part.comments
+        self.lines.clear()
+        return True
+
+    def parts(self) -> Iterator[ReturnedParagraph | ReturnedTable]:
+        """The whole table, and the lines below it that no table followed."""
+        grid = tuple(tuple(self.table.row(n)) for n in range(self.table.row_count))
+        yield ReturnedTable(grid, tuple(self.comments))
+        yield from (one for one in self.lines if one.style != CONTINUED_STYLE)
+
+
+@dataclass(slots=True)
 class _Reader:
     """One pass over the body; bookmarks and comments may begin before the paragraph that they are on."""
 
@@ -135,7 +170,23 @@ class _Reader:
     _commented: dict[str, list[str]] = field(default_factory=dict[str, list[str]])  # open comments: words
 
     def parts(self, body: Element) -> Iterator[ReturnedParagraph | ReturnedTable]:
-        """The paragraphs and tables in order; empty paragraphs only where they bear a mark."""
+        """The paragraphs and tables in order; empty paragraphs only where they bear a mark.
+
+        A table that goes on under 续表 is one.
+        """
+        held: _HeldTable | None = None
+        for part in self._parts(body):
+            if held and held.takes(part):
+                continue
+            if held:
+                yield from held.parts()
+            held = part if isinstance(part, _HeldTable) else None
+            if isinstance(part, ReturnedParagraph):
+                yield part
+        if held:
+            yield from held.parts()
+
+    def _parts(self, body: Element) -> Iterator[ReturnedParagraph | _HeldTable]:
         for one in flat(body):
             name = local(one)
             if name == "p":
@@ -145,9 +196,7 @@ class _Reader:
                     if local(inner) == "p":
                         yield from self._paragraphs(inner)
             elif name == "tbl":
-                table = read_table(one)
-                comments = tuple(self._comments_within(one))
-                yield ReturnedTable(tuple(tuple(table.row(n)) for n in range(table.row_count)), comments)
+                yield _HeldTable(read_table(one), list(self._comments_within(one)))
             elif name == "bookmarkStart" and _is_mark(one):
                 self._waiting.append(attribute(one, "name"))
 

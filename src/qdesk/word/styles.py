@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qdesk.document.continued import CONTINUED_STYLE
 from qdesk.document.measures import twips
 from qdesk.document.style import DocumentStyle, TableStyle, TextName, TextStyle
 from qdesk.word.oxml import element, list_number, part
@@ -32,6 +33,7 @@ _SPECS = (
     _Spec("AnnexCaption1", "附表题 1", "caption", "BodyText", 1, custom=True, counted=False),
     _Spec("AnnexCaption2", "附表题 2", "caption", "BodyText", 2, custom=True, counted=False),
     _Spec("AnnexCaption3", "附表题 3", "caption", "BodyText", 3, custom=True, counted=False),
+    _Spec("ContinuedCaption", CONTINUED_STYLE, "continued", custom=True),
     _Spec("CaseTitle", "案例标题", "case_title", "CaseText", custom=True),
     _Spec("CaseText", "案例正文", "case", custom=True),
     _Spec("TOCHeading", "TOC Heading", "contents_title"),

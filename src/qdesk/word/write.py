@@ -34,14 +34,16 @@ def write_docx(
     page_numbers: Mapping[str, int] | None = None,
     progress: Callable[[int, int], None] | None = None,
     workbook: Callable[[ChartData], bytes] | None = None,
+    table_breaks: Mapping[int, tuple[int, ...]] | None = None,
 ) -> None:
     """Write the document; until all of it is on the disk an old file stays as it was.
 
-    `page_numbers` are keyed by bookmark. `progress` is told (blocks done, blocks in all) and may
+    `page_numbers` are keyed by bookmark; `table_breaks` names the rows before which a table goes on under
+    续表, by the table's place in the document. `progress` is told (blocks done, blocks in all) and may
     raise to cancel. `workbook` makes the workbook inside a chart, which a document with charts needs.
     Raises UserError if the folder, the file or a picture stands in the way.
     """
-    flow = Flow(document, style, page_numbers or {}, progress)
+    flow = Flow(document, style, page_numbers or {}, progress, table_breaks or {})
     write_whole(target, lambda file: _write_package(flow, file, workbook), "Word")
 
 
