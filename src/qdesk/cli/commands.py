@@ -28,6 +28,7 @@ from qdesk.cli.parser import build_parser
 from qdesk.cli.return_command import read_back
 from qdesk.cli.standard_commands import STANDARD_COMMANDS
 from qdesk.cli.status import DONE, DONE_WITH_FINDINGS, NOT_DONE
+from qdesk.cli.style_commands import STYLE_COMMANDS
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.report_view import ReportView
@@ -200,6 +201,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "tables": _tables,
     "indicators": _indicators,
     **STANDARD_COMMANDS,
+    **STYLE_COMMANDS,
     "check": check,
     "export": _export,
     "return": read_back,

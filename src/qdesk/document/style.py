@@ -22,6 +22,7 @@ class TextStyle:
     size: float
     bold: bool = False
     italic: bool = False
+    color: str = ""  # RRGGBB; empty: black
     align: Literal["left", "center", "right", "both"] = "left"
     line: float = 1.0  # line height in lines
     line_pt: float = 0.0  # exact line height; 0: `line` counts

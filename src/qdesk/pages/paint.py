@@ -123,6 +123,7 @@ class PagePainter:
 
     def _contents_line(self, painter: QPainter, shows: StripText, look: TextStyle, area: QRectF) -> None:
         number = str(self._printed.numbers.get(shows.leads_to, ""))
+        painter.setPen(QPen(QColor(f"#{look.color}" if look.color else "black")))
         font = self._font(look)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
@@ -156,6 +157,7 @@ class PagePainter:
         if natural > area.width() or (look.align == "both" and not ends):
             stretch = min(area.width() / natural, _STRETCH)
         width = natural * stretch
+        painter.setPen(QPen(QColor(f"#{look.color}" if look.color else "black")))
         x = area.left()
         if look.align in ("center", "right"):
             x += (area.width() - width) / (2 if look.align == "center" else 1)
@@ -166,6 +168,7 @@ class PagePainter:
             painter.setFont(font)
             painter.drawText(QPointF(x, y), part)
             x += before * stretch
+        painter.setPen(QPen(QColor("black")))
 
     def _pictures(self, painter: QPainter, strip: Strip, shows: StripPictures, at: QPointF) -> None:
         """Pictures in the middle of their columns, on the strip's lower edge."""

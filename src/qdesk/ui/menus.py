@@ -111,6 +111,7 @@ class Menus:
         self._add(menu, "专业、学校等名单…", report.members)
         menu.addSeparator()
         self._add(menu, "版式和编号…", report.numbering)
+        self._add(menu, "在 Word 里改版式…", report.styles, report=False)
         self._add(menu, "数字惯例…", report.conventions)
         menu.addSeparator()
         self._add(menu, "改用另一个编写规范…", report.convert)

@@ -5,9 +5,7 @@ What each program keeps of the marks: docs/dev/returned-documents.md.
 
 from __future__ import annotations
 
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ from qdesk.errors import UserError
 from qdesk.recognition.labels import is_continued_line
 from qdesk.word.oxml import EXPORT_MARK
 from qdesk.word.package import MARK_PROPERTY
+from qdesk.word.parts import DAMAGED, part_of, property_of
 from qdesk.word.read_report_text import heading_level, style_levels
 from qdesk.word.read_table import WordTable, holds_pictures, read_table, repeated_rows
 from qdesk.word.read_text import (
@@ -29,25 +28,19 @@ from qdesk.word.read_text import (
     local,
     paragraph_pieces,
     paragraph_text,
-    parsed,
 )
 
-_DAMAGED = (
-    *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
-    *(EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError),
-)
 _MARK = "_QD"
 _COMMENT_ENDS = ("commentRangeEnd", "commentReference")  # without a range the reference is all there is
-_MOST_BYTES = 200_000_000
 
 
 def export_of(path: Path) -> str:
     """The name of the export that a document is of; "" for any other file, however broken."""
     try:
         with zipfile.ZipFile(path) as package:
-            body = _part(package, "word/document.xml")
+            body = part_of(package, "word/document.xml")
             return _export_name(package, body) if body is not None else ""
-    except _DAMAGED:
+    except DAMAGED:
         return ""
 
 
@@ -55,30 +48,22 @@ def read_returned(path: Path) -> ReturnedDocument:
     """The document with its marks; raises UserError for a file that is damaged or no document."""
     try:
         with zipfile.ZipFile(path) as package:
-            root = _part(package, "word/document.xml")
+            root = part_of(package, "word/document.xml")
             body = None if root is None else child(root, "body")
             if root is None or body is None:
                 raise NotXmlError("body")
-            styles = _part(package, "word/styles.xml")
-            lists = _lists(_part(package, "word/numbering.xml"))
+            styles = part_of(package, "word/styles.xml")
+            lists = _lists(part_of(package, "word/numbering.xml"))
             reader = _Reader(style_levels(styles), _style_names(styles), lists)
             return ReturnedDocument(
                 _export_name(package, root),
                 tuple(reader.parts(body)),
-                tuple(_comments(_part(package, "word/comments.xml"))),
+                tuple(_comments(part_of(package, "word/comments.xml"))),
             )
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise UserError(
             "文档打不开，可能已损坏", path.name, "请用 Word 或 WPS 打开后另存为 .docx 再读回"
         ) from error
-
-
-def _part(package: zipfile.ZipFile, name: str) -> Element | None:
-    if name not in package.namelist():
-        return None
-    if package.getinfo(name).file_size > _MOST_BYTES:
-        raise NotXmlError(name)
-    return parsed(package.read(name))
 
 
 def _export_name(package: zipfile.ZipFile, root: Element) -> str:
@@ -86,11 +71,7 @@ def _export_name(package: zipfile.ZipFile, root: Element) -> str:
     for one in root.iter():
         if local(one) == "bookmarkStart" and attribute(one, "name").startswith(EXPORT_MARK):
             return attribute(one, "name").removeprefix(EXPORT_MARK)
-    custom = _part(package, "docProps/custom.xml")
-    for one in custom if custom is not None else ():
-        if attribute(one, "name") == MARK_PROPERTY:
-            return "".join(one.itertext()).strip()
-    return ""
+    return property_of(package, MARK_PROPERTY)
 
 
 def _style_names(styles: Element | None) -> dict[str, str]:

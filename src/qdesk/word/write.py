@@ -16,6 +16,7 @@ from qdesk.word.numbering import numbering_part
 from qdesk.word.package import (
     chart_relations,
     content_types,
+    custom_properties,
     document_relations,
     fixed_parts,
     picture_relation,
@@ -51,7 +52,7 @@ def _write_package(flow: Flow, file: IO[bytes], workbook: Callable[[ChartData], 
     document, style = flow.document, flow.style
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         charts = sum(isinstance(block, Chart) for block in document.blocks)
-        _add(package, "[Content_Types].xml", content_types(charts, custom=bool(document.mark)))
+        _add(package, "[Content_Types].xml", content_types(charts, custom=bool(custom_properties(document))))
         for name, content in fixed_parts(document, style).items():
             _add(package, name, content)
         _add(package, "word/styles.xml", styles_part(style, document.language))
