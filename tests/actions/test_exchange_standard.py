@@ -37,7 +37,7 @@ def package(tmp_path: Path) -> Path:
     workspace = sample(tmp_path)
     view = workspace.view()
     workspace.do(add_section(view, "数字校园", view.headings[0].section.id, 1))
-    edit = set_numbering(workspace.view(), Numbering(headings="chinese", table="表{N}："))
+    edit = set_numbering(workspace.view(), Numbering(headings="chinese", table="表{N}：", continued=True))
     assert edit is not None
     workspace.do(edit)
     made = save_standard(workspace.view(), "本校规范")
@@ -51,7 +51,7 @@ def package(tmp_path: Path) -> Path:
 def test_it_arrives_as_it_was(package: Path, tmp_path: Path) -> None:
     standard = install_standard(package)
     assert standard.name == "本校规范"
-    assert standard.numbering == Numbering(headings="chinese", table="表{N}：")
+    assert standard.numbering == Numbering(headings="chinese", table="表{N}：", continued=True)
     workspace = new_store(tmp_path / "别校.qdesk", "别校", standard.id, period_from("2020-2021"))
     view = workspace.view()
     assert [view.title_of(one) for one in view.headings[:3]] == [

@@ -11,11 +11,13 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from examples import sample
 
+from qdesk.actions.edit_outline import set_numbering
 from qdesk.actions.export_word import export_word
 from qdesk.actions.report_styles import all_styles, set_style, style_of
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
+from qdesk.model.numbering import Numbering
 
 
 @pytest.fixture
@@ -61,4 +63,16 @@ def test_the_choice_is_kept_and_undone(school: Workspace) -> None:
     assert set_style(again.view(), "official") is None
     with pytest.raises(UserError, match="没有这种版式"):
         set_style(again.view(), "no-such-style")
+    again.close()
+
+
+def test_a_report_may_want_its_long_tables_continued(school: Workspace) -> None:
+    assert not style_of(school.view()).table.continued
+    do(school, set_numbering(school.view(), Numbering(continued=True)))
+    assert style_of(school.view()).table.continued
+    path = school.store.path
+    school.close()
+    again = Workspace.open(path)
+    assert again.report.numbering.continued
+    assert style_of(again.view()).table.continued
     again.close()

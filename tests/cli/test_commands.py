@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.styles.style import ParagraphStyle
 from examples import tidy_workbook
 
 ENVIRONMENT = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "", "DISPLAY": ""}
@@ -167,6 +169,29 @@ def test_roll_check_and_export(store: Path, tmp_path: Path) -> None:
     assert any(
         one.text == "学校情况" for one in document.paragraphs if one.style and one.style.name == "Heading 1"
     )
+
+
+def test_an_export_says_whose_page_numbers_it_shows(store: Path, tmp_path: Path) -> None:
+    own = run("export", store, "-o", tmp_path / "a.docx", "--page-numbers", "own")
+    assert "页码由本程序排版计算" in own.stdout.decode("utf-8")
+    asked = run("export", store, "-o", tmp_path / "b.docx").stdout.decode("utf-8")
+    assert ("页码取自 LibreOffice" if shutil.which("soffice") else "页码由本程序排版计算") in asked
+
+
+def test_a_style_goes_to_word_and_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ENVIRONMENT, "QDESK_HOME", str(tmp_path / "home"))
+    assert [one["id"] for one in ask("styles", "--json")["styles"]] == ["report", "official", "three-line"]
+    base = tmp_path / "校版.docx"
+    assert run("styles", "--save", "official", base).returncode == 0
+    document = Document(str(base))
+    heading = document.styles["heading 1"]
+    assert isinstance(heading, ParagraphStyle)
+    heading.font.bold = True
+    document.save(str(base))
+    done = run("styles", "--install", base)
+    assert done.stdout.decode("utf-8").splitlines()[0] == "采用\t“一级标题”：加粗"
+    assert "校版" in [one["name"] for one in ask("styles", "--json")["styles"]]
+    assert "没有这种版式" in run("styles", "--save", "x", base).stderr.decode("utf-8")
 
 
 def test_what_is_exported_comes_back_by_an_import(store: Path, tmp_path: Path) -> None:

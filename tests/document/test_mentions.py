@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.export_word import export_word
-from qdesk.document.mentions import mention_runs, names_of_captions
+from qdesk.document.mentions import mention_runs
+from qdesk.model.mention import names_of_captions
 from qdesk.model.numbering import caption_number
 
 NAMES = names_of_captions(

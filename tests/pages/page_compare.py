@@ -9,6 +9,7 @@ from qdesk.document.blocks import Caption, Document, Heading, PictureRow
 from qdesk.document.style import DocumentStyle
 from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.pages import page_numbers
+from qdesk.pages.layout import lay_out
 from qdesk.word.oxml import bookmark_name
 from qdesk.word.write import write_docx
 
@@ -20,8 +21,15 @@ MISSING = [name for name in ("soffice", "pdfinfo") if shutil.which(name) is None
 def differences(documents: dict[str, Document], style: DocumentStyle, folder: Path) -> dict[str, list[int]]:
     """Return for each document how many pages each of its numbers is off what LibreOffice printed."""
     for name, document in documents.items():
-        numbers = page_numbers(document, style)
-        write_docx(document, style, folder / f"{name}.docx", numbers, workbook=chart_workbook)
+        printed = lay_out(document, style)
+        write_docx(
+            document,
+            style,
+            folder / f"{name}.docx",
+            printed.numbers,
+            workbook=chart_workbook,
+            table_breaks=printed.table_breaks,
+        )
     _convert(folder, list(documents))
     return {
         name: _differences(document, style, folder / f"{name}.pdf") for name, document in documents.items()

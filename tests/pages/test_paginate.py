@@ -141,3 +141,13 @@ def test_any_report_is_numbered_completely_and_forwards(seed: int) -> None:
     printed = list(numbers.values())
     assert printed[0] == 1
     assert printed == sorted(printed)
+
+
+def test_a_table_that_goes_on_under_a_line_leaves_room_only_where_it_is_parted() -> None:
+    """Rows of a tenth with a tenth to spare: nine on a page that is parted, ten where the last one fits."""
+    rows = [
+        replace(LINE, whole=True, repeated=2 * TENTH, rest=(20 - n) * TENTH, spare=TENTH) for n in range(20)
+    ]
+    assert pages(LINE, *rows) == [1] + [1] * 8 + [2] * 7 + [3] * 5
+    ten = [replace(one, rest=(9 - n) * TENTH) for n, one in enumerate(rows[:9])]
+    assert pages(LINE, *ten) == [1] * 10

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from desk_hands import card, show, shown
 from examples import empty, tidy_workbook
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from qdesk.actions.workspace import Workspace
 from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.main_window import MainWindow
 from qdesk.ui.table.clipboard_block import parse_block
+from qdesk.word.office_pages import OfficePages
 
 
 def test_the_window_opens_on_a_start_page_with_menus(window: MainWindow) -> None:
@@ -196,6 +198,31 @@ def test_tables_are_exported_as_a_workbook(
     qtbot.waitUntil(lambda: bool(said), timeout=20000)
     assert "已导出 表格.xlsx" in said[0]
     assert target.with_suffix(".xlsx").exists()
+
+
+def test_page_numbers_come_from_the_word_processor_until_that_is_switched_off(
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(_document: Path, own: dict[str, int], waiting: Callable[[], None]) -> OfficePages:
+        waiting()
+        return OfficePages("WPS", own)
+
+    monkeypatch.setattr("qdesk.actions.printed_numbers.word_processor", lambda: "WPS")
+    monkeypatch.setattr("qdesk.actions.printed_numbers.office_pages", asked)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "报告.docx"), ""))
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.informativeText()))
+    desk.controller.exports.word()
+    qtbot.waitUntil(lambda: len(said) == 1, timeout=20000)
+    assert "页码取自 WPS" in said[0]
+    switches = [one for one in desk.findChildren(QAction) if one.text().startswith("目录页码取自")]
+    assert len(switches) == 1
+    switches[0].setEnabled(True)  # this machine may have no word processor
+    switches[0].setChecked(True)
+    switches[0].trigger()
+    desk.controller.exports.word()
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20000)
+    assert "页码由本程序排版计算" in said[1]
 
 
 @pytest.mark.skipif(os.name != "nt", reason="only Windows locks an open file")

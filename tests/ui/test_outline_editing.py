@@ -7,15 +7,27 @@ from pathlib import Path
 
 import pytest
 from desk_hands import Answer, show
+from docx import Document
+from docx.styles.style import ParagraphStyle
 from examples import empty
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_outline import tray
 from qdesk.actions.missing_values import missing_values
+from qdesk.actions.report_styles import style_of
 from qdesk.actions.workspace import forget_library, library
 from qdesk.model.report_view import ReportView
 from qdesk.ui.desk import Desk
@@ -25,6 +37,7 @@ from qdesk.ui.dialogs.limits_dialog import LimitForm, LimitsDialog
 from qdesk.ui.dialogs.meters_dialog import MetersDialog
 from qdesk.ui.dialogs.missing_dialog import MissingDialog
 from qdesk.ui.dialogs.numbering_dialog import NumberingDialog
+from qdesk.ui.dialogs.styles_dialog import StyleReadingDialog, StylesDialog
 from qdesk.ui.dialogs.tray_dialog import TrayDialog
 from qdesk.ui.main_window import MainWindow
 from qdesk.ui.outline.outline_model import SECTION
@@ -229,6 +242,7 @@ def test_numbering_is_chosen_with_an_example(desk: MainWindow, answer: Answer) -
         boxes = {box.accessibleName(): box for box in dialog.findChildren(QComboBox)}
         boxes["标题编号"].setCurrentIndex(boxes["标题编号"].findData("chinese"))
         boxes["表题"].setCurrentIndex(boxes["表题"].findData("表{N}："))
+        next(one for one in dialog.findChildren(QCheckBox) if "续表" in one.text()).setChecked(True)
         assert "（一）学生情况" in dialog._example.text()  # noqa: SLF001 - what is shown
         assert "表二：学生规模" in dialog._example.text()  # noqa: SLF001
 
@@ -236,6 +250,48 @@ def test_numbering_is_chosen_with_an_example(desk: MainWindow, answer: Answer) -
     desk.controller.report.numbering()
     assert titles(desk)[0] == "一、学校情况"
     assert list(parts(desk)[1].table_numbers.values())[1] == "表二"
+    assert desk.session is not None
+    assert desk.session.view.report.numbering.continued
+
+
+def test_a_look_is_restyled_in_word_and_the_report_takes_it(
+    desk: MainWindow, answer: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = tmp_path / "版式.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(base), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(base), ""))
+
+    def press(dialog: QDialog, words: str) -> None:
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == words).click()
+
+    def in_word(_box: QDialog) -> None:
+        document = Document(str(base))
+        for name in ("heading 1", "heading 2"):
+            style = document.styles[name]
+            assert isinstance(style, ParagraphStyle)
+            style.font.bold, style.font.underline = name == "heading 1", name == "heading 2"
+        document.save(str(base))
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, StyleReadingDialog)
+        told = dialog.text.toPlainText()
+        assert "“一级标题”：加粗" in told
+        assert "“二级标题”的下划线不采用" in told
+
+    def restyle(dialog: StylesDialog) -> None:
+        press(dialog, "存成 Word 文档…")
+        press(dialog, "读回改过的文档…")
+        assert dialog.table.rowCount() == 4
+
+    monkeypatch.setattr(StylesDialog, "exec", restyle)
+    for hands in (in_word, read, lambda box: press(box, "改用")):
+        answer(hands)
+    desk.controller.report.styles()
+    assert desk.session is not None
+    used = style_of(desk.session.view)
+    assert (used.name, used.texts["heading1"].bold) == ("年度报告样式（本校）", True)
+    desk.session.undo_stack.undo()
+    assert style_of(desk.session.view).id == "report"
 
 
 def test_limits_are_compared_and_changed(desk: MainWindow, answer: Answer) -> None:

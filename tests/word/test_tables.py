@@ -174,16 +174,19 @@ def test_a_table_of_three_lines_has_them_above_under_the_head_and_below() -> Non
 
 
 def test_a_style_says_only_what_is_other_than_in_the_one_it_is_like(tmp_path: Path) -> None:
-    """A user's style is a few lines; a chain of them is refused by name."""
-    (tmp_path / "report.toml").write_text(STYLE_FILE.read_text(encoding="utf-8"), encoding="utf-8")
+    """A user's style is a few lines, over one of the program's or their own; a circle is refused."""
     own = tmp_path / "own.toml"
     said = 'like = "report"\nid = "own"\nname = "本校"\n[texts.body]\nline_pt = 24\n'
     own.write_text(said, encoding="utf-8")
     style = load_style(own)
     assert (style.name, style.texts["body"].line_pt, style.texts["body"].first_line) == ("本校", 24, 2)
-    (tmp_path / "more.toml").write_text('like = "own"\n', encoding="utf-8")
-    with pytest.raises(UserError, match="own 自己也用了 like"):
-        load_style(tmp_path / "more.toml")
+    (tmp_path / "more.toml").write_text('like = "own"\nid = "more"\n', encoding="utf-8")
+    assert load_style(tmp_path / "more.toml").texts["body"].line_pt == 24
+    (tmp_path / "lines.toml").write_text('like = "three-line"\nid = "lines"\n', encoding="utf-8")
+    assert load_style(tmp_path / "lines.toml").table.lines == "three"
+    (tmp_path / "ring.toml").write_text('like = "ring"\n', encoding="utf-8")
+    with pytest.raises(UserError, match="一环套一环"):
+        load_style(tmp_path / "ring.toml")
     (tmp_path / "out.toml").write_text('like = "../report"\n', encoding="utf-8")
     with pytest.raises(UserError, match="like"):
         load_style(tmp_path / "out.toml")

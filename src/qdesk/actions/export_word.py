@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from qdesk.actions.keep_export import snapshot
+from qdesk.actions.printed_numbers import own_numbers, preferred_numbers
 from qdesk.actions.report_styles import style_of
 from qdesk.document.compose import compose
 from qdesk.errors import UserError
@@ -16,7 +17,6 @@ from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.model.exported import Export
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.report_view import ReportView
-from qdesk.pages import page_numbers
 from qdesk.word.write import write_docx
 
 
@@ -33,8 +33,8 @@ class ExportSummary:
     tables: int
     missing: int
     export: Export
-    page_count: int = 0  # of the body, up to its last heading or caption
-    page_numbers_from: str = "页码为预排结果，如有出入请在 Word 中更新目录"
+    page_count: int  # of the body, up to its last heading or caption
+    page_numbers_from: str
 
 
 def export_word(
@@ -42,10 +42,13 @@ def export_word(
     target: Path,
     progress: Callable[[int, int], None] | None = None,
     made_on: date | None = None,
+    waiting: Callable[[str], None] | None = None,
 ) -> ExportSummary:
     """Write the report to `target`; an old file there stays untouched until all is written.
 
-    `progress` is told (done, all) and may raise Cancelled. Raises UserError if it cannot be written.
+    `progress` is told (done, all) and may raise Cancelled. With `waiting` the page numbers are those of the
+    word processor of this machine, if it has one; it is told a sentence again and again while that works,
+    and may raise Cancelled too. Raises UserError if the document cannot be written.
     """
     if target.suffix.lower() != ".docx":
         raise UserError("导出的文件名应以 .docx 结尾", target.name, "请改一个文件名")
@@ -53,14 +56,16 @@ def export_word(
     composed = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
     document = replace(composed, mark=export.id)
     style = style_of(view)
-    pages = page_numbers(document, style)
-    write_docx(document, style, target, pages, progress, chart_workbook)
+    if waiting is not None and target.parent.is_dir():
+        pages = preferred_numbers(document, style, waiting)
+    else:
+        pages = own_numbers(document, style)
+    write_docx(document, style, target, pages.numbers, progress, chart_workbook, pages.table_breaks)
     missing = sum(
         cell.is_missing and cell.role is CellRole.VALUE and cell.offset == 0
         for table in view.tables
         for row in view.filled(table).body
         for cell in row
     )
-    return ExportSummary(
-        target, len(view.headings), len(view.tables), missing, export, max(pages.values(), default=0)
-    )
+    last = max(pages.numbers.values(), default=0)
+    return ExportSummary(target, len(view.headings), len(view.tables), missing, export, last, pages.source)

@@ -33,13 +33,26 @@ def style_of(view: ReportView) -> DocumentStyle:
 
     Raises UserError for a file that is wrong.
     """
-    return _style_named(view.report.style)
+    style = _style_named(view.report.style)
+    if view.report.numbering.continued and not style.table.continued:
+        return replace(style, table=replace(style.table, continued=True))
+    return style
+
+
+def style_file(name: str) -> Path:
+    """The file of a style; that of the usual one where there is none of that name."""
+    files = {path.stem: path for path in reversed(list(_files()))}
+    return files.get(name) or files[REPORT_STYLE]
 
 
 @lru_cache(maxsize=8)
 def _style_named(name: str) -> DocumentStyle:
-    files = {path.stem: path for path in reversed(list(_files()))}
-    return load_style(files.get(name) or files[REPORT_STYLE])
+    return load_style(style_file(name))
+
+
+def forget_styles() -> None:
+    """Read the files of the styles again when one is needed: one of them was changed."""
+    _style_named.cache_clear()
 
 
 def _files() -> Iterator[Path]:

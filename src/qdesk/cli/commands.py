@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from qdesk.actions.demo import create_demo
 from qdesk.actions.edit_values import set_cell, set_indicator
@@ -29,6 +28,7 @@ from qdesk.cli.parser import build_parser
 from qdesk.cli.return_command import read_back
 from qdesk.cli.standard_commands import STANDARD_COMMANDS
 from qdesk.cli.status import DONE, DONE_WITH_FINDINGS, NOT_DONE
+from qdesk.cli.style_commands import STYLE_COMMANDS
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.report_view import ReportView
@@ -153,29 +153,34 @@ def _export(arguments: argparse.Namespace) -> int:
         raise UserError("导出的文件名应以 .docx、.pdf 或 .xlsx 结尾", arguments.output.name, "请改一个文件名")
     with opened(arguments.store) as workspace:
         view = workspace.view()
-        write(workspace, view, arguments.output)
+        write(workspace, view, arguments)
         must = must_mend(run_checks(view))
     return DONE_WITH_FINDINGS if must else DONE
 
 
-def _export_word(workspace: Workspace, view: ReportView, target: Path) -> None:
-    summary = export_word(view, target)
+def _export_word(workspace: Workspace, view: ReportView, arguments: argparse.Namespace) -> None:
+    waiting = _wait if arguments.page_numbers == "office" else None
+    summary = export_word(view, arguments.output, waiting=waiting)
     workspace.do(keep_export(view, summary.export))
     say(f"已导出 {summary.path}：{summary.sections} 节，{summary.tables} 张表，本年未填 {summary.missing} 处")
     say(summary.page_numbers_from)
 
 
-def _export_workbook(_workspace: Workspace, view: ReportView, target: Path) -> None:
-    summary = export_workbook(view, target)
+def _wait(_sentence: str) -> None:
+    """Nobody looks on, and nobody can cancel but by ending the program."""
+
+
+def _export_workbook(_workspace: Workspace, view: ReportView, arguments: argparse.Namespace) -> None:
+    summary = export_workbook(view, arguments.output)
     say(f"已导出 {summary.path}：{summary.tables} 张表")
 
 
-def _export_pdf(_workspace: Workspace, view: ReportView, target: Path) -> None:
-    summary = export_pdf(view, target)
+def _export_pdf(_workspace: Workspace, view: ReportView, arguments: argparse.Namespace) -> None:
+    summary = export_pdf(view, arguments.output)
     say(f"已导出 {summary.path}：{summary.pages} 页")
 
 
-_EXPORTS: Mapping[str, Callable[[Workspace, ReportView, Path], None]] = {
+_EXPORTS: Mapping[str, Callable[[Workspace, ReportView, argparse.Namespace], None]] = {
     ".docx": _export_word,
     ".xlsx": _export_workbook,
     ".pdf": _export_pdf,
@@ -196,6 +201,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "tables": _tables,
     "indicators": _indicators,
     **STANDARD_COMMANDS,
+    **STYLE_COMMANDS,
     "check": check,
     "export": _export,
     "return": read_back,

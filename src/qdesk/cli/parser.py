@@ -43,6 +43,12 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--protocol", type=Path, metavar="OUT", help="存成核查记录，.docx 或 .xlsx")
     export = _store_command(commands, "export", "导出：.docx 是 Word 文档，.pdf 是 PDF，.xlsx 是 Excel 表格")
     export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")
+    export.add_argument(
+        "--page-numbers",
+        choices=("office", "own"),
+        default="office",
+        help="目录页码：本机有 Word、WPS 或 LibreOffice 时取它排出的（office），或由本程序计算（own）",
+    )
     _store_command(commands, "demo", "建立示例学校（两年数据）")
     _store_command(commands, "open", "打开桌面")
     return parser
@@ -75,6 +81,11 @@ def _add_standard_commands(commands: _Commands) -> None:
     standards.add_argument("--json", action="store_true")
     standards.add_argument("--install", type=Path, metavar="FILE", help="安装别人给的编写规范")
     standards.add_argument("--save", nargs=2, metavar=("ID", "FILE"), help="把一个编写规范存成文件")
+    styles = commands.add_parser("styles", help="列出版式，存成可以在 Word 里改的文档，读回改过的")
+    styles.add_argument("--json", action="store_true")
+    styles.add_argument("--save", nargs=2, metavar=("ID", "FILE"), help="把一种版式存成 Word 文档")
+    styles.add_argument("--install", type=Path, metavar="FILE", help="读回改过的文档，成为自己的版式")
+    styles.add_argument("--name", default="", metavar="NAME", help="新版式的名称；不写时用文件名")
     roll = _store_command(commands, "roll", "滚动到下一年度：本年变为上年")
     roll.add_argument("--to", required=True, metavar="P", help="新年度，如 2020-2021")
     roll.add_argument("--standard", default="", metavar="ID", help="同时改用另一个编写规范")

@@ -94,7 +94,11 @@ def _numbering(file: TemplateFile) -> Numbering:
         raise file.wrong("numbering", 'numbering 应是一组设置，例如 headings = "decimal"')
     form = cast("Form", form)
     file.only(form, _NUMBERING_KEYS, "编号样式")
-    numbering = Numbering(**{key: file.text(form, key) for key in form})
+    continued = form.get("continued", False)
+    if not isinstance(continued, bool):
+        raise file.wrong("continued", "continued 只能是 true 或 false", form)
+    form = {key: value for key, value in form.items() if key != "continued"}
+    numbering = Numbering(**{key: file.text(form, key) for key in form}, continued=continued)
     if numbering.headings not in HEADING_SCHEMES:
         raise file.wrong("headings", "headings 只能是 " + "、".join(HEADING_SCHEMES), form)
     for key in form:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ def standard_form(standard: Standard, tables: str) -> Form:
         "year": standard.year,
         "source": standard.source,
         "state": standard.state,
-        "numbering": asdict(standard.numbering),
+        "numbering": standard.numbering.form,
         "breakdowns": list(standard.breakdowns),
         "tables": [tables],
         "entered": sorted(standard.entered),

@@ -242,7 +242,8 @@ Block = (
 class Document:
     """All blocks in reading order, with what the file says about itself.
 
-    `mark` names the export, so that the file is known again when it comes back.
+    `mark` names the export, so that the file is known again when it comes back; `base_of` names the style
+    whose base document it is.
     """
 
     blocks: tuple[Block, ...]
@@ -251,6 +252,7 @@ class Document:
     language: str = "zh-CN"
     scheme: HeadingScheme = HEADING_SCHEMES["decimal"]
     mark: str = ""
+    base_of: str = ""
 
 
 def plain(text: str) -> tuple[Run, ...]:

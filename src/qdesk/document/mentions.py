@@ -6,13 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from qdesk.document.blocks import Run
 from qdesk.model.mention import MENTION
-from qdesk.model.numbering import CaptionNumber
 from qdesk.model.value import fold_text
-
-
-def names_of_captions(numbers: Mapping[str, CaptionNumber]) -> dict[str, str]:
-    """Every caption's number without white space → the id of what bears it."""
-    return {fold_text(one.text): name for name, one in numbers.items() if one.number}
 
 
 def mention_runs(text: str, names: Mapping[str, str]) -> tuple[Run, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from qdesk.document.blocks import Block, ListItem, Paragraph, ParagraphRole, Run
-from qdesk.document.mentions import mention_runs, names_of_captions
+from qdesk.document.mentions import mention_runs
 from qdesk.model.prose import Link, ParagraphKind, ProseParagraph, links_of, passages, read_prose, write_link
 from qdesk.model.report_view import ReportView
 from qdesk.model.section_parts import Passage, passage_text
@@ -30,7 +30,7 @@ def prose_blocks(
     """
     if not text.strip():
         return
-    maker = _Maker(view, owner, names_of_captions(view.caption_numbers), first_link)
+    maker = _Maker(view, owner, view.caption_names, first_link)
     for paragraph in read_prose(text):
         runs = maker.runs(paragraph)
         if not "".join(run.text for run in runs).strip():

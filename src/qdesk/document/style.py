@@ -8,7 +8,8 @@ TextName = Literal[
     "body", "subheading", "list", "heading1", "heading2", "heading3", "heading4", "title", "cover_school",
     "cover_year", "cover_issuer", "cover_date", "front", "front_title", "signature",
     "case_title", "case", "contents_title", "contents1", "contents2", "contents3", "list_of_captions",
-    "caption", "subcaption", "unit", "note", "cell", "header_cell", "picture", "after_table", "page_number",
+    "caption", "continued", "subcaption", "unit", "note", "cell", "header_cell", "picture", "after_table",
+    "page_number",
 ]  # fmt: skip
 
 
@@ -21,6 +22,7 @@ class TextStyle:
     size: float
     bold: bool = False
     italic: bool = False
+    color: str = ""  # RRGGBB; empty: black
     align: Literal["left", "center", "right", "both"] = "left"
     line: float = 1.0  # line height in lines
     line_pt: float = 0.0  # exact line height; 0: `line` counts
@@ -71,6 +73,7 @@ class TableStyle:
     numbers: Literal["center", "right"] = "center"
     short_text: int = 16  # columns of texts up to this width are centred (a character is 2)
     landscape_columns: int = 10  # tables of more columns stand on landscape pages
+    continued: bool = False  # 续表 stands above every part of a table that goes on over a page
 
 
 @dataclass(frozen=True, slots=True)

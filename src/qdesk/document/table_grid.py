@@ -28,7 +28,8 @@ _CAP = 48  # a longer text does not ask for more width, it takes more lines
 class TableGrid:
     """A measured table: widths of its columns and heights of its rows in twips.
 
-    The first `kept` rows stand on the page of the row after them.
+    The first `kept` rows stand on the page of the row after them. Where the table goes on under 续表 the
+    `joined` rows do so too.
     """
 
     widths: tuple[int, ...]
@@ -37,6 +38,7 @@ class TableGrid:
     heights: tuple[int, ...]
     kept: int
     centred: tuple[bool, ...]  # columns whose texts are all short
+    joined: frozenset[int] = frozenset()  # rows that share a merged cell with the next, which has no room
 
 
 def is_number(text: str) -> bool:
@@ -72,6 +74,7 @@ def measure(table: Table, style: DocumentStyle) -> TableGrid:
         lines=rows.lines,
         heights=rows.heights,
         kept=rows.kept,
+        joined=rows.joined,
         centred=tuple(need.body <= short for need in needs),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qdesk.document.blocks import Cell, Table
@@ -14,11 +15,15 @@ _LED_BY = 0.2  # of a page: what a caption with its lines may take above a table
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Heights of the rows in twips, their lines of text, and how many stay with the next row."""
+    """Heights of the rows in twips, their lines of text, and how many stay with the next row.
+
+    Between a `joined` row and the next one a merged cell has no room for its text on either side.
+    """
 
     heights: tuple[int, ...]
     lines: tuple[int, ...]
     kept: int
+    joined: frozenset[int]
 
 
 def measure_rows(table: Table, widths: list[int], style: DocumentStyle, *, landscape: bool) -> Rows:
@@ -27,9 +32,11 @@ def measure_rows(table: Table, widths: list[int], style: DocumentStyle, *, lands
     A height holds the counted lines and some slack, so that no word processor needs more.
     """
     pitch = max(style.texts[name].line_pt or style.texts[name].size * 1.3 for name in ("cell", "header_cell"))
-    lines = _lines(table, widths, style)
+    counted = [(cell, _cell_lines(cell, widths, style)) for cell in table.cells if cell.text]
+    lines = _lines(table, counted)
     heights = tuple(twips(count * pitch + style.table.row_slack) for count in lines)
-    return Rows(heights, tuple(lines), _kept(table, heights, style, landscape=landscape))
+    kept = _kept(table, heights, style, landscape=landscape)
+    return Rows(heights, tuple(lines), kept, frozenset(_joined(counted, lines)))
 
 
 def _kept(table: Table, heights: tuple[int, ...], style: DocumentStyle, *, landscape: bool) -> int:
@@ -43,10 +50,20 @@ def _kept(table: Table, heights: tuple[int, ...], style: DocumentStyle, *, lands
     return max(kept, 0)
 
 
-def _lines(table: Table, widths: list[int], style: DocumentStyle) -> list[int]:
+def _joined(counted: list[tuple[Cell, int]], lines: list[int]) -> Iterator[int]:
+    """Yield the rows after which a break would leave a merged cell too few lines for its text."""
+    for cell, count in counted:
+        if cell.row_span == 1 or count == 1:
+            continue
+        end = cell.row + cell.row_span
+        for row in range(cell.row, end - 1):
+            if min(sum(lines[cell.row : row + 1]), sum(lines[row + 1 : end])) < count:
+                yield row
+
+
+def _lines(table: Table, counted: list[tuple[Cell, int]]) -> list[int]:
     """Return the lines of text of each row; the last row of a merged cell takes what is left of it."""
     lines = [1] * table.row_count
-    counted = [(cell, _cell_lines(cell, widths, style)) for cell in table.cells if cell.text]
     for cell, count in sorted(counted, key=lambda pair: pair[0].row_span):
         last = cell.row + cell.row_span - 1
         lines[last] = max(lines[last], count - sum(lines[cell.row : last]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 _DIGITS = "零一二三四五六七八九"
 _COUNT = re.compile(r"(?:\{c\}[^{}]{0,3}?)?\{[nN]\}")
@@ -101,6 +101,7 @@ class Numbering:
 
     {n} is the count in digits, {N} in Chinese numerals, {c} the chapter; a pattern without a count
     prints as it is (【案例分享】). An empty `annex_table` counts the annex on with the other tables.
+    `continued`: a table that goes on over a page bears 续表 and its number on each, whatever the style says.
     """
 
     headings: str = "decimal"
@@ -108,6 +109,15 @@ class Numbering:
     annex_table: str = "附表 {n} "
     figure: str = "图 {n} "
     case: str = "案例{N}："
+    continued: bool = False
+
+    @property
+    def form(self) -> dict[str, str | bool]:
+        """As files keep it; a switch that is off is left out, as in files that are older than it."""
+        form: dict[str, str | bool] = asdict(self)
+        if not self.continued:
+            del form["continued"]
+        return form
 
     @property
     def scheme(self) -> HeadingScheme:

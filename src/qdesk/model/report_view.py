@@ -16,13 +16,13 @@ from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.figure import Figure
 from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.linked_number import LinkedNumber, LinkedNumbers
+from qdesk.model.mention import names_of_captions
 from qdesk.model.numbering import CaptionNumber
 from qdesk.model.observation import ANY_MEMBER, Key
 from qdesk.model.outline import Heading, number_cases, number_figures, number_outline, number_tables
 from qdesk.model.prose import Link, links_of, plain_prose
 from qdesk.model.report import Report, ReportTable
 from qdesk.model.table_layout import Layout, LayoutKind
-from qdesk.model.value import fold_text
 
 _OF_OUTLINE = ("headings", "tables", "caption_numbers", "caption_names", "table_numbers", "_empty_tables")
 """What is worked out once from the outline."""
@@ -115,9 +115,9 @@ class ReportView:
         return number_tables(self.headings, numbering, self._empty_tables) | others
 
     @cached_property
-    def caption_names(self) -> frozenset[str]:
-        """The numbers of all tables, figures and cases as a sentence names them, folded: 表2, 图1-1."""
-        return frozenset(fold_text(one.text) for one in self.caption_numbers.values() if one.number)
+    def caption_names(self) -> dict[str, str]:
+        """The number of every table, figure and case as a sentence names it (表2, 图1-1) → its id."""
+        return names_of_captions(self.caption_numbers)
 
     @cached_property
     def table_numbers(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from qdesk.document.sections import plan_sections
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import TableGrid
 from qdesk.pages.paginate import Placed, place_strips
-from qdesk.pages.strips import PartOfDocument, Strip, all_strips
+from qdesk.pages.strips import PartOfDocument, Strip, StripRow, all_strips
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class PrintedPage:
 class PrintedPages:
     """A whole document on pages; `numbers` are those of the body's headings and captions by bookmark.
 
-    `grids` are the measured tables by the index of their block.
+    `grids` are the measured tables by the index of their block. `table_breaks` names the rows before which a
+    table goes on under 续表, by the same index; it is empty where the style wants no 续表.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class PrintedPages:
     grids: Mapping[int, TableGrid]
     pages: tuple[PrintedPage, ...]
     numbers: Mapping[str, int]
+    table_breaks: Mapping[int, tuple[int, ...]]
 
     def page_of(self, bookmark: str) -> int | None:
         """The index of the page on which a heading or caption stands."""
@@ -66,12 +68,15 @@ def lay_out(
     pages: list[PrintedPage] = []
     numbers: dict[str, int] = {}
     counts: dict[PartOfDocument, int] = {}
+    breaks: dict[int, tuple[int, ...]] = {}
     for placed in by_page.values():
         first = strips[placed[0].strip]
         number = counts[first.part] = counts.get(first.part, 0) + 1
         pages.append(PrintedPage(first.part, number, first.landscape, tuple(placed)))
+        if style.table.continued and first.repeated and isinstance(first.shows, StripRow):
+            breaks[first.shows.block] = (*breaks.get(first.shows.block, ()), first.shows.row)
         for one in placed:
             strip = strips[one.strip]
             if one.first_line == 0 and strip.bookmark and strip.part == "body":
                 numbers[strip.bookmark] = number
-    return PrintedPages(document, style, tuple(strips), plan.grids, tuple(pages), numbers)
+    return PrintedPages(document, style, tuple(strips), plan.grids, tuple(pages), numbers, breaks)

@@ -76,7 +76,9 @@ class _Pages:
             lines = _first_lines(strip) if last else strip.lines
             needed += max(after, strip.before) + lines * strip.pitch
             if last:
-                return needed
+                below = strip.rest - strip.pitch
+                parted = below > 0 and self._used + needed + below > height
+                return needed + strip.spare if parted else needed
             if needed > height:  # no page holds it: what is kept together falls apart
                 break
             after = strip.after

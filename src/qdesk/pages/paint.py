@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from qdesk.document.blocks import Align, Cell, Chart, Picture, Run, Table
+from qdesk.document.continued import continued_text, stands_again
 from qdesk.document.line_breaks import Room, break_lines, break_text
 from qdesk.document.measures import footer_distance, text_width, twips, twips_of_mm
 from qdesk.document.style import TextStyle
@@ -26,6 +27,8 @@ from qdesk.pages.strips import (
     StripRow,
     StripText,
     column_room,
+    continued_height,
+    line_pitch,
     text_room,
 )
 
@@ -120,6 +123,7 @@ class PagePainter:
 
     def _contents_line(self, painter: QPainter, shows: StripText, look: TextStyle, area: QRectF) -> None:
         number = str(self._printed.numbers.get(shows.leads_to, ""))
+        painter.setPen(QPen(QColor(f"#{look.color}" if look.color else "black")))
         font = self._font(look)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
@@ -153,6 +157,7 @@ class PagePainter:
         if natural > area.width() or (look.align == "both" and not ends):
             stretch = min(area.width() / natural, _STRETCH)
         width = natural * stretch
+        painter.setPen(QPen(QColor(f"#{look.color}" if look.color else "black")))
         x = area.left()
         if look.align in ("center", "right"):
             x += (area.width() - width) / (2 if look.align == "center" else 1)
@@ -163,6 +168,7 @@ class PagePainter:
             painter.setFont(font)
             painter.drawText(QPointF(x, y), part)
             x += before * stretch
+        painter.setPen(QPen(QColor("black")))
 
     def _pictures(self, painter: QPainter, strip: Strip, shows: StripPictures, at: QPointF) -> None:
         """Pictures in the middle of their columns, on the strip's lower edge."""
@@ -212,11 +218,24 @@ class PagePainter:
         if first >= table.header_rows and self._printed.strips[placed[0].strip].repeated and first > 0:
             head: dict[int, float] = {}
             y = tops[first] - sum(grid.heights[: table.header_rows])
+            if self._style.table.continued:
+                self._continued(painter, block, QPointF(origin.x(), y))
             for row in range(table.header_rows):
                 head[row] = y
                 y += grid.heights[row]
-            self._cells(painter, table, block, head, origin.x())
+            if head:
+                self._cells(painter, table, block, head, origin.x())
         self._cells(painter, table, block, {row: tops[row] for row in range(first, last + 1)}, origin.x())
+
+    def _continued(self, painter: QPainter, block: int, at: QPointF) -> None:
+        """The line 续表 that stands on a table going on."""
+        look = self._style.texts["continued"]
+        landscape = self._printed.grids[block].landscape
+        room = text_room(self._style, "continued", 0.0, landscape=landscape)
+        left, top = at.x() + look.left * look.size * UNITS_A_POINT, at.y() - continued_height(self._style)
+        area = QRectF(left, top, room.width * UNITS_A_POINT, line_pitch(look))
+        text = continued_text(self._printed.document.blocks, block)
+        self._line(painter, [Run(text)], look, area, ends=True)
 
     def _cells(
         self, painter: QPainter, table: Table, block: int, tops: dict[int, float], left: float
@@ -233,7 +252,8 @@ class PagePainter:
             area = QRectF(
                 QPointF(edges[cell.column], top), QPointF(edges[cell.column + cell.column_span], bottom)
             )
-            self._cell(painter, cell, area, block, shows_text=cell.row >= first)
+            again = self._style.table.continued and stands_again(grid, first)
+            self._cell(painter, cell, area, block, shows_text=cell.row >= first or again)
             if self._style.table.lines == "three":
                 ends = (top_row == first and first == 0, bottom_row == last and last >= table.header_rows)
                 self._three_lines(painter, cell, area, table.header_rows, ends)

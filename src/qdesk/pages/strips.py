@@ -27,7 +27,7 @@ from qdesk.document.blocks import (
 from qdesk.document.line_breaks import Room, break_lines
 from qdesk.document.measures import text_width, twips
 from qdesk.document.sections import Plan, Section, is_note
-from qdesk.document.style import DocumentStyle, TextName
+from qdesk.document.style import DocumentStyle, TextName, TextStyle
 from qdesk.document.table_grid import TableGrid
 
 PartOfDocument = Literal["cover", "front", "body"]
@@ -102,7 +102,9 @@ class Strip:
     keep_next: bool = False
     page_break: bool = False
     bookmark: str = ""
-    repeated: int = 0  # the height of the header rows above it where it starts a page
+    repeated: int = 0  # the height of what stands above it again where it starts a page
+    rest: int = 0  # of a table that goes on under 续表: the height from this row to its end
+    spare: int = 0  # the room that stays free below it if such a table is parted there
     landscape: bool = False
     section: int = 0  # a strip of another section starts a page
     part: PartOfDocument = "body"
@@ -208,17 +210,24 @@ class _Maker:
         if self._page_break:
             yield self._line("after_table")
         headers = table.header_rows if table.header_rows < len(grid.heights) else 0
-        repeated = sum(grid.heights[:headers])
+        repeated, rest, spare = sum(grid.heights[:headers]), 0, 0
+        if self.style.table.continued and table.header_rows < len(grid.heights):
+            repeated += continued_height(self.style)
+            rest, spare = sum(grid.heights), self._pitch("body")
         for row, height in enumerate(grid.heights):
-            above = repeated if row >= headers else 0
+            above = repeated if row >= max(headers, 1) else 0
             yield replace(
                 self._line("cell"),
                 pitch=height,
                 whole=True,
-                keep_next=row < grid.kept,
+                keep_next=row < grid.kept or (spare > 0 and row in grid.joined),
                 repeated=above,
+                rest=rest,
+                # Not in the rows that follow the caption: no page break holds that chain to where we put it.
+                spare=spare if row > grid.kept else 0,
                 shows=StripRow(index, row),
             )
+            rest -= height if spare else 0
         if not bare:
             yield self._line("after_table")
 
@@ -282,7 +291,7 @@ class _Maker:
         look = self.style.texts[name]
         wanted, self._page_break = self._page_break, False
         return Strip(
-            pitch=twips(look.line_pt or look.size * _LINE * look.line),
+            pitch=self._pitch(name),
             lines=lines,
             before=twips(look.before),
             after=twips(look.after),
@@ -293,9 +302,23 @@ class _Maker:
             part=self._current.kind if self._current else "body",
         )
 
+    def _pitch(self, name: TextName) -> int:
+        return line_pitch(self.style.texts[name])
+
     @property
     def _landscape(self) -> bool:
         return self._current is not None and self._current.landscape
+
+
+def line_pitch(look: TextStyle) -> int:
+    """Return how high a line of that look is, in twips."""
+    return twips(look.line_pt or look.size * _LINE * look.line)
+
+
+def continued_height(style: DocumentStyle) -> int:
+    """Return the room that the line 续表 takes above a part of a table, in twips."""
+    look = style.texts["continued"]
+    return line_pitch(look) + twips(look.after)
 
 
 def text_room(style: DocumentStyle, name: TextName, indent: float, *, landscape: bool) -> Room:

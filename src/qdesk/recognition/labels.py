@@ -120,6 +120,14 @@ def split_caption(text: str) -> tuple[str, str]:
     return match["number"].strip(), match["title"].strip()
 
 
+_CONTINUED = re.compile(r"^\s*[（(]?续\s*(?:附?表|[）)])|[（(]续(?:表)?[）)]\s*$")
+
+
+def is_continued_line(text: str) -> bool:
+    """Whether a line says that a table goes on: 续表 1-2, （续）."""
+    return bool(_CONTINUED.search(text))
+
+
 def is_numbered_caption(text: str) -> bool:
     """Whether a line begins with a table number."""
     number, title = split_caption(text)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from qdesk.model.value import fold_text
-from qdesk.recognition.labels import is_note, is_numbered_caption, unit_of_line
+from qdesk.recognition.labels import is_continued_line, is_note, is_numbered_caption, unit_of_line
 
 SURE, LIKE = 88, 60
 """Likenesses in per cent of titles that are taken unasked, and that are offered."""
@@ -175,6 +175,8 @@ def _belongs_to_table(blocks: Sequence[TextBlock], at: int) -> bool:
         return before is not None
     bracketed = text[:1] in "（(" and text[-1:] in "）)"
     following = [one.kind for one in blocks[at + 1 : at + 4]]
+    if is_continued_line(text):
+        return before is not None and following[:1] == [BlockKind.TABLE]
     return (bracketed or unit_of_line(text) is not None) and BlockKind.TABLE in following
 
 

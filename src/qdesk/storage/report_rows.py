@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, cast
 
 from qdesk.model.case import Case
@@ -42,7 +41,7 @@ def write_report(one: Report) -> dict[str, Any]:
         "prior_report": one.prior_report,
         "created": one.created,
         "conventions": json_text(conventions_to_dict(one.conventions)),
-        "numbering": json_text(asdict(one.numbering)),
+        "numbering": json_text(one.numbering.form),
         "style": one.style,
     }
 

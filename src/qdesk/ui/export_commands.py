@@ -21,11 +21,13 @@ from qdesk.model.report_view import ReportView
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.fill_dialog import FillDialog
 from qdesk.ui.messages import ask
+from qdesk.ui.settings import keep_number, kept_number
 
 if TYPE_CHECKING:
     from qdesk.ui.main_window import MainWindow
 
 Summary = TypeVar("Summary")
+_OFFICE_PAGES = "export/office_pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Form(Generic[Summary]):
     suffix: str
     title: str
     kinds: str
-    write: Callable[[ReportView, Path, Callable[[int, int], None]], Summary]
+    write: Callable[[ReportView, Path, Report], Summary]
     done: Callable[[Summary], None]
 
 
@@ -48,18 +50,21 @@ class ExportCommands(QObject):
 
     def word(self) -> None:
         """Ask where to, then write the document off the window's thread."""
-        self._export(
-            Form(".docx", "导出 Word 文档", "Word 文档 (*.docx)", export_word, self._document_written)
-        )
+        kinds = "Word 文档 (*.docx)"
+        self._export(Form(".docx", "导出 Word 文档", kinds, _write_word, self._document_written))
+
+    def use_office_pages(self, wanted: bool) -> None:  # noqa: FBT001 - what a switch of a menu tells
+        """Whether the page numbers of a Word document are those of the word processor of this machine."""
+        keep_number(_OFFICE_PAGES, int(wanted))
 
     def pdf(self) -> None:
         """Ask where to, then write the PDF off the window's thread."""
-        self._export(Form(".pdf", "导出 PDF", "PDF 文档 (*.pdf)", export_pdf, self._pdf_written))
+        self._export(Form(".pdf", "导出 PDF", "PDF 文档 (*.pdf)", _write_pdf, self._pdf_written))
 
     def tables(self) -> None:
         """Ask where to, then write the workbook off the window's thread."""
         kinds = "Excel 工作簿 (*.xlsx)"
-        self._export(Form(".xlsx", "导出 Excel 表格", kinds, export_workbook, self._tables_written))
+        self._export(Form(".xlsx", "导出 Excel 表格", kinds, _write_tables, self._tables_written))
 
     def fill(self) -> None:
         """Fill the authority's own workbook: recognise, show what goes where, write a copy."""
@@ -116,7 +121,7 @@ class ExportCommands(QObject):
         view = session.workspace.view()
 
         def work(progress: Report) -> Summary:
-            return form.write(view, target, lambda count, total: progress(f"正在写 {count} / {total}"))
+            return form.write(view, target, progress)
 
         def failed(error: UserError) -> None:
             if not isinstance(error, TargetInUseError):
@@ -150,6 +155,27 @@ class ExportCommands(QObject):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             remedy = "文件已经写好，请在安装了 Word 或 WPS 的电脑上打开"
             self._window.fail(UserError("本机没有能打开它的程序", str(path), remedy))
+
+
+def uses_office_pages() -> bool:
+    """Whether the word processor of this machine is asked for page numbers; it is unless switched off."""
+    return bool(kept_number(_OFFICE_PAGES, 1))
+
+
+def _write_word(view: ReportView, target: Path, say: Report) -> ExportSummary:
+    return export_word(view, target, _counting(say), waiting=say if uses_office_pages() else None)
+
+
+def _write_pdf(view: ReportView, target: Path, say: Report) -> PdfSummary:
+    return export_pdf(view, target, _counting(say))
+
+
+def _write_tables(view: ReportView, target: Path, say: Report) -> WorkbookSummary:
+    return export_workbook(view, target, _counting(say))
+
+
+def _counting(say: Report) -> Callable[[int, int], None]:
+    return lambda count, total: say(f"正在写 {count} / {total}")
 
 
 def another_name(target: Path) -> Path:

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from qdesk.actions.printed_numbers import office_program
 from qdesk.places import backup_dir, log_dir
 from qdesk.ui.dialogs.about_dialog import AboutDialog
 from qdesk.ui.dialogs.help_dialog import HelpDialog
+from qdesk.ui.export_commands import uses_office_pages
 
 if TYPE_CHECKING:
     from qdesk.ui.controller import Controller
@@ -72,6 +74,7 @@ class Menus:
         self._add(file, "读回改过的 Word…", do.read_back)
         self._add(file, "导入、读回和换规范的记录…", do.show_imports)
         self._add(file, "导出 Word…", do.exports.word, "Ctrl+E")
+        self._add_page_numbers(file)
         self._add(file, "导出 PDF…", do.exports.pdf)
         self._add(file, "导出 Excel 表格…", do.exports.tables, "Ctrl+Shift+E")
         self._add(file, "填写上级的 Excel 表…", do.exports.fill)
@@ -79,6 +82,18 @@ class Menus:
         self._add(file, "核查别的文件…", self._controller.checks.file, "Shift+F7", report=False)
         file.addSeparator()
         self._add(file, "退出", self._window.close, "Ctrl+Q", report=False)
+
+    def _add_page_numbers(self, menu: QMenu) -> None:
+        """The switch beside the export: whose page numbers its contents show."""
+        program = office_program()
+        action = QAction(f"目录页码取自 {program or 'Word、WPS 或 LibreOffice'}", self._window)
+        action.setCheckable(True)
+        action.setChecked(bool(program) and uses_office_pages())
+        action.setEnabled(bool(program))
+        action.setToolTip("导出多用几秒；不选时由本程序排版计算，本机没有文字处理软件时也是这样")
+        action.toggled.connect(self._controller.exports.use_office_pages)
+        menu.setToolTipsVisible(True)
+        menu.addAction(action)
 
     def _build_report(self, menu: QMenu) -> None:
         report = self._controller.report
@@ -96,6 +111,7 @@ class Menus:
         self._add(menu, "专业、学校等名单…", report.members)
         menu.addSeparator()
         self._add(menu, "版式和编号…", report.numbering)
+        self._add(menu, "在 Word 里改版式…", report.styles, report=False)
         self._add(menu, "数字惯例…", report.conventions)
         menu.addSeparator()
         self._add(menu, "改用另一个编写规范…", report.convert)

@@ -34,8 +34,9 @@ from qdesk.ui.dialogs.numbering_dialog import NumberingDialog
 from qdesk.ui.dialogs.replace_dialog import ReplaceDialog
 from qdesk.ui.dialogs.roll_dialog import ask_next_period
 from qdesk.ui.dialogs.standards_dialog import StandardsDialog
+from qdesk.ui.dialogs.styles_dialog import StylesDialog
 from qdesk.ui.dialogs.tray_dialog import TrayDialog
-from qdesk.ui.messages import inform
+from qdesk.ui.messages import ask, inform
 from qdesk.ui.preview.preview_window import PreviewWindow
 
 if TYPE_CHECKING:
@@ -208,6 +209,21 @@ class ReportCommands(QObject):
             if dialog.agreed():
                 self._do(lambda: set_numbering(desk.session.view, dialog.numbering))
                 self._do(lambda: set_style(desk.session.view, dialog.style_chosen))
+
+    def styles(self) -> None:
+        """Restyle a look in Word; a report that is open may take the new one at once."""
+        dialog = StylesDialog(self._window)
+        dialog.exec()
+        desk, made = self._window.settled_desk(), dialog.made
+        if desk is None:
+            return
+        report = desk.session.view.report
+        if dialog.touched(report.style):
+            desk.session.report_switched.emit()  # it looks otherwise everywhere
+        elif made is not None and ask(
+            self._window, "版式", f"本报告改用“{made.name}”？", "也可以以后在“版式和编号”里选。", "改用"
+        ):
+            self._do(lambda: set_style(desk.session.view, made.id))
 
     def conventions(self) -> None:
         """Choose how the report prints computed numbers."""

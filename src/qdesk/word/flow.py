@@ -21,6 +21,7 @@ from qdesk.document.blocks import (
     Run,
     Table,
 )
+from qdesk.document.continued import continued_text, table_parts
 from qdesk.document.measures import emu_of_mm, text_width
 from qdesk.document.sections import Plan, Section, is_note, plan_sections
 from qdesk.document.style import DocumentStyle
@@ -55,6 +56,7 @@ class Flow:
     style: DocumentStyle
     page_numbers: Mapping[str, int]
     progress: Progress | None = None
+    table_breaks: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
     pictures: dict[tuple[str, float, float], Picture] = field(
         default_factory=dict[tuple[str, float, float], Picture]
     )  # by what is printed: the same picture of the same size is stored once; in order of their relationships
@@ -102,7 +104,7 @@ class Flow:
         self._in_ordered_list = self._in_ordered_list and isinstance(block, ListItem)
         if isinstance(block, Table):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            yield from self._table(block, plan.grids[index], following)
+            yield from self._table(index, block, plan.grids[index], following)
         elif isinstance(block, PictureRow):
             yield from self._picture_row(block)
         elif isinstance(block, PageBreak):
@@ -170,11 +172,19 @@ class Flow:
             numbering=oxml.list_number(number, block.level),
         )
 
-    def _table(self, table: Table, grid: TableGrid, following: Block | None) -> Iterator[str]:
-        """Yield the rows, then the thin paragraph that must follow where no note does."""
+    def _table(self, index: int, table: Table, grid: TableGrid, following: Block | None) -> Iterator[str]:
+        """Yield the rows, then the thin paragraph that must follow where no note does.
+
+        Each part that goes on over a page begins with a line of its own, which starts the page.
+        """
         if self._page_break:
             yield oxml.paragraph("AfterTable", "", page_break=self._take_page_break())
-        yield from table_xml(table, grid, self.style)
+        breaks = self.table_breaks.get(index, ())
+        for count, (part, part_grid) in enumerate(table_parts(table, grid, breaks, self.style)):
+            if count:
+                line = oxml.run(continued_text(self.document.blocks, index))
+                yield oxml.paragraph("ContinuedCaption", line, page_break=True)
+            yield from table_xml(part, part_grid, self.style)
         if not is_note(following):
             yield oxml.paragraph("AfterTable", "")
 

@@ -15,15 +15,19 @@ from qdesk.document.style import (
     TextStyle,
 )
 from qdesk.errors import UserError
+from qdesk.places import templates_dir
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _T = TypeVar("_T", bound="DataclassInstance")
 
+_DEPTH = 3
+"""So often may a style be like another one."""
 _REMEDY = "请更正该样式文件，或改用随程序提供的样式"
 _HEAD = ("id", "name", "year", "source", "state")
 _SUBHEADING = {"bold": True, "keep_next": True}
+_CONTINUED = {"align": "right", "keep_next": True}
 _SECTIONS = ("page", "page_numbers", "table", "fonts", "text", "texts")
 
 
@@ -43,19 +47,22 @@ def load_style(path: Path) -> DocumentStyle:
         raise UserError(what, str(path), _REMEDY) from error
 
 
-def _read(path: Path) -> dict[str, object]:
-    """What a file says; with `like` it only says what is other than in the style of that name beside it."""
+def _read(path: Path, depth: int = _DEPTH) -> dict[str, object]:
+    """What a file says; with `like` it only says what is other than in the style of that name.
+
+    That lies beside it or comes with the program, and may be like a third.
+    """
     data: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
     name = data.pop("like", None)
     if name is None:
         return data
     if not isinstance(name, str) or Path(name).name != name:
         raise _KeyProblemError(_missing_or_wrong("like"))
-    base: dict[str, object] = tomllib.loads((path.parent / f"{name}.toml").read_text(encoding="utf-8"))
-    if "like" in base:
-        what = f"“like”所指的样式 {name} 自己也用了 like"
-        raise _KeyProblemError(what)
-    return _over(base, data)
+    if not depth:
+        raise _KeyProblemError("“like”一环套一环")
+    beside = path.parent / f"{name}.toml"
+    base = beside if beside.is_file() else templates_dir() / "styles" / beside.name
+    return _over(_read(base, depth - 1), data)
 
 
 def _over(base: dict[str, object], own: dict[str, object]) -> dict[str, object]:
@@ -98,6 +105,8 @@ def _texts(data: dict[str, object]) -> dict[TextName, TextStyle]:
     _refuse_unknown(given, names, "texts.")
     if "subheading" not in given and "body" in given:  # styles of users may be older than it is
         given = given | {"subheading": {**_mapping(given["body"], "texts.body"), **_SUBHEADING}}
+    if "continued" not in given and "caption" in given:
+        given = given | {"continued": {**_mapping(given["caption"], "texts.caption"), **_CONTINUED}}
     return {
         name: _build(
             TextStyle,

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qdesk.errors import UserError
+from qdesk.files.office import convert, for_word
 
-_SECONDS = 120
-_WINDOWS_PLACES = (
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-)
-_BY_WORD = (
-    "$ErrorActionPreference='Stop';"
-    "foreach($name in 'Word.Application','KWPS.Application','WPS.Application'){"
-    "try{$app=New-Object -ComObject $name;break}catch{}};"
-    "if(-not $app){exit 3};"
-    "$app.Visible=$false;$app.DisplayAlerts=0;"
-    "try{$app.AutomationSecurity=3}catch{};"
-    "$doc=$app.Documents.Open($env:QDESK_OLD,$false,$true);"
-    "$doc.SaveAs([ref]$env:QDESK_NEW,[ref]16);$doc.Close($false);$app.Quit()"
-)
-"""Opens read-only, macros off, and saves as .docx (16). The paths come through the environment."""
+_SAVE = "$doc.SaveAs([ref]$env:QDESK_NEW,[ref]16)"  # 16: .docx
 
 
 @contextmanager
@@ -36,7 +20,7 @@ def as_docx(path: Path) -> Generator[Path]:
 
     Raises UserError with the remedy where no word processor is found or it does not open the file.
     """
-    with TemporaryDirectory(prefix="qdesk-doc-") as folder:
+    with TemporaryDirectory(prefix="qdesk-doc-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / "old.doc"
         target = Path(folder) / "out" / "old.docx"
         target.parent.mkdir()
@@ -51,36 +35,7 @@ def as_docx(path: Path) -> Generator[Path]:
 
 
 def _converted(source: Path, target: Path) -> bool:
-    office = _office()
-    if office:
-        profile = (source.parent / "profile").as_uri()
-        command = [
-            *(office, "--headless", "--norestore", f"-env:UserInstallation={profile}"),
-            *("--convert-to", "docx", "--outdir", str(target.parent), str(source)),
-        ]
-        _run(command, {})
-    if not target.is_file() and os.name == "nt":
-        shell = shutil.which("powershell") or "powershell"
-        command = [shell, "-NoProfile", "-NonInteractive", "-Command", _BY_WORD]
-        _run(command, {"QDESK_OLD": str(source), "QDESK_NEW": str(target)})
+    convert(source, target.parent, "docx", source.parent / "profile")
+    if not target.is_file():
+        for_word(_SAVE, source, target)
     return target.is_file() and target.stat().st_size > 0
-
-
-def _office() -> str | None:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((one for one in _WINDOWS_PLACES if Path(one).is_file()), None)
-
-
-def _run(command: list[str], environment: dict[str, str]) -> None:
-    try:
-        subprocess.run(  # noqa: S603 - a fixed program; the file's name was replaced by our own
-            command,
-            check=False,
-            timeout=_SECONDS,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **environment},
-        )
-    except (OSError, subprocess.SubprocessError):
-        return

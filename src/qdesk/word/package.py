@@ -31,10 +31,11 @@ def relation_id(name: str) -> str:
 def fixed_parts(document: Document, style: DocumentStyle) -> dict[str, str]:
     """Return every part that does not depend on the blocks: path in the package → XML."""
     outside = style.page_numbers.position == "outside"
+    custom = custom_properties(document)
     return {
-        "_rels/.rels": _root_relations(custom=bool(document.mark)),
+        "_rels/.rels": _root_relations(custom=bool(custom)),
         "docProps/core.xml": _core_properties(document),
-        **({"docProps/custom.xml": _custom_properties(document.mark)} if document.mark else {}),
+        **({"docProps/custom.xml": _custom_part(custom)} if custom else {}),
         "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
         "<Application>qdesk</Application></Properties>",
         "word/settings.xml": _settings(document.language, even_and_odd=outside),
@@ -109,15 +110,25 @@ def _root_relations(*, custom: bool) -> str:
 
 MARK_PROPERTY = "qdesk-export"
 """The custom property that names the export, beside the bookmark."""
+BASE_PROPERTY = "qdesk-style"
+"""The custom property of a base document: the style that it shows."""
 
 
-def _custom_properties(mark: str) -> str:
-    value = f"<vt:lpwstr>{escape(mark)}</vt:lpwstr>"
+def custom_properties(document: Document) -> dict[str, str]:
+    """Return what the file says about itself in properties of our own."""
+    told = {MARK_PROPERTY: document.mark, BASE_PROPERTY: document.base_of}
+    return {name: value for name, value in told.items() if value}
+
+
+def _custom_part(properties: Mapping[str, str]) -> str:
     form = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of every property of a user's own
-    return (
-        f'{DECLARATION}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
-        f'<property fmtid="{form}" pid="2" name="{MARK_PROPERTY}">{value}</property></Properties>'
+    lines = "".join(
+        f'<property fmtid="{form}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(properties.items(), 2)
     )
+    spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
+    return f"{DECLARATION}<Properties {spaces}>{lines}</Properties>"
 
 
 def _relations(relations: list[tuple[str, str, str]]) -> str:

@@ -12,11 +12,16 @@ from pathlib import Path
 
 from qdesk.errors import UserError
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
-from qdesk.recognition.labels import is_note, is_numbered_caption, split_caption, unit_of_line
-from qdesk.word.read_table import WordTable, holds_pictures, read_table
+from qdesk.recognition.labels import (
+    is_continued_line,
+    is_note,
+    is_numbered_caption,
+    split_caption,
+    unit_of_line,
+)
+from qdesk.word.read_table import WordTable, holds_pictures, read_table, repeated_rows
 from qdesk.word.read_text import Element, NotXmlError, attribute, child, flat, local, paragraph_text, parsed
 
-_CONTINUED = re.compile(r"^\s*[（(]?续\s*(?:附?表|[）)])|[（(]续(?:表)?[）)]\s*$")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}\s*[.、．]|[①-⑳])")
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":", "，", "、")
 _LONGEST_CAPTION = 60
@@ -72,7 +77,7 @@ class _Line:
 
     @property
     def is_caption(self) -> bool:
-        return is_numbered_caption(self.text) or bool(_CONTINUED.search(self.text))
+        return is_numbered_caption(self.text) or is_continued_line(self.text)
 
     @property
     def is_attachment(self) -> bool:
@@ -158,14 +163,7 @@ def _notes_below(parts: Sequence[_Part], first: int) -> list[_Line]:
 
 def _repeated_header(table: WordTable, following: WordTable, above: Sequence[_Line]) -> int:
     """How many rows of a continuation repeat the header; 0 if it is a table of its own."""
-    if not any(_CONTINUED.search(line.text) for line in above):
-        return 0
-    if following.column_count != table.column_count:
-        return 0
-    count = 0
-    while count < min(table.row_count, following.row_count) and table.row(count) == following.row(count):
-        count += 1
-    return count
+    return repeated_rows(table, following) if any(is_continued_line(line.text) for line in above) else 0
 
 
 def _laid_out(

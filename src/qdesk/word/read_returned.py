@@ -5,19 +5,20 @@ What each program keeps of the marks: docs/dev/returned-documents.md.
 
 from __future__ import annotations
 
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qdesk.document.continued import CONTINUED_STYLE
 from qdesk.document.returned import ReturnedComment, ReturnedDocument, ReturnedParagraph, ReturnedTable
 from qdesk.errors import UserError
+from qdesk.recognition.labels import is_continued_line
 from qdesk.word.oxml import EXPORT_MARK
 from qdesk.word.package import MARK_PROPERTY
+from qdesk.word.parts import DAMAGED, part_of, property_of
 from qdesk.word.read_report_text import heading_level, style_levels
-from qdesk.word.read_table import holds_pictures, read_table
+from qdesk.word.read_table import WordTable, holds_pictures, read_table, repeated_rows
 from qdesk.word.read_text import (
     Element,
     NotXmlError,
@@ -28,25 +29,19 @@ from qdesk.word.read_text import (
     local,
     paragraph_pieces,
     paragraph_text,
-    parsed,
 )
 
-_DAMAGED = (
-    *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
-    *(EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError),
-)
 _MARK = "_QD"
 _COMMENT_ENDS = ("commentRangeEnd", "commentReference")  # without a range the reference is all there is
-_MOST_BYTES = 200_000_000
 
 
 def export_of(path: Path) -> str:
     """The name of the export that a document is of; "" for any other file, however broken."""
     try:
         with zipfile.ZipFile(path) as package:
-            body = _part(package, "word/document.xml")
+            body = part_of(package, "word/document.xml")
             return _export_name(package, body) if body is not None else ""
-    except _DAMAGED:
+    except DAMAGED:
         return ""
 
 
@@ -54,30 +49,22 @@ def read_returned(path: Path) -> ReturnedDocument:
     """The document with its marks; raises UserError for a file that is damaged or no document."""
     try:
         with zipfile.ZipFile(path) as package:
-            root = _part(package, "word/document.xml")
+            root = part_of(package, "word/document.xml")
             body = None if root is None else child(root, "body")
             if root is None or body is None:
                 raise NotXmlError("body")
-            styles = _part(package, "word/styles.xml")
-            lists = _lists(_part(package, "word/numbering.xml"))
+            styles = part_of(package, "word/styles.xml")
+            lists = _lists(part_of(package, "word/numbering.xml"))
             reader = _Reader(style_levels(styles), _style_names(styles), lists)
             return ReturnedDocument(
                 _export_name(package, root),
                 tuple(reader.parts(body)),
-                tuple(_comments(_part(package, "word/comments.xml"))),
+                tuple(_comments(part_of(package, "word/comments.xml"))),
             )
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise UserError(
             "文档打不开，可能已损坏", path.name, "请用 Word 或 WPS 打开后另存为 .docx 再读回"
         ) from error
-
-
-def _part(package: zipfile.ZipFile, name: str) -> Element | None:
-    if name not in package.namelist():
-        return None
-    if package.getinfo(name).file_size > _MOST_BYTES:
-        raise NotXmlError(name)
-    return parsed(package.read(name))
 
 
 def _export_name(package: zipfile.ZipFile, root: Element) -> str:
@@ -85,11 +72,7 @@ def _export_name(package: zipfile.ZipFile, root: Element) -> str:
     for one in root.iter():
         if local(one) == "bookmarkStart" and attribute(one, "name").startswith(EXPORT_MARK):
             return attribute(one, "name").removeprefix(EXPORT_MARK)
-    custom = _part(package, "docProps/custom.xml")
-    for one in custom if custom is not None else ():
-        if attribute(one, "name") == MARK_PROPERTY:
-            return "".join(one.itertext()).strip()
-    return ""
+    return property_of(package, MARK_PROPERTY)
 
 
 def _style_names(styles: Element | None) -> dict[str, str]:
@@ -126,6 +109,39 @@ def _comments(part: Element | None) -> Iterator[ReturnedComment]:
 
 
 @dataclass(slots=True)
+class _HeldTable:
+    """A table that may go on: `lines` are those below it that say so, until the next table comes."""
+
+    table: WordTable
+    comments: list[tuple[str, str]]
+    lines: list[ReturnedParagraph] = field(default_factory=list[ReturnedParagraph])
+
+    def takes(self, part: ReturnedParagraph | _HeldTable) -> bool:
+        """Take the line 续表, or the table below it, as a part of this table; False for anything else."""
+        if isinstance(part, ReturnedParagraph):
+            if part.marks or not is_continued_line(part.text):
+                return False
+            self.lines.append(part)
+            return True
+        ours = any(one.style == CONTINUED_STYLE for one in self.lines)
+        if not self.lines or part.table.column_count != self.table.column_count:
+            return False
+        repeated = part.table.header_rows if ours else repeated_rows(self.table, part.table)
+        if not ours and not repeated:
+            return False
+        self.table.append(part.table, repeated)
+        self.comments += [comment for one in self.lines for comment in one.comments] + part.comments
+        self.lines.clear()
+        return True
+
+    def parts(self) -> Iterator[ReturnedParagraph | ReturnedTable]:
+        """The whole table, and the lines below it that no table followed."""
+        grid = tuple(tuple(self.table.row(n)) for n in range(self.table.row_count))
+        yield ReturnedTable(grid, tuple(self.comments))
+        yield from (one for one in self.lines if one.style != CONTINUED_STYLE)
+
+
+@dataclass(slots=True)
 class _Reader:
     """One pass over the body; bookmarks and comments may begin before the paragraph that they are on."""
 
@@ -136,7 +152,23 @@ class _Reader:
     _commented: dict[str, list[str]] = field(default_factory=dict[str, list[str]])  # open comments: words
 
     def parts(self, body: Element) -> Iterator[ReturnedParagraph | ReturnedTable]:
-        """The paragraphs and tables in order; empty paragraphs only where they bear a mark."""
+        """The paragraphs and tables in order; empty paragraphs only where they bear a mark.
+
+        A table that goes on under 续表 is one.
+        """
+        held: _HeldTable | None = None
+        for part in self._parts(body):
+            if held and held.takes(part):
+                continue
+            if held:
+                yield from held.parts()
+            held = part if isinstance(part, _HeldTable) else None
+            if isinstance(part, ReturnedParagraph):
+                yield part
+        if held:
+            yield from held.parts()
+
+    def _parts(self, body: Element) -> Iterator[ReturnedParagraph | _HeldTable]:
         for one in flat(body):
             name = local(one)
             if name == "p":
@@ -148,9 +180,7 @@ class _Reader:
                     if local(inner) == "p":
                         yield from self._paragraphs(inner)
             elif name == "tbl":
-                table = read_table(one)
-                comments = tuple(self._comments_within(one))
-                yield ReturnedTable(tuple(tuple(table.row(n)) for n in range(table.row_count)), comments)
+                yield _HeldTable(read_table(one), list(self._comments_within(one)))
             elif name == "bookmarkStart" and _is_mark(one):
                 self._waiting.append(attribute(one, "name"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from qdesk.word.read_text import Element, attribute, child, flat, local, paragraph_text
 
@@ -24,6 +25,8 @@ class WordTable:
     column_count: int = 0
     nested: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     """Tables inside a cell: its place and the table's first text."""
+    header_rows: int = 0
+    """The first rows that are marked to be repeated on every page."""
 
     def row(self, row: int) -> list[str]:
         """The texts of a row as a reader sees them: a merged range shows its first cell everywhere."""
@@ -49,6 +52,20 @@ class WordTable:
         self.row_count += other.row_count - skipped
 
 
+def repeated_rows(table: WordTable, following: WordTable) -> int:
+    """How many rows of a table that goes on repeat the header; 0 if it is a table of its own.
+
+    The header rows that the document names are counted, or all that are alike where it names none.
+    """
+    if following.column_count != table.column_count:
+        return 0
+    most = min(table.row_count, following.row_count, following.header_rows or following.row_count)
+    count = 0
+    while count < most and table.row(count) == following.row(count):
+        count += 1
+    return count if count >= following.header_rows else 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
     """A cell between two lines of the table's own grid; `merge` is "", "restart" or "continue"."""
@@ -72,9 +89,11 @@ def holds_pictures(table: Element) -> bool:
 
 def read_table(table: Element) -> WordTable:
     """Read a w:tbl; rows that a tracked change deletes are left out."""
-    rows = [_cells(one) for one in flat(table) if local(one) == "tr" and not _is_deleted(one)]
+    lines = [one for one in flat(table) if local(one) == "tr" and not _is_deleted(one)]
+    rows = [_cells(one) for one in lines]
     columns = _columns(rows, _widths(table))
     found = WordTable(row_count=len(rows), column_count=max(columns.values(), default=0))
+    found.header_rows = sum(1 for _ in takewhile(_is_repeated, lines))
     running: dict[int, tuple[int, int, int]] = {}  # left → top, left, right of a range that may go on
     ranges: dict[tuple[int, int], tuple[int, int]] = {}
     for row, cells in enumerate(rows):
@@ -93,6 +112,11 @@ def read_table(table: Element) -> WordTable:
         running = going
     found.merges = [(t, left, b, r) for (t, left), (b, r) in ranges.items() if (t, left) != (b, r)]
     return found
+
+
+def _is_repeated(row: Element) -> bool:
+    mark = child(row, "trPr", "tblHeader")
+    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
 
 
 def _is_deleted(row: Element) -> bool:

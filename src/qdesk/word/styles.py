@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from qdesk.document.continued import CONTINUED_STYLE
 from qdesk.document.measures import twips
 from qdesk.document.style import DocumentStyle, TableStyle, TextName, TextStyle
 from qdesk.word.oxml import element, list_number, part
 
 
 @dataclass(frozen=True, slots=True)
-class _Spec:
+class ParagraphStyle:
     """A paragraph style: its id and name in Word, and which text style it looks like."""
 
     id: str
@@ -20,42 +21,43 @@ class _Spec:
     counted: bool = True  # whether the list of the headings numbers it
 
 
-_SPECS = (
-    _Spec("BodyText", "Body Text", "body"),
-    _Spec("SubHeading", "小标题", "subheading", "BodyText", custom=True),
-    _Spec("Heading1", "heading 1", "heading1", "BodyText", 1),
-    _Spec("Heading2", "heading 2", "heading2", "BodyText", 2),
-    _Spec("Heading3", "heading 3", "heading3", "BodyText", 3),
-    _Spec("Heading4", "heading 4", "heading4", "BodyText", 4),
-    _Spec("Title", "Title", "title"),
-    _Spec("Caption", "caption", "caption", "BodyText"),
-    _Spec("AnnexCaption1", "附表题 1", "caption", "BodyText", 1, custom=True, counted=False),
-    _Spec("AnnexCaption2", "附表题 2", "caption", "BodyText", 2, custom=True, counted=False),
-    _Spec("AnnexCaption3", "附表题 3", "caption", "BodyText", 3, custom=True, counted=False),
-    _Spec("CaseTitle", "案例标题", "case_title", "CaseText", custom=True),
-    _Spec("CaseText", "案例正文", "case", custom=True),
-    _Spec("TOCHeading", "TOC Heading", "contents_title"),
-    _Spec("TOC1", "toc 1", "contents1"),
-    _Spec("TOC2", "toc 2", "contents2"),
-    _Spec("TOC3", "toc 3", "contents3"),
-    _Spec("TableofFigures", "table of figures", "list_of_captions"),
-    _Spec("ListParagraph", "List Paragraph", "list"),
-    _Spec("Footer", "footer", "page_number"),
-    _Spec("Header", "header", "page_number"),
-    _Spec("CoverSchool", "封面单位", "cover_school", custom=True),
-    _Spec("CoverYear", "封面年度", "cover_year", custom=True),
-    _Spec("CoverIssuer", "封面编制单位", "cover_issuer", custom=True),
-    _Spec("CoverDate", "封面日期", "cover_date", custom=True),
-    _Spec("FrontText", "文前居中", "front", custom=True),
-    _Spec("FrontTitle", "文前标题", "front_title", "BodyText", custom=True),
-    _Spec("SignatureLine", "落款", "signature", custom=True),
-    _Spec("SubCaption", "副题注", "subcaption", custom=True),
-    _Spec("TableUnit", "表单位", "unit", custom=True),
-    _Spec("TableNote", "表注", "note", "BodyText", custom=True),
-    _Spec("TableText", "表格文字", "cell", custom=True),
-    _Spec("TableHeader", "表头文字", "header_cell", custom=True),
-    _Spec("PictureLine", "图片", "picture", custom=True),
-    _Spec("AfterTable", "表后间隔", "after_table", "BodyText", custom=True),
+PARAGRAPH_STYLES = (
+    ParagraphStyle("BodyText", "Body Text", "body"),
+    ParagraphStyle("SubHeading", "小标题", "subheading", "BodyText", custom=True),
+    ParagraphStyle("Heading1", "heading 1", "heading1", "BodyText", 1),
+    ParagraphStyle("Heading2", "heading 2", "heading2", "BodyText", 2),
+    ParagraphStyle("Heading3", "heading 3", "heading3", "BodyText", 3),
+    ParagraphStyle("Heading4", "heading 4", "heading4", "BodyText", 4),
+    ParagraphStyle("Title", "Title", "title"),
+    ParagraphStyle("Caption", "caption", "caption", "BodyText"),
+    ParagraphStyle("AnnexCaption1", "附表题 1", "caption", "BodyText", 1, custom=True, counted=False),
+    ParagraphStyle("AnnexCaption2", "附表题 2", "caption", "BodyText", 2, custom=True, counted=False),
+    ParagraphStyle("AnnexCaption3", "附表题 3", "caption", "BodyText", 3, custom=True, counted=False),
+    ParagraphStyle("ContinuedCaption", CONTINUED_STYLE, "continued", custom=True),
+    ParagraphStyle("CaseTitle", "案例标题", "case_title", "CaseText", custom=True),
+    ParagraphStyle("CaseText", "案例正文", "case", custom=True),
+    ParagraphStyle("TOCHeading", "TOC Heading", "contents_title"),
+    ParagraphStyle("TOC1", "toc 1", "contents1"),
+    ParagraphStyle("TOC2", "toc 2", "contents2"),
+    ParagraphStyle("TOC3", "toc 3", "contents3"),
+    ParagraphStyle("TableofFigures", "table of figures", "list_of_captions"),
+    ParagraphStyle("ListParagraph", "List Paragraph", "list"),
+    ParagraphStyle("Footer", "footer", "page_number"),
+    ParagraphStyle("Header", "header", "page_number"),
+    ParagraphStyle("CoverSchool", "封面单位", "cover_school", custom=True),
+    ParagraphStyle("CoverYear", "封面年度", "cover_year", custom=True),
+    ParagraphStyle("CoverIssuer", "封面编制单位", "cover_issuer", custom=True),
+    ParagraphStyle("CoverDate", "封面日期", "cover_date", custom=True),
+    ParagraphStyle("FrontText", "文前居中", "front", custom=True),
+    ParagraphStyle("FrontTitle", "文前标题", "front_title", "BodyText", custom=True),
+    ParagraphStyle("SignatureLine", "落款", "signature", custom=True),
+    ParagraphStyle("SubCaption", "副题注", "subcaption", custom=True),
+    ParagraphStyle("TableUnit", "表单位", "unit", custom=True),
+    ParagraphStyle("TableNote", "表注", "note", "BodyText", custom=True),
+    ParagraphStyle("TableText", "表格文字", "cell", custom=True),
+    ParagraphStyle("TableHeader", "表头文字", "header_cell", custom=True),
+    ParagraphStyle("PictureLine", "图片", "picture", custom=True),
+    ParagraphStyle("AfterTable", "表后间隔", "after_table", "BodyText", custom=True),
 )
 TABLE_STYLE = "ReportTable"
 HEADING_LIST = 1  # the list in numbering.xml that numbers the headings
@@ -80,7 +82,7 @@ def styles_part(style: DocumentStyle, language: str) -> str:
             _fixed("character", "DefaultParagraphFont", "Default Paragraph Font"),
             _fixed("table", "TableNormal", "Normal Table", _table_normal()),
             _fixed("numbering", "NoList", "No List"),
-            "".join(_paragraph_style(spec, style.texts[spec.text]) for spec in _SPECS),
+            "".join(_paragraph_style(spec, style.texts[spec.text]) for spec in PARAGRAPH_STYLES),
             _table_style(style.table),
         ),
     )
@@ -121,7 +123,7 @@ def _table_normal() -> str:
     return element("tblPr", indent + element("tblCellMar", margins))
 
 
-def _paragraph_style(spec: _Spec, text: TextStyle) -> str:
+def _paragraph_style(spec: ParagraphStyle, text: TextStyle) -> str:
     custom = {"customStyle": 1} if spec.custom else {}
     content = "".join(
         (
@@ -185,6 +187,7 @@ def _size(points: float) -> str:
 def _run_properties(text: TextStyle) -> str:
     marks = (element("b") + element("bCs")) if text.bold else ""
     marks += (element("i") + element("iCs")) if text.italic else ""
+    marks += element("color", val=text.color) if text.color else ""
     return _fonts(text) + marks + _size(text.size)
 
 

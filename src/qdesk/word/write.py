@@ -16,6 +16,7 @@ from qdesk.word.numbering import numbering_part
 from qdesk.word.package import (
     chart_relations,
     content_types,
+    custom_properties,
     document_relations,
     fixed_parts,
     picture_relation,
@@ -34,14 +35,16 @@ def write_docx(
     page_numbers: Mapping[str, int] | None = None,
     progress: Callable[[int, int], None] | None = None,
     workbook: Callable[[ChartData], bytes] | None = None,
+    table_breaks: Mapping[int, tuple[int, ...]] | None = None,
 ) -> None:
     """Write the document; until all of it is on the disk an old file stays as it was.
 
-    `page_numbers` are keyed by bookmark. `progress` is told (blocks done, blocks in all) and may
+    `page_numbers` are keyed by bookmark; `table_breaks` names the rows before which a table goes on under
+    续表, by the table's place in the document. `progress` is told (blocks done, blocks in all) and may
     raise to cancel. `workbook` makes the workbook inside a chart, which a document with charts needs.
     Raises UserError if the folder, the file or a picture stands in the way.
     """
-    flow = Flow(document, style, page_numbers or {}, progress)
+    flow = Flow(document, style, page_numbers or {}, progress, table_breaks or {})
     write_whole(target, lambda file: _write_package(flow, file, workbook), "Word")
 
 
@@ -49,7 +52,7 @@ def _write_package(flow: Flow, file: IO[bytes], workbook: Callable[[ChartData], 
     document, style = flow.document, flow.style
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         charts = sum(isinstance(block, Chart) for block in document.blocks)
-        _add(package, "[Content_Types].xml", content_types(charts, custom=bool(document.mark)))
+        _add(package, "[Content_Types].xml", content_types(charts, custom=bool(custom_properties(document))))
         for name, content in fixed_parts(document, style).items():
             _add(package, name, content)
         _add(package, "word/styles.xml", styles_part(style, document.language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from qdesk.actions.report_styles import all_styles
 from qdesk.model.numbering import CAPTION_PATTERNS, HEADING_SCHEMES, Numbering, caption_number
@@ -66,7 +66,8 @@ class NumberingDialog(FormDialog):
     def __init__(self, parent: QWidget | None, before: Numbering, style: str) -> None:
         super().__init__(parent, "版式和编号")
         self.setMinimumWidth(560)
-        self._style = choice([(one.name, one.id) for one in all_styles()], style, "版式")
+        self._styles = all_styles()
+        self._style = choice([(one.name, one.id) for one in self._styles], style, "版式")
         self._style.setToolTip("字体、字号、页边距、行距和页码的位置")
         self.form.addRow("版式", self._style)
         schemes = [(one.name, one.id) for one in HEADING_SCHEMES.values()]
@@ -79,10 +80,16 @@ class NumberingDialog(FormDialog):
         for kind, title, _ in _CAPTIONS:
             self.form.addRow(title, self._patterns[kind])
             self._patterns[kind].changed.connect(self._show)
+        self._continued = QCheckBox("跨页的表，每页表上印“续表”和表号")
+        self._continued.setChecked(before.continued)
+        self._continued.setToolTip("表在换页处分成几段，各有表头；在 Word 里增删行以后，分段要自己调整")
+        self.form.addRow("续表", self._continued)
         self._example = QLabel()
         self.form.addRow("例如", self._example)
         self.add_hint("一份报告只用一种样式；改了以后，全文的标题、表、图、案例和目录都跟着变。")
         self._headings.currentIndexChanged.connect(self._show)
+        self._style.currentIndexChanged.connect(self._show_continued)
+        self._show_continued()
         self._show()
 
     @property
@@ -94,7 +101,13 @@ class NumberingDialog(FormDialog):
     def numbering(self) -> Numbering:
         """The chosen numbering."""
         patterns = {kind: one.pattern for kind, one in self._patterns.items()}
-        return Numbering(headings=str(self._headings.currentData()), **patterns)
+        headings = str(self._headings.currentData())
+        return Numbering(headings=headings, continued=self._continued.isChecked(), **patterns)
+
+    def _show_continued(self) -> None:
+        """A style that wants 续表 by itself leaves no choice."""
+        by_style = any(one.table.continued for one in self._styles if one.id == self.style_chosen)
+        self._continued.setEnabled(not by_style)
 
     def _show(self) -> None:
         numbering = self.numbering

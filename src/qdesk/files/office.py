@@ -1,0 +1,138 @@
+"""The word processor that this machine has: found, and asked to work without a window.
+
+LibreOffice is a program that is run. Word and WPS are asked through their automation interface by a
+script of PowerShell (`for_word`), which opens the file read-only with macros off.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+
+from qdesk.errors import Cancelled
+
+_SECONDS = 120
+_LOOK_EVERY = 0.1  # seconds between two looks whether the user has cancelled
+_WINDOWS_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+_BY_AUTOMATION = {"Word.Application": "Word", "KWPS.Application": "WPS", "WPS.Application": "WPS"}
+_NAMES = ",".join(f"'{one}'" for one in _BY_AUTOMATION)
+_OPEN = (
+    "$ErrorActionPreference='Stop';"
+    f"foreach($name in {_NAMES}){{"
+    "try{$app=New-Object -ComObject $name;break}catch{}};"
+    "if(-not $app){exit 3};"
+    "$ours=($app.Documents.Count -eq 0);"  # WPS may hand out the instance that the user works in
+    "if($ours){$app.Visible=$false;$app.DisplayAlerts=0};"
+    "try{$app.AutomationSecurity=3}catch{};"
+    "try{$doc=$app.Documents.Open($env:QDESK_OLD,$false,$true);"
+)
+_CLOSE = "}finally{if($doc){$doc.Close($false)};if($ours){$app.Quit()}}"
+
+
+def libreoffice() -> str | None:
+    """The path of LibreOffice's program; None where there is none."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((one for one in _WINDOWS_PLACES if Path(one).is_file()), None)
+
+
+def word_processor() -> str:
+    """The name of the word processor that would be asked first: Word, WPS, LibreOffice; "" for none.
+
+    It is looked up, not started.
+    """
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - Windows only
+
+        for name, called in _BY_AUTOMATION.items():
+            with suppress(OSError), winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, name):
+                return called
+    return "LibreOffice" if libreoffice() else ""
+
+
+def convert(
+    source: Path, folder: Path, form: str, profile: Path, waiting: Callable[[], None] = lambda: None
+) -> None:
+    """Let LibreOffice, where there is one, write `source` into a folder in another form.
+
+    `profile` is a folder of its own, so that it neither meets nor changes the user's. `waiting` is
+    called again and again and may raise Cancelled. What came of it is seen in the folder.
+    """
+    office = libreoffice()
+    if office is None:
+        return
+    command = [office, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+    _run([*command, "--convert-to", form, "--outdir", str(folder), str(source)], {}, waiting)
+
+
+def for_word(script: str, source: Path, target: Path, waiting: Callable[[], None] = lambda: None) -> None:
+    """Let Word or WPS, on Windows, open `source` and do a piece of PowerShell with it.
+
+    The script has `$doc`, `$app` and `$name` and writes to `$env:QDESK_NEW`, the path of `target`.
+    After a cancel it goes on alone, because it must close what it has started.
+    """
+    if os.name != "nt":
+        return
+    shell = shutil.which("powershell") or "powershell"
+    command = [shell, "-NoProfile", "-NonInteractive", "-Command", _OPEN + script + _CLOSE]
+    paths = {"QDESK_OLD": str(source), "QDESK_NEW": str(target)}
+    _run(command, paths, waiting, goes_on=True)
+
+
+def automation_name(name: str) -> str:
+    """What the program of an automation name is called: Word.Application → Word."""
+    return _BY_AUTOMATION.get(name, "")
+
+
+def _run(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    waiting: Callable[[], None],
+    *,
+    goes_on: bool = False,
+) -> None:
+    """Run a program to its end; it is ended when it takes too long or, unless it goes on, by a cancel."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a fixed program on a file whose name is our own
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **environment},
+            start_new_session=True,  # so that its children can be ended with it
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return
+    begun = monotonic()
+    try:
+        while monotonic() - begun < _SECONDS:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK_EVERY)
+                return
+            waiting()
+    except Cancelled:
+        if not goes_on:
+            _end(process)
+        raise
+    _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program with its children: LibreOffice's starter has the real one as a child."""
+    with suppress(OSError, subprocess.SubprocessError):
+        if sys.platform == "win32":
+            ending = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(ending, check=False, capture_output=True, timeout=10)  # noqa: S603 - a number
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
