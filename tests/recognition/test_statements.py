@@ -21,15 +21,24 @@ CATALOGUE = Catalogue(
         Indicator("kept", "巩固率", "%", IndicatorKind.RATE),
     ]
 )
+INCOME = Indicator("money", "收支")
 PERIOD = Period(PeriodKind.ACADEMIC, 2020)
-MAJORS = {"intake": {"m1": "护理"}}
+MAJORS = {"intake": {"m1": "护理"}, "": {"m1": "护理"}}
+
+
+class Majors:
+    """Members of one indicator, and a row that is a thing of its own."""
+
+    def of(self, indicator_id: str) -> dict[str, str]:
+        return MAJORS.get(indicator_id, {})
+
+    def called(self, name: str) -> list[tuple[Indicator, str]]:
+        return [(INCOME, "m9")] if name == "总收入" else []
 
 
 def read(sentence: str) -> list[Statement]:
     numbers = tuple(prose_numbers(sentence))
-    return list(
-        read_statements(sentence, numbers, spoken_names(CATALOGUE), PERIOD, lambda one: MAJORS.get(one, {}))
-    )
+    return list(read_statements(sentence, numbers, spoken_names(CATALOGUE), PERIOD, Majors()))
 
 
 def brief(sentence: str) -> list[tuple[str, str, str, int]]:
@@ -89,6 +98,11 @@ def test_of_a_part_or_another_year_nothing_is_said(sentence: str) -> None:
 
 def test_a_major_is_known_by_its_name() -> None:
     assert [one.member for one in read("护理专业招生191人")] == ["m1"]
+
+
+def test_a_row_of_unlike_things_is_known_by_its_name() -> None:
+    [said] = read("学校总收入6058.3万元")
+    assert (said.named, said.member) == ((INCOME,), "m9")
 
 
 def test_a_short_name_behind_a_number_that_was_not_understood_is_none() -> None:

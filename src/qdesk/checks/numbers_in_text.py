@@ -80,7 +80,7 @@ def _judge(
     if meant is None:
         return
     indicator, value = meant
-    amount = in_unit_of(number, indicator)
+    amount = in_unit_of(number, indicator) if indicator.unit else number.value
     if amount is None or _is_of_a_part(view, indicator, amount, said.offset):
         return
     name = _full_name(view, indicator, said.member)
@@ -128,7 +128,8 @@ def _is_near(said: Decimal, value: Decimal) -> bool:
 
 
 def _full_name(view: ReportView, indicator: Indicator, member: str) -> str:
-    return f"{member_names(view).get(member, '')}{indicator.name}" if member else indicator.name
+    name = member_names(view).get(member, "")
+    return f"{name}{indicator.name if view.report.standard else ''}" if name else indicator.name
 
 
 def _is_of_a_part(view: ReportView, indicator: Indicator, amount: Decimal, offset: int) -> bool:

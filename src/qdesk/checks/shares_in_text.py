@@ -21,9 +21,11 @@ _SHARE = re.compile(
     r"^[^,，;；]{0,18}[,，]?\s*占(?:全校|学校|我校)?(?P<whole>[一-龥“”\"]{2,10}?)(?:总人数|总数|人数|数)?的?(?:比例)?(?:达到?|为)?\s*$"
 )
 _RATE = re.compile(r"(?P<name>[一-龥]{0,6}率)(?:达到?了?|为|是|约)?\s*$")
-_COUNTED = ("人", "名", "人次", "位", "家", "门", "项", "个", "套", "台")
+_COUNTED = ("人", "名", "人次", "位", "家", "门", "项", "个", "套", "台", "份")
+_MEASURED = (*_COUNTED, "万元", "元", "平方米", "册", "间")
 _MORE = re.compile(r"(?:净?增加?|减少|新增|多|少)了?\s*$")
 _HUNDRED = Decimal(100)
+_TAILS = re.compile(r"(?:总人数|总数|总额|人数|数)?(?:共?有|共计?|为|是|达到?|约)*[:：]?$")
 _SCHOOL = ("人数", "人", "学生")
 _STUDENTS = "全日制在校生"
 
@@ -35,7 +37,7 @@ def shares_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
             if number.unit != "%" or number.year or number.about or at == 0:
                 continue
             before = sentence.numbers[at - 1]
-            if before.year or before.unit not in _COUNTED or _MORE.search(before.words):
+            if before.year or before.unit not in _MEASURED or _MORE.search(before.words):
                 continue
             between = sentence.text[before.end : number.start]
             if match := _SHARE.match(between):
@@ -49,6 +51,7 @@ def _share(
 ) -> Iterator[Finding]:
     wholes = dict(_wholes(view, fold_text(name)))
     now = [value for (value, offset) in wholes.values() if not offset]
+    now += [value for value in _said(sentence, part, fold_text(name)) if value not in now]
     if not now or said.value == 0:
         return
     exacts = [part.value * _HUNDRED / value for value in now]
@@ -75,6 +78,16 @@ def _called(name: str) -> str:
 
 def _fits(said: ProseNumber, part: ProseNumber, whole: Decimal) -> bool:
     return verdict(said.value, part.value * _HUNDRED / whole) is not Verdict.WRONG
+
+
+def _said(sentence: Sentence, part: ProseNumber, name: str) -> Iterator[Decimal]:
+    """The whole where the sentence has told it itself: 专任教师 185 人，其中…占专任教师的 60.54%."""
+    for number in sentence.numbers:
+        if number.start >= part.start or number.unit != part.unit or number.value < part.value:
+            continue
+        words = _TAILS.sub("", fold_text(number.words))
+        if words.endswith(name) or (name in _SCHOOL and words.endswith("在校生")):
+            yield number.value
 
 
 def _wholes(view: ReportView, name: str) -> Iterator[tuple[tuple[str, int], tuple[Decimal, int]]]:

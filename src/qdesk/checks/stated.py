@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from weakref import WeakKeyDictionary
@@ -17,12 +18,13 @@ from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import decimals_of, fold_text
 from qdesk.recognition.prose_numbers import ProseNumber
-from qdesk.recognition.spoken_names import in_unit_of, spoken_names
+from qdesk.recognition.spoken_names import in_unit_of, short_forms, spoken, spoken_names
 from qdesk.recognition.statements import Says, Statement, read_statements
 
 _PART = re.compile(
     r"^[^,，]{0,12}?(?:专业|[一-龥]系|学部|系部|年级|校区|基地|中心|公司|集团|学院|工作室|协会|企业)(?!教师)"
 )
+_PART_OF = re.compile(r"^(?:其中|内)[:：]?")
 _SCHOOL = re.compile(r"学校|全校|我校|本校|全日制")
 
 
@@ -91,14 +93,26 @@ class _Members:
     def __init__(self, view: ReportView) -> None:
         self._view = view
         self._names: dict[str, str] | None = None
+        self._things: dict[str, list[tuple[Indicator, str]]] | None = None
 
-    def __call__(self, indicator_id: str) -> dict[str, str]:
+    def of(self, indicator_id: str) -> dict[str, str]:
+        """The members of an indicator, or of "" all."""
         if self._names is None:
             self._names = {one: fold_text(name) for one, name in member_names(self._view).items()}
         if not indicator_id:
             return self._names
         ids = self._view.data.member_ids(indicator_id)
         return {one: self._names[one] for one in ids if one in self._names}
+
+    def called(self, name: str) -> Sequence[tuple[Indicator, str]]:
+        """Rows of a document's own tables by name; in a report of a standard a member is no thing."""
+        if self._things is None:
+            self._things = defaultdict(list)
+            for indicator in () if self._view.report.standard else self._view.archive.catalogue:
+                for member, called in self.of(indicator.id).items():
+                    for short in short_forms(spoken(_PART_OF.sub("", called))):
+                        self._things[short].append((indicator, member))
+        return self._things.get(name, ())
 
 
 def contradicted(view: ReportView, text: PlacedText) -> set[tuple[str, str]]:
@@ -143,6 +157,8 @@ def as_said(number: ProseNumber, indicator: Indicator, value: Decimal, printed: 
 def fits(number: ProseNumber, indicator: Indicator, value: Decimal) -> bool:
     """Whether the number is the value, rounded as far as it is written; 近 and 约 allow a tenth more."""
     said = in_unit_of(number, indicator)
+    if said is None and not indicator.unit:
+        said = number.value  # a document's table without units
     if said is None:
         return False
     if said == value or round_half_up(value, decimals_of(number.value)) == said:

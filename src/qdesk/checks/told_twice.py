@@ -20,6 +20,8 @@ _NARROW = re.compile(r"专业群|[一-龥]专业(?:建有|拥有|有|共)|校区
 _LONG_LIVED = re.compile(
     r"面积|总值|机|室|工位|图书|册|教师|教职工|基地|设备|资产|占地|建筑|在校生|毕业生|企业|用地|研室"
 )
+_WELL_KNOWN = ("在校生", "全日制在校生", "教职工", "毕业生就业率", "学生巩固率", "毕业生升学率")
+"""Short names that mean the school as a whole, and one number of a year."""
 _TOTAL = re.compile(r"^(?:总|现有|学校|教学用?)")
 _AS_LIST = re.compile(r"(?:一览表|情况表|统计表|名单|目录|登记表|汇总表)$")
 
@@ -63,6 +65,8 @@ def _is_comparable(fact: Fact) -> bool:
     number = fact.number
     if _NARROW.search(fact.sentence):
         return False
+    if fact.name in _WELL_KNOWN:
+        return bool(number.unit) and not number.about
     return (
         len(fact.name) >= _SHORTEST
         and bool(number.unit)

@@ -20,7 +20,7 @@ from qdesk.model.indicator import IndicatorKind
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
-from qdesk.model.value import fold_text
+from qdesk.model.value import fold_text, parse_value
 
 _WORDED = re.compile(
     r"^(?P<word>[↑↓⬆⬇▲▼]|增加|增长|提高|上升|提升|减少|下降|降低|增|减|升|降)了?(?P<number>\d+(?:\.\d+)?)"
@@ -72,7 +72,8 @@ def _change(view: ReportView, place: Place, line: Sequence[Place], heads: str) -
     """The change that a cell tells of the only pair of years in its line; None where it tells none."""
     cell = place.cell
     worded = _WORDED.match(fold_text(cell.text)) if cell.role is CellRole.FIXED else None
-    typed = cell.role is CellRole.VALUE and isinstance(cell.value, Decimal) and bool(_HEAD.search(heads))
+    number = _number(place)
+    typed = number is not None and bool(_HEAD.search(heads))
     if worded is None and not typed:
         return None
     values = [
@@ -90,14 +91,20 @@ def _change(view: ReportView, place: Place, line: Sequence[Place], heads: str) -
         return None
     indicator = view.data.indicator(next(iter(names)))
     shares = indicator is not None and indicator.kind is IndicatorKind.RATE
-    (prior, now), said = pairs[0], cell.value
+    (prior, now), said = pairs[0], number
     if worded is not None:
-        number = Decimal(worded["number"])
-        said = number if worded["word"] in _UP else -number
-    if not isinstance(said, Decimal):
+        said = Decimal(worded["number"]) * (1 if worded["word"] in _UP else -1)
+    if said is None:
         return None
     unit = worded["unit"] if worded else "%" if "%" in fold_text(heads + cell.text) else ""
     return _Change(place, said, unit, prior, now, shares, worded is not None)
+
+
+def _number(place: Place) -> Decimal | None:
+    """The number of a cell that nothing computes: a value, or a text that is one."""
+    cell = place.cell
+    value = parse_value(cell.text).value if cell.role is CellRole.FIXED else cell.value
+    return value if cell.role in (CellRole.VALUE, CellRole.FIXED) and isinstance(value, Decimal) else None
 
 
 def _only(values: Sequence[FilledCell], name: str, offset: int) -> Decimal | None:

@@ -41,8 +41,8 @@ RUNS_ON = re.compile(
     r"^\s*(?!和|与|及|以及|较|比|同比|由|从|有所|减少|增加|增长|提高|扩大|上升|下降|降低|的|等|其中)[一-龥]"
 )
 """全日制在校生 155 人升学 says nothing of how many there are."""
-TWO_YEARS = re.compile(r"(?:近|最近|这)?两个?学?年来?的?")
-BOTH = (-1, 0)
+LAST_YEARS = re.compile(r"(?:最近|近|这)?(?P<n>[两二三四五])个?学?年来?的?")
+YEARS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 BEYOND_ENDS = re.compile(r"^\s*(?:以上|以下|左右|之间|以内|[-—–~～](?=\d))")
 NOUN = re.compile(r"^\s*(?:的)?([一-龥“”\"A-Za-z]{2,12})")
 NOUN_ENDS = re.compile(r"(?:中|，|和|与|及|以及|分别|可|供|等).*$")

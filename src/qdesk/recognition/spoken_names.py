@@ -42,7 +42,7 @@ _SAID_FOR = (
 _TAILS = re.compile(
     r"(?:总人数|总人次|总台数|总面积|总数量|总数|总量|总值|总额|金额|人数|人次|数量|面积|个数|间数|台套数|台数|册数|项数|规模|数)$"
 )
-_OWNER = re.compile(r"^(?:学校|全校|本校)(?=[一-龥]{4})")
+_OWNER = re.compile(r"^(?:学校|全校|本校)(?=[一-龥]{4})|^(?:各|分)(?:专业|年级|系部?|班级)(?=[一-龥]{2})")
 _PEOPLE = re.compile(r"(?:学生|毕业生|教师|人员)$")
 _SHORTEST = 2
 _OWN = 4
@@ -151,7 +151,11 @@ def in_unit_of(number: ProseNumber, indicator: Indicator) -> Decimal | None:
     unit, own = number.unit, fold_text(indicator.unit)
     if not unit:
         return None if own else number.value
-    if unit == own or (unit == _RATIO and indicator.kind is IndicatorKind.RATIO):
+    if (
+        unit == own
+        or (len(unit) > 1 and fold_text(indicator.name).endswith(unit))
+        or (unit == _RATIO and indicator.kind is IndicatorKind.RATIO)
+    ):
         return number.value
     if unit in _AREAS and own == "平方米":
         return number.value * _AREAS[unit]

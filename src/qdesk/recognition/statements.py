@@ -8,9 +8,10 @@ the sentence has numbers that were not understood. What seems to be said of a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Protocol
 
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.period import Period, parse_period
@@ -24,12 +25,12 @@ from qdesk.recognition.sentence_words import (
     ALONE,
     BEYOND,
     BEYOND_ENDS,
-    BOTH,
     CHANGE,
     FORMER,
     GOES_ON,
     GOES_ON_WITH,
     LAST,
+    LAST_YEARS,
     LIST_MARK,
     LONG,
     MIN_NAME,
@@ -43,8 +44,8 @@ from qdesk.recognition.sentence_words import (
     THEN,
     THIS,
     TOGETHER,
-    TWO_YEARS,
     VERBS,
+    YEARS,
 )
 from qdesk.recognition.spoken_names import SpokenNames, in_unit_of, short_forms, spoken
 
@@ -81,8 +82,19 @@ class Statement:
     is_narrowed: bool = False
 
 
-Members = Callable[[str], Mapping[str, str]]
-"""Indicator id → the members that it has values of: id → folded name."""
+class Members(Protocol):
+    """The members of breakdowns, as sentences may name them."""
+
+    def of(self, indicator_id: str) -> Mapping[str, str]:
+        """The members that an indicator has values of: id → folded name; of "" all members."""
+        ...
+
+    def called(self, name: str) -> Sequence[tuple[Indicator, str]]:
+        """Members that are things of their own by that spoken name, each with its indicator.
+
+        In a table that nobody knows the rows of unlike things (总收入, 总支出) are read as members of one.
+        """
+        ...
 
 
 def read_statements(
@@ -178,8 +190,9 @@ class _Reading:
         names = names_in_turn(clause, len(values))
         if len(values) > 1 and len(before) == len(years) == len(values):
             yield from self._years_in_turn(phrase, [self._year_of(one) for one in years], values)
-        elif len(values) == len(BOTH) and (match := TWO_YEARS.match(phrase)):
-            yield from self._years_in_turn(phrase[match.end() :], BOTH, values)
+        elif (match := LAST_YEARS.match(phrase)) and YEARS[match["n"]] == len(values):
+            offsets = [one if one in (0, -1) else None for one in range(1 - len(values), 1)]
+            yield from self._years_in_turn(phrase[match.end() :], offsets, values)
         elif year is None or (not names and not NEUTRAL.fullmatch(spoken(phrase))):
             self.unread = True
         elif not names:
@@ -212,7 +225,7 @@ class _Reading:
 
     def _narrows(self, clause: str) -> bool:
         """Whether words that were not understood tell of a part of the school."""
-        return bool(NARROWS.search(clause)) or any(name in clause for name in self.members("").values())
+        return bool(NARROWS.search(clause)) or any(name in clause for name in self.members.of("").values())
 
     def _has_name(self, clause: str) -> bool:
         words = VERBS.sub("", spoken(clause))
@@ -354,7 +367,24 @@ class _Reading:
                     found := self._statement(number, short, name, front, is_change=is_change)
                 ):
                     return found
+                if NEUTRAL.fullmatch(front) and (thing := self._thing(number, short)) is not None:
+                    return thing
         return None
+
+    def _thing(self, number: ProseNumber, name: str) -> Statement | None:
+        """The only thing of that name that a table of unlike rows has."""
+        found = [
+            (one, member)
+            for one, member in self.members.called(name)
+            if in_unit_of(number, one) is not None or not one.unit
+        ]
+        if len(found) != 1 or (self.unread and len(name) < LONG):
+            return None
+        indicator, member = found[0]
+        is_sure = not self.unread and len(name) >= LONG
+        return Statement(
+            number, Says.VALUE, name, (indicator,), (), member, is_sure=is_sure, is_narrowed=self.narrowed
+        )
 
     def _statement(
         self, number: ProseNumber, name: str, whole: str, front: str, *, is_change: bool = False
@@ -390,7 +420,7 @@ class _Reading:
 
     def _member(self, named: tuple[Indicator, ...], front: str) -> tuple[str, tuple[Indicator, ...]] | None:
         for indicator in named:
-            for member, name in self.members(indicator.id).items():
+            for member, name in self.members.of(indicator.id).items():
                 at = front.find(name)
                 if (
                     at >= 0
