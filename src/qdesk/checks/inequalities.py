@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,10 @@ from qdesk.model.indicator import Indicator
 from qdesk.model.observation import WHOLE
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
+from qdesk.model.value import fold_text
+from qdesk.recognition.spoken_names import bare_name
+
+_PART = re.compile(r"^(?:其中|内)[:：]?")
 
 
 def inequalities(view: ReportView, table: ReportTable, pairs: Sequence[tuple[str, str]]) -> Iterator[Finding]:
@@ -22,7 +27,8 @@ def inequalities(view: ReportView, table: ReportTable, pairs: Sequence[tuple[str
         if cell.role is not CellRole.VALUE or cell.key is None or not isinstance(cell.value, Decimal):
             continue
         indicator = view.data.indicator(cell.indicator)
-        for less, more in pairs if indicator and cell.key.member == WHOLE else ():
+        told = cell.key.member == WHOLE or view.report.standard
+        for less, more in pairs if indicator and told else ():
             if indicator is None or not _is_called(indicator, less):
                 continue
             for whole in view.archive.catalogue:
@@ -38,4 +44,6 @@ def inequalities(view: ReportView, table: ReportTable, pairs: Sequence[tuple[str
 
 
 def _is_called(indicator: Indicator, name: str) -> bool:
-    return name == indicator.name or name in indicator.aliases
+    """Whether an indicator goes by a name, also as sentences have it: 毕业生总数, 毕业生人数."""
+    every = (_PART.sub("", fold_text(one)) for one in (indicator.name, *indicator.aliases))
+    return bare_name(fold_text(name)) in {bare_name(one) for one in every}

@@ -23,7 +23,7 @@ from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import fold_text
 
 _RATE_NAME = re.compile(r"率|比例|占比|比重|百分比")
-_NORM = re.compile(r"标准|要求|规定|目标|规划|参考值")
+_NORM = re.compile(r"(?:标准|要求|规定)(?:值|线)?(?:\(.*\))?$|目标|规划|参考值")
 _PER_NAME = re.compile(r"生师比|师生比")
 _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from qdesk.checks.sentences import Sentence, sentences_of
@@ -32,7 +32,9 @@ _STUDENTS = "全日制在校生"
 
 def shares_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
     """9 人，占专任教师 6.3%; 855 名参加，825 名升学，升学率 96.5%: both are worked out again."""
+    before_it: Sentence | None = None
     for sentence in sentences_of(text.stored):
+        heard, before_it = before_it, sentence
         for at, number in enumerate(sentence.numbers):
             if number.unit != "%" or number.year or number.about or at == 0:
                 continue
@@ -41,17 +43,26 @@ def shares_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
                 continue
             between = sentence.text[before.end : number.start]
             if match := _SHARE.match(between):
-                yield from _share(view, text, sentence, before, number, match["whole"])
+                yield from _share(view, text, (sentence, heard), before, number, match["whole"])
             elif (match := _RATE.search(between)) and at > 1:
                 yield from _rate(text, sentence, at, match["name"])
 
 
 def _share(
-    view: ReportView, text: PlacedText, sentence: Sentence, part: ProseNumber, said: ProseNumber, name: str
+    view: ReportView,
+    text: PlacedText,
+    heard: tuple[Sentence, Sentence | None],
+    part: ProseNumber,
+    said: ProseNumber,
+    name: str,
 ) -> Iterator[Finding]:
+    """`heard` are the sentence and the one before it."""
+    sentence, before = heard
     wholes = dict(_wholes(view, fold_text(name)))
     now = [value for (value, offset) in wholes.values() if not offset]
-    now += [value for value in _said(sentence, part, fold_text(name)) if value not in now]
+    told = [one for one in sentence.numbers if one.start < part.start]
+    told += before.numbers if before is not None and not told else ()
+    now += [value for value in _said(told, part, fold_text(name)) if value not in now]
     if not now or said.value == 0:
         return
     exacts = [part.value * _HUNDRED / value for value in now]
@@ -80,10 +91,10 @@ def _fits(said: ProseNumber, part: ProseNumber, whole: Decimal) -> bool:
     return verdict(said.value, part.value * _HUNDRED / whole) is not Verdict.WRONG
 
 
-def _said(sentence: Sentence, part: ProseNumber, name: str) -> Iterator[Decimal]:
-    """The whole where the sentence has told it itself: 专任教师 185 人，其中…占专任教师的 60.54%."""
-    for number in sentence.numbers:
-        if number.start >= part.start or number.unit != part.unit or number.value < part.value:
+def _said(told: Sequence[ProseNumber], part: ProseNumber, name: str) -> Iterator[Decimal]:
+    """The whole where it was told just before: 专任教师 185 人，其中…占专任教师的 60.54%."""
+    for number in told:
+        if number.unit != part.unit or number.value < part.value:
             continue
         words = _TAILS.sub("", fold_text(number.words))
         if words.endswith(name) or (name in _SCHOOL and words.endswith("在校生")):

@@ -96,6 +96,13 @@ def short_forms(name: str) -> Iterator[str]:
                 yield short
 
 
+def bare_name(name: str) -> str:
+    """A folded name as it is spoken, without 人数, 总数 or 面积 at its end."""
+    said = spoken(name)
+    bare = _TAILS.sub("", said)
+    return bare if len(bare) >= _SHORTEST else said
+
+
 class SpokenNames:
     """The indicators of a catalogue by what sentences call them."""
 
