@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from qdesk.checks.rule import places
 from qdesk.model.filled_cell import CellRole
@@ -45,5 +46,10 @@ def inequalities(view: ReportView, table: ReportTable, pairs: Sequence[tuple[str
 
 def _is_called(indicator: Indicator, name: str) -> bool:
     """Whether an indicator goes by a name, also as sentences have it: 毕业生总数, 毕业生人数."""
+    return bare_name(fold_text(name)) in _names(indicator)
+
+
+@lru_cache(maxsize=20_000)
+def _names(indicator: Indicator) -> frozenset[str]:
     every = (_PART.sub("", fold_text(one)) for one in (indicator.name, *indicator.aliases))
-    return bare_name(fold_text(name)) in {bare_name(one) for one in every}
+    return frozenset(bare_name(one) for one in every)

@@ -17,6 +17,10 @@ from qdesk.model.table_layout import FieldType
 _PERSONS = ("人", "人次", "名")
 _CHANGE = re.compile(r"增|减|变化|差|净")
 _SHARE = re.compile(r"率|比|%|幅|均|进度|完成")
+_ALL = Decimal(100)
+_MAY_BE_MORE = re.compile(
+    r"增|减|变化|完成|计划|目标|预算|进度|相当|差|幅|同比|比上|倍|达成|生均|投入|回报|百分比"
+)
 _MONTH = re.compile(r"^(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])$")
 
 
@@ -51,9 +55,11 @@ def _oddness(place: Place, indicator: Indicator) -> str:
     value = place.cell.value
     if isinstance(value, str):
         return "" if indicator.kind is IndicatorKind.TEXT else "不是数值，不参加计算"
+    name = f"{place.head} {place.label} {indicator.name}"
+    if isinstance(value, Decimal) and indicator.kind is IndicatorKind.RATE and value > _ALL:
+        return "" if _MAY_BE_MORE.search(name) else "部分占整体的比率不会超过 100%"
     if not isinstance(value, Decimal) or indicator.kind is not IndicatorKind.COUNT:
         return ""
-    name = f"{place.head} {place.label}"
     if value < 0:
         return "" if _CHANGE.search(name) else "数量不会是负数"
     persons = indicator.unit in _PERSONS and value != value.to_integral_value()

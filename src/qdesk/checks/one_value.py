@@ -17,6 +17,7 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import decimals_of, fold_text
+from qdesk.recognition.spoken_names import spoken_names
 
 _SELF_TOLD = re.compile(
     r"率$|比例$|(?:生|教师|职工|学生|人|专业|图书|班级?)数$|面积|总值|总额|毕业|在校|招生|生师比"
@@ -41,6 +42,7 @@ class OneValue:
         self._of_table: dict[str, list[Name]] = {}
         self._places: dict[Name, dict[str, Place]] = defaultdict(dict)
         self._shared: set[Name] = set()
+        self._called: dict[tuple[str, Name], str] = {}  # table and whole → what the table calls it
 
     def read(self, view: ReportView, table: ReportTable) -> None:
         """Take a table's wholes in place of those that it had before."""
@@ -48,7 +50,8 @@ class OneValue:
         filled = view.filled(table)
         if filled.layout.kind is not LayoutKind.AXES or _NARROW.search(filled.caption):
             return
-        for name, place in _wholes(view, table):
+        for name, called, place in _wholes(view, table):
+            self._called.setdefault((table.id, name), called)
             self._places[name].setdefault(table.id, place)
             self._of_table.setdefault(table.id, []).append(name)
             if len(self._places[name]) > 1:
@@ -58,6 +61,7 @@ class OneValue:
         """Drop what a table told."""
         for name in self._of_table.pop(table_id, ()):
             self._places[name].pop(table_id, None)
+            self._called.pop((table_id, name), None)
             if len(self._places[name]) < 2:
                 self._shared.discard(name)
 
@@ -67,19 +71,30 @@ class OneValue:
             found = sorted(self._places[name].values(), key=lambda one: order.get(one.table.id, 0))
             earlier = found[0]
             for place in found[1:]:
-                if _is_rounded(_right(earlier), _right(place)):
+                if _is_rounded(_right(earlier), _right(place)) or not self._is_same(name, earlier, place):
                     continue
-                there = f"{earlier.title}里同一指标是 {earlier.cell.text}"
+                called = self._called[earlier.table.id, name]
+                what = "同一指标" if called == self._called[place.table.id, name] else called
+                there = f"{earlier.title}里{what}是 {earlier.cell.text}"
                 message = f"{place.title}：{place.name} 是 {place.cell.text}，{there}"
                 finding = place.finding("one_value", Severity.LOOK, message)
                 yield replace(finding, found=place.cell.text, expected=earlier.cell.text)
 
+    def _is_same(self, name: Name, one: Place, other: Place) -> bool:
+        """Whether two wholes are one: called alike, or by two names of it and equal last year."""
+        if self._called[one.table.id, name] == self._called[other.table.id, name]:
+            return True
+        before = self._places.get((name[0], name[1], name[2] - 1), {})
+        sides = before.get(one.table.id), before.get(other.table.id)
+        return None not in sides and len({side.cell.value for side in sides if side is not None}) == 1
 
-def _wholes(view: ReportView, table: ReportTable) -> Iterator[tuple[Name, Place]]:
-    """The numbers of a table that stand for the whole."""
+
+def _wholes(view: ReportView, table: ReportTable) -> Iterator[tuple[Name, str, Place]]:
+    """The numbers of a table that stand for the whole, each with what it is known by and called."""
     filled = view.filled(table)
     rows, columns = filled.axes.row_leaves, filled.axes.column_leaves
     shared = _shared_names(view, table)
+    names = spoken_names(view.archive.catalogue)
     for place in places(view, table):
         cell = place.cell
         if cell.role not in _NUMBERS or not isinstance(cell.value, Decimal) or not cell.indicator:
@@ -91,7 +106,7 @@ def _wholes(view: ReportView, table: ReportTable) -> Iterator[tuple[Name, Place]
         name = fold_text(indicator.name) if indicator else ""
         if indicator is None or name in _SAYS_NOTHING or not _SELF_TOLD.search(name) or name in shared:
             continue
-        yield (name, indicator.unit, cell.offset), place
+        yield (names.shared_name(indicator), indicator.unit, cell.offset), name, place
 
 
 def _shared_names(view: ReportView, table: ReportTable) -> set[str]:

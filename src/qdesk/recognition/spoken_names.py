@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from qdesk.model.indicator import Catalogue, Indicator, IndicatorKind
@@ -77,6 +78,7 @@ _COUNTERS = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def spoken(name: str) -> str:
     """A folded name or phrase in the words of the data: “双师型”教师 and 双师素质教师 are one."""
     for pattern, word in _SAID_FOR:
@@ -96,6 +98,7 @@ def short_forms(name: str) -> Iterator[str]:
                 yield short
 
 
+@lru_cache(maxsize=20_000)
 def bare_name(name: str) -> str:
     """A folded name as it is spoken, without 人数, 总数 or 面积 at its end."""
     said = spoken(name)
@@ -108,6 +111,7 @@ class SpokenNames:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._by_name: dict[str, list[Indicator]] = defaultdict(list)
+        self._shared: dict[str, str] = {}
         self._own: dict[str, set[str]] = defaultdict(set)
         for indicator in catalogue:
             for name in dict.fromkeys((indicator.name, *indicator.aliases)):
@@ -133,6 +137,16 @@ class SpokenNames:
                 if longer != name and longer.endswith(name) and not longer.startswith("非")
             )
         )
+
+    def shared_name(self, indicator: Indicator) -> str:
+        """The name that an indicator shares with another one (在校生 of all and of majors), or its own."""
+        known = self._shared.get(indicator.id)
+        if known is None:
+            own = fold_text(indicator.name)
+            every = dict.fromkeys(bare_name(fold_text(one)) for one in (indicator.name, *indicator.aliases))
+            shared = (one for one in every if len({each.name for each in self.named(one)}) > 1)
+            known = self._shared[indicator.id] = next(shared, own)
+        return known
 
     def is_own(self, name: str, indicator: Indicator) -> bool:
         """Whether it is the indicator's own name, and long enough to mean nothing else."""
