@@ -136,7 +136,8 @@ def test_an_overwritten_cell_is_marked_checked_and_given_back(
     assert (cell.text, cell.overwritten, cell.behind) == ("39.76", True, right)
     findings = [one for one in run_checks(view) if one.severity is Severity.MUST and one.table]
     # An indicator that several tables show is found wherever it stands; sentences that quote it are told too.
-    assert {(one.found, one.expected) for one in findings} == {("39.76", right)}
+    told = {(one.found, one.expected) for one in findings if one.rule != "part_beyond_whole"}
+    assert told == {("39.76", right)}
     workspace.do(back_to_computed(view, table, row, column))
     assert workspace.view().filled(table).grid[row][column].text == right
 

@@ -34,6 +34,7 @@ _NEEDS_HISTORY = frozenset({"missing_value", "unwritten_section", "unknown_menti
 _YEARS = re.compile(r"(?:19|20)\d\d\s*[-—–~～至]+\s*(?:19|20)?\d\d|(?:19|20)\d\d(?=\s*[)）年度学届]|$)")
 _CITY = re.compile(r"[市州盟旗县区](?:中等)?职业教育(?:质量)?年度(?:质量)?报告|教育局")
 _COVER = 12
+_LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,14 @@ class DocumentCheck:
     view: ReportView
     findings: list[Finding]
     preview: ImportPreview
+
+    @property
+    def what_was_read(self) -> str:
+        """How much of the document was understood: what was not read was not checked."""
+        signs = sum(len(self.view.plain_text(one.section.id)) for one in self.view.headings)
+        tables = f"读到 {len(self.view.tables)} 张表" if self.view.tables else "没有读到表"
+        prose = f"{len(self.view.headings)} 节正文共 {signs} 字" if signs else "没有读到正文"
+        return f"{tables}，{prose}"
 
 
 def check_document(
@@ -129,9 +138,10 @@ def _archive(
     """An archive of its own with the document's outline; nothing of it is written anywhere."""
     cover = " ".join(one.text for one in source.text[:_COVER]) or path.stem
     level = Level.CITY if _CITY.search(cover) else Level.SCHOOL
-    own = Entity(uuid4().hex, path.stem, level)
+    title = _title(source, path)
+    own = Entity(uuid4().hex, title, level)
     numbering = Numbering(table="", annex_table="", figure="", case="")
-    report = Report(uuid4().hex, own.id, "", level, period, path.stem, numbering=numbering)
+    report = Report(uuid4().hex, own.id, "", level, period, title, numbering=numbering)
     archive = Archive()
     archive.put(Kind.ENTITY, (own.id,), own)
     archive.put(Kind.REPORT, (report.id,), report)
@@ -139,6 +149,12 @@ def _archive(
     for one in sections:
         archive.put(Kind.SECTION, (one.id,), one)
     return archive, report, sections
+
+
+def _title(source: SourceFile, path: Path) -> str:
+    """What the document calls itself on its cover; its file's name where it does not."""
+    lines = (" ".join(one.text.split()) for one in source.text[:_COVER])
+    return next((one for one in lines if "报告" in one and len(one) <= _LONGEST_TITLE), path.stem)
 
 
 def _outline(report: Report, found: Sequence[TextSection]) -> list[Section]:

@@ -28,19 +28,22 @@ def check(arguments: argparse.Namespace) -> int:
             return _tell(arguments, view, findings)
     period = period_from(arguments.period) if arguments.period else None
     checked = check_document(path, period)
-    return _tell(arguments, checked.view, checked.findings)
+    return _tell(arguments, checked.view, checked.findings, checked.what_was_read)
 
 
-def _tell(arguments: argparse.Namespace, view: ReportView, findings: Sequence[Finding]) -> int:
+def _tell(
+    arguments: argparse.Namespace, view: ReportView, findings: Sequence[Finding], read: str = ""
+) -> int:
     if arguments.protocol:
         export_protocol(view, arguments.protocol, findings=findings)
     if arguments.json:
-        print_json({"findings": [finding_form(view, one) for one in findings]})
+        told = {"findings": [finding_form(view, one) for one in findings]}
+        print_json({**told, "read": read} if read else told)
     else:
         for one in findings:
             kept = f"（保留：{one.explanation}）" if one.explanation else ""
             say(f"[{SEVERITY_TITLES[one.severity]}] {one.message}{kept}")
-        say(f"共 {len(findings)} 条")
+        say(f"共 {len(findings)} 条{f'（{read}）' if read else ''}")
     return DONE_WITH_FINDINGS if must_mend(findings) else DONE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import IO
 
 from qdesk.excel.sheet_look import FONT
@@ -19,6 +20,16 @@ class ListSheet:
     rows: Sequence[Sequence[str]]
     widths: Sequence[float]
     title: Sequence[str] = ()
+
+
+_LINE_PT = 16
+_WIDE_FROM = 0x2E80
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column so wide; not every program finds it out by itself."""
+    signs = (sum(2 if ord(sign) > _WIDE_FROM else 1 for sign in line) for line in text.split("\n"))
+    return sum(max(1, ceil(one / max(width - 1, 1))) for one in signs)
 
 
 def write_lists(sheets: Sequence[ListSheet], file: IO[bytes]) -> None:
@@ -37,6 +48,7 @@ def write_lists(sheets: Sequence[ListSheet], file: IO[bytes]) -> None:
             sheet.write_string(row, 0, text, titles[min(row, 1)])
         top = len(one.title)
         for row, line in enumerate(one.rows, top + 1):
+            sheet.set_row(row, _LINE_PT * max(map(_lines, line, one.widths), default=1))
             for column, text in enumerate(line):
                 sheet.write_string(row, column, text, cell)
         sheet.freeze_panes(top + 1, 0)

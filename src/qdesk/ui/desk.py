@@ -80,7 +80,7 @@ class Desk(QWidget):
         self.preview.close_request.connect(self.toggle_preview)
         self.helper.take_over.connect(self.page.take_over)
         self.helper.go_to.connect(self.go_to)
-        self.helper.keep.connect(self._keep_finding)
+        self.helper.keep.connect(self.keep_finding)
         self.helper.give_back.connect(self._give_back)
         self.top_bar.found.connect(self.go_to_place)
         self.session.touched.connect(self._refresh)
@@ -113,7 +113,7 @@ class Desk(QWidget):
         self.show_section(finding.section)
         self.page.go_to(finding)
 
-    def _keep_finding(self, finding: Finding) -> None:
+    def keep_finding(self, finding: Finding) -> None:
         """Ask why a finding is kept."""
         question = f"{finding.message}\n\n为什么保留？核查记录里会印出来"
         said = ask_text(self, "保留并说明", question, "例如：统计口径不同，已与教务处核对")

@@ -59,6 +59,7 @@ class CheckCommands(QObject):
                 follow()
 
         dialog.open_again.connect(open_it)
+        dialog.keep_request.connect(lambda finding: (desk.keep_finding(finding), follow()))
 
         def follow() -> None:
             if isValid(dialog) and isValid(desk):
@@ -81,7 +82,9 @@ class CheckCommands(QObject):
             return check_document(path, progress=lambda name: report(f"正在读 {name}"))
 
         def done(checked: DocumentCheck) -> None:
-            dialog = FindingsDialog(self._window, checked.view, checked.findings, path.name)
+            dialog = FindingsDialog(
+                self._window, checked.view, checked.findings, path.name, checked.what_was_read
+            )
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.protocol_request.connect(lambda: self._save(checked.view, checked.findings, path.stem))
             dialog.rules_request.connect(self.rules)

@@ -44,15 +44,19 @@ class FindingsDialog(QDialog):
     protocol_request = Signal()
     rules_request = Signal()
     open_again = Signal(Finding)
+    keep_request = Signal(Finding)
 
     def __init__(
-        self, parent: QWidget, view: ReportView, findings: Sequence[Finding], file: str = ""
+        self, parent: QWidget, view: ReportView, findings: Sequence[Finding], file: str = "", read: str = ""
     ) -> None:
-        """`file` is the name of a document that is no report of the desk: its places cannot be shown."""
+        """`file` is the name of a document that is no report of the desk: its places cannot be shown.
+
+        `read` says how much of it was understood.
+        """
         super().__init__(parent)
         self.setWindowTitle(f"核查 {file}".strip())
         self.resize(860, 520)
-        self._view, self._findings, self._file = view, findings, file
+        self._view, self._findings, self._file, self._read = view, findings, file, read
         self._shown: list[Finding] = []
         self._facets: dict[str, dict[int, str]] = {}
         self._boxes = {name: _filter(title) for name, title in _FILTERS.items()}
@@ -65,6 +69,10 @@ class FindingsDialog(QDialog):
         self._count = QLabel()
         self._count.setObjectName("secondary")
         self._rules = QPushButton("核查规则…")
+        self._keep = QPushButton("保留并说明…")
+        self._keep.setToolTip("这一条不改，写明原因；核查记录里会印出来，数变了再问")
+        self._keep.setEnabled(False)
+        self._keep.clicked.connect(self._keep_it)
         self._again = QPushButton("取消保留")
         self._again.setToolTip("收回这一条的说明，重新列为要处理的问题")
         self._again.setEnabled(False)
@@ -135,6 +143,7 @@ class FindingsDialog(QDialog):
         protocol.setToolTip("给领导签字用：核查了什么、发现什么、保留的说明；Word 或 Excel")
         protocol.clicked.connect(self.protocol_request)
         if not self._file:
+            foot.addWidget(self._keep)
             foot.addWidget(self._again)
         foot.addWidget(rules)
         foot.addWidget(protocol)
@@ -150,8 +159,10 @@ class FindingsDialog(QDialog):
             for one in self._findings
             if all(value is None or self._facets[name][id(one)] == value for name, value in chosen.items())
         ]
-        where = "" if self._file else "；双击一条，直接到那一格或那句话"
-        self._count.setText(f"{len(self._shown)} 条{where}")
+        where = f"；{self._read}" if self._file else "；双击直接到那一格或那句话"
+        explained = sum(bool(one.explanation) for one in self._shown)
+        kept = f"，其中 {explained} 条已说明" if explained else ""
+        self._count.setText(f"{len(self._shown)} 条{kept}{where}")
         self._list.setRowCount(max(1, len(self._shown)))
         if not self._shown:
             for column, text in enumerate(("", "", "没有问题")):
@@ -180,6 +191,11 @@ class FindingsDialog(QDialog):
     def _note_choice(self) -> None:
         chosen = self._chosen()
         self._again.setEnabled(chosen is not None and bool(chosen.explanation))
+        self._keep.setEnabled(chosen is not None and not chosen.explanation)
+
+    def _keep_it(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            self.keep_request.emit(chosen)
 
     def _take_back(self) -> None:
         chosen = self._chosen()
