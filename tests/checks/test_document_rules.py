@@ -434,3 +434,40 @@ def test_a_sentence_is_reckoned_by_itself(tmp_path: Path, text: str, expected: s
     assert [(one.rule, one.expected) for one in found] == (
         [] if expected is None else [("change_in_text", expected)]
     )
+
+
+def written(path: Path, *parts: str, styled: bool = True) -> Path:
+    """A document whose headings have a style and no number, with a table of students under the first."""
+    document = Document()
+    document.add_paragraph("某某职业学校质量年度报告（2024年）")
+    for part in parts:
+        document.add_heading(part, 1) if styled and len(part) < 8 else document.add_paragraph(part)
+    document.add_paragraph("表 1 学生情况统计表")
+    table = document.add_table(3, 3)
+    for row, line in enumerate(
+        [["项目", "2023年", "2024年"], ["在校生数（人）", "2400", "2460"], ["招生数（人）", "930", "905"]]
+    ):
+        for column, text in enumerate(line):
+            table.cell(row, column).text = text
+    document.save(str(path))
+    return path
+
+
+SAYS = "学校现有在校生2640人，招生905人，办学规模保持稳定。"
+
+
+@pytest.mark.parametrize(
+    ("parts", "styled"),
+    [
+        (("基本情况", SAYS), True),  # a style says what is a heading, numbered by Word or not at all
+        (("前言", SAYS, "一、基本情况"), False),  # what stands before the first heading
+        ((SAYS,), False),  # no heading anywhere
+    ],
+)
+def test_prose_is_read_wherever_it_stands(tmp_path: Path, parts: tuple[str, ...], styled: bool) -> None:
+    checked = check_document(written(tmp_path / "报告.docx", *parts, styled=styled))
+    assert [(one.rule, one.found, one.expected) for one in checked.findings] == [
+        ("number_in_text", "2640人", "2460人")
+    ]
+    assert checked.what_was_read.startswith("读到 1 张表，")
+    assert checked.view.report.title == "某某职业学校质量年度报告（2024年）"
