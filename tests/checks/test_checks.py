@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from examples import empty, sample, table_named
 
+from qdesk.actions.check_document import check_document
 from qdesk.actions.edit_text import set_section_state, set_text
 from qdesk.actions.edit_values import set_cell
+from qdesk.actions.export_word import export_word
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.run_checks import run_checks
 from qdesk.actions.table_settings import set_change_style
@@ -151,3 +153,10 @@ def test_a_jump_is_judged_by_size(tmp_path: Path, before: str, now: str, said: s
     found = [one for one in run_checks(workspace.view()) if one.rule == "jump" and one.row == row]
     assert [said in one.message for one in found if one.table == table.id] == ([True] if said else [])
     workspace.close()
+
+
+def test_the_programs_own_document_has_nothing_that_must_be_mended(tmp_path: Path) -> None:
+    export_word(sample(tmp_path).view(), tmp_path / "报告.docx")
+    checked = check_document(tmp_path / "报告.docx")
+    assert [one.message for one in checked.findings if one.severity is Severity.MUST] == []
+    assert len(checked.view.tables) == 18

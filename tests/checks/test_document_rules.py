@@ -453,6 +453,21 @@ def written(path: Path, *parts: str, styled: bool = True) -> Path:
     return path
 
 
+SCHOOLS: Rows = [
+    ["学校", "2023年", "2024年", "变化"],
+    ["第一职业学校", "2400", "2450", "50"],
+    ["第二职业学校", "2150", "2200", "50"],
+    ["县职教中心", "3000", "3050", "50"],
+    ["合计", "7550", "7700", "150"],
+]
+
+
+def test_a_part_that_total_and_change_contradict_is_blamed_itself(tmp_path: Path) -> None:
+    assert rules(findings(tmp_path, SCHOOLS)) == set()
+    [found] = [one for one in findings(tmp_path, changed(SCHOOLS, 3, 2, "3500")) if one.rule != "jump"]
+    assert (found.rule, found.row, found.column, found.expected) == ("wrong_part", 3, 2, "3050")
+
+
 SAYS = "学校现有在校生2640人，招生905人，办学规模保持稳定。"
 
 

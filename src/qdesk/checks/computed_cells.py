@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from qdesk.checks.blame import blamed_parts
 from qdesk.checks.rule import Place, places
 from qdesk.checks.slips import slip_between
 from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
@@ -32,9 +33,15 @@ def computed_cells(view: ReportView, table: ReportTable) -> Iterator[Finding]:
     if filled.layout.kind is LayoutKind.AXES and any(place.cell.overwritten for place in found):
         # What is typed over is kept under the id of the table: without it the same data give what follows.
         mended = fill(replace(filled.layout, id=""), view.data, filled.axes)
+    judged = {(one.row, one.column): list(_judge(one, mended)) for one in found if one.cell.overwritten}
+    wrong = [one for one in found if judged.get((one.row, one.column))]
+    for finding, because in blamed_parts(found, wrong):
+        yield finding
+        for one in because:
+            judged[one.row, one.column] = []
     for place in found:
         if place.cell.overwritten:
-            yield from _judge(place, mended)
+            yield from judged[place.row, place.column]
         elif mended is not None and place.cell.is_computed:
             yield from _consequence(place, mended.grid[place.row][place.column])
 

@@ -163,7 +163,7 @@ class _Reading:
                 yield said
                 said, self.topic = None, None
             if said is None:
-                self.unread = True
+                self.unread, self.topic = True, None
                 if self._has_name(clause):
                     self.elliptic.add(_counted(number))
                 self.narrowed = self.narrowed or self._narrows(clause) or self._noun_narrows(number)
