@@ -28,7 +28,7 @@ def differences(documents: dict[str, Document], style: DocumentStyle, folder: Pa
             folder / f"{name}.docx",
             printed.numbers,
             workbook=chart_workbook,
-            table_breaks=printed.table_breaks,
+            plan=printed.plan,
         )
     _convert(folder, list(documents))
     return {

@@ -87,7 +87,7 @@ LONG = document(grouped(75), register(70), WIDE)
 def written(one: Document, folder: Path, style: DocumentStyle = STYLE) -> Path:
     printed = lay_out(one, style)
     target = folder / "a.docx"
-    write_docx(one, style, target, printed.numbers, table_breaks=printed.table_breaks)
+    write_docx(one, style, target, printed.numbers, plan=printed.plan)
     return target
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, cast
@@ -14,6 +14,7 @@ import tomli_w
 
 from qdesk.actions.report_styles import all_styles, forget_styles, style_file
 from qdesk.document.base_blocks import base_document, base_table_breaks
+from qdesk.document.sections import plan_sections
 from qdesk.document.style import DocumentStyle
 from qdesk.errors import UserError
 from qdesk.files.write_whole import write_whole
@@ -44,8 +45,8 @@ def save_base_document(style: DocumentStyle, target: Path) -> None:
     if target.suffix.lower() != ".docx":
         raise UserError("版式文档的文件名应以 .docx 结尾", target.name, "请改一个文件名")
     document = base_document(style)
-    breaks = base_table_breaks(document)
-    write_docx(document, style, target, page_numbers(document, style), table_breaks=breaks)
+    plan = replace(plan_sections(document.blocks, style), table_breaks=base_table_breaks(document))
+    write_docx(document, style, target, page_numbers(document, style), plan=plan)
 
 
 def read_base_document(path: Path) -> StyleReading:

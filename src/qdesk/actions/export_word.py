@@ -60,7 +60,7 @@ def export_word(
         pages = preferred_numbers(document, style, waiting)
     else:
         pages = own_numbers(document, style)
-    write_docx(document, style, target, pages.numbers, progress, chart_workbook, pages.table_breaks)
+    write_docx(document, style, target, pages.numbers, progress, chart_workbook, pages.plan)
     missing = sum(
         cell.is_missing and cell.role is CellRole.VALUE and cell.offset == 0
         for table in view.tables

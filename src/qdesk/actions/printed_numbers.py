@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qdesk.document.blocks import Document
+from qdesk.document.sections import Plan
 from qdesk.document.style import DocumentStyle
 from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.files.office import word_processor
@@ -22,12 +23,12 @@ _OWN = "页码由本程序排版计算，如有出入请在 Word 中更新目录
 class PrintedNumbers:
     """The page number of every heading and caption of the body by bookmark, and whose they are, in words.
 
-    `table_breaks` is where our own layout parts the tables that go on under 续表.
+    `plan` is that of our own layout, which need not be made again.
     """
 
     numbers: Mapping[str, int]
     source: str
-    table_breaks: Mapping[int, tuple[int, ...]]
+    plan: Plan
 
 
 def office_program() -> str:
@@ -38,7 +39,7 @@ def office_program() -> str:
 def own_numbers(document: Document, style: DocumentStyle) -> PrintedNumbers:
     """The numbers that our own layout counts."""
     printed = lay_out(document, style)
-    return PrintedNumbers(printed.numbers, _OWN, printed.table_breaks)
+    return PrintedNumbers(printed.numbers, _OWN, printed.plan)
 
 
 def preferred_numbers(
@@ -54,8 +55,7 @@ def preferred_numbers(
         return own
     with TemporaryDirectory(prefix="qdesk-pages-", ignore_cleanup_errors=True) as folder:
         draft = Path(folder) / "report.docx"
-        breaks = own.table_breaks
-        write_docx(document, style, draft, own.numbers, workbook=chart_workbook, table_breaks=breaks)
+        write_docx(document, style, draft, own.numbers, workbook=chart_workbook, plan=own.plan)
         answer = office_pages(draft, own.numbers, lambda: waiting(f"正在由 {program} 排页码"))
     if answer is None:
         return replace(own, source=f"{program} 没有给出页码，{_OWN}")

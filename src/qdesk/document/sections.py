@@ -1,7 +1,7 @@
 """Divides the blocks into sections: cover, front matter, body, and landscape pages."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from qdesk.document.blocks import Block, BodyStart, Caption, Contents, Cover, Heading, Paragraph, Table
@@ -19,10 +19,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The section of every block, and every table measured, by the block's index."""
+    """The section of every block, and every table measured, by the block's index.
+
+    `table_breaks` names the rows before which a table goes on under 续表, by the same index: the layout of
+    the pages finds them.
+    """
 
     sections: tuple[Section, ...]
     grids: dict[int, TableGrid]
+    table_breaks: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
 
 
 def plan_sections(

@@ -5,6 +5,7 @@ Widths are counted in units of half a character: a Chinese character is 2, a Lat
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from qdesk.document.blocks import Cell, Table
@@ -139,14 +140,17 @@ def _add_need(need: _Need, cell: Cell) -> None:
 
 def _cell_needs(cell: Cell) -> tuple[float, float]:
     """Return the width of the longest unbreakable piece and of the longest line."""
-    lines = [text_units(line) for line in cell.text.split("\n")]
-    bold = _BOLD if cell.role == "total" else 1
-    indent = 2 * cell.indent
-    full = max(lines) * bold + _SLACK + indent
     if cell.diagonal:
-        both = sum(lines) + _SLACK
+        both = sum(map(text_units, cell.text.split("\n"))) + _SLACK
         return both, both
-    longest = max(map(text_units, _PIECE.findall(cell.text)), default=0) * bold + _SLACK + indent
+    return _text_needs(cell.text, _BOLD if cell.role == "total" else 1, 2 * cell.indent)
+
+
+@lru_cache(maxsize=20_000)
+def _text_needs(text: str, bold: float, indent: int) -> tuple[float, float]:
+    """The same for a text, remembered: years, signs and labels repeat from table to table."""
+    full = max(map(text_units, text.split("\n"))) * bold + _SLACK + indent
+    longest = max(map(text_units, _PIECE.findall(text)), default=0) * bold + _SLACK + indent
     return max(longest if longest <= _CAP / 2 else _FAIR, min(full, _LEAST + _SLACK)), full
 
 

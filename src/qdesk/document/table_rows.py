@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,11 @@ class Rows:
     lines: tuple[int, ...]
     kept: int
     joined: frozenset[int]
+
+
+_BREAK = re.compile(r"[\n\r\v]")
+_WIDEST = 1.4
+"""No sign of a line is wider than so many times its size, bold and with the gap beside it."""
 
 
 def measure_rows(table: Table, widths: list[int], style: DocumentStyle, *, landscape: bool) -> Rows:
@@ -78,4 +84,6 @@ def _cell_lines(cell: Cell, widths: list[int], style: DocumentStyle) -> int:
     width -= 2 * style.table.padding + style.table.border
     width -= cell.indent * look.size
     bold = look.bold or cell.role == "total"
+    if len(cell.text) * look.size * _WIDEST <= width and not _BREAK.search(cell.text):
+        return 1
     return len(break_text(cell.text, Room(look.size, max(width, look.size), hanging=False, bold=bold)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qdesk.document.blocks import Document
-from qdesk.document.sections import plan_sections
+from qdesk.document.sections import Plan, plan_sections
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import TableGrid
 from qdesk.pages.paginate import Placed, place_strips
@@ -27,17 +27,26 @@ class PrintedPage:
 class PrintedPages:
     """A whole document on pages; `numbers` are those of the body's headings and captions by bookmark.
 
-    `grids` are the measured tables by the index of their block. `table_breaks` names the rows before which a
-    table goes on under 续表, by the same index; it is empty where the style wants no 续表.
+    `plan` are the sections with the measured tables, and where tables go on under 续表: nowhere, if the style
+    wants none.
     """
 
     document: Document
     style: DocumentStyle
     strips: tuple[Strip, ...]
-    grids: Mapping[int, TableGrid]
+    plan: Plan
     pages: tuple[PrintedPage, ...]
     numbers: Mapping[str, int]
-    table_breaks: Mapping[int, tuple[int, ...]]
+
+    @property
+    def grids(self) -> Mapping[int, TableGrid]:
+        """The measured tables by the index of their block."""
+        return self.plan.grids
+
+    @property
+    def table_breaks(self) -> Mapping[int, tuple[int, ...]]:
+        """The rows before which tables go on under 续表, by the index of their block."""
+        return self.plan.table_breaks
 
     def page_of(self, bookmark: str) -> int | None:
         """The index of the page on which a heading or caption stands."""
@@ -79,4 +88,5 @@ def lay_out(
             strip = strips[one.strip]
             if one.first_line == 0 and strip.bookmark and strip.part == "body":
                 numbers[strip.bookmark] = number
-    return PrintedPages(document, style, tuple(strips), plan.grids, tuple(pages), numbers, breaks)
+    plan = replace(plan, table_breaks=breaks)
+    return PrintedPages(document, style, tuple(strips), plan, tuple(pages), numbers)

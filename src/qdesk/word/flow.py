@@ -56,7 +56,7 @@ class Flow:
     style: DocumentStyle
     page_numbers: Mapping[str, int]
     progress: Progress | None = None
-    table_breaks: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    plan: Plan | None = None
     pictures: dict[tuple[str, float, float], Picture] = field(
         default_factory=dict[tuple[str, float, float], Picture]
     )  # by what is printed: the same picture of the same size is stored once; in order of their relationships
@@ -74,7 +74,7 @@ class Flow:
         yield oxml.root_start("document") + oxml.BODY_START
         if self.document.mark:
             yield oxml.export_mark(self.document.mark, self._next_id())
-        plan = plan_sections(self.document.blocks, self.style)
+        plan = self.plan or plan_sections(self.document.blocks, self.style)
         held, current = "", Section("body")
         for index, section in enumerate(plan.sections):
             if section != current and held:
@@ -179,7 +179,7 @@ class Flow:
         """
         if self._page_break:
             yield oxml.paragraph("AfterTable", "", page_break=self._take_page_break())
-        breaks = self.table_breaks.get(index, ())
+        breaks = self.plan.table_breaks.get(index, ()) if self.plan else ()
         for count, (part, part_grid) in enumerate(table_parts(table, grid, breaks, self.style)):
             if count:
                 line = oxml.run(continued_text(self.document.blocks, index))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from qdesk.document.blocks import Chart, Document, Picture
+from qdesk.document.sections import Plan
 from qdesk.document.style import DocumentStyle, TextStyle
 from qdesk.errors import UserError
 from qdesk.files.printed_picture import printed_picture
@@ -35,16 +36,16 @@ def write_docx(
     page_numbers: Mapping[str, int] | None = None,
     progress: Callable[[int, int], None] | None = None,
     workbook: Callable[[ChartData], bytes] | None = None,
-    table_breaks: Mapping[int, tuple[int, ...]] | None = None,
+    plan: Plan | None = None,
 ) -> None:
     """Write the document; until all of it is on the disk an old file stays as it was.
 
-    `page_numbers` are keyed by bookmark; `table_breaks` names the rows before which a table goes on under
-    续表, by the table's place in the document. `progress` is told (blocks done, blocks in all) and may
-    raise to cancel. `workbook` makes the workbook inside a chart, which a document with charts needs.
+    `page_numbers` are keyed by bookmark; `plan` is the document's, where it is laid out already: without it
+    no table goes on under 续表. `progress` is told (blocks done, blocks in all) and may raise to cancel.
+    `workbook` makes the workbook inside a chart, which a document with charts needs.
     Raises UserError if the folder, the file or a picture stands in the way.
     """
-    flow = Flow(document, style, page_numbers or {}, progress, table_breaks or {})
+    flow = Flow(document, style, page_numbers or {}, progress, plan)
     write_whole(target, lambda file: _write_package(flow, file, workbook), "Word")
 
 
