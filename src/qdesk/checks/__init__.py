@@ -38,6 +38,7 @@ from qdesk.checks.shares_in_text import shares_in_text
 from qdesk.checks.slips_of_writing import lost_slashes, written_twice
 from qdesk.checks.spelled_twice import persons_spelled_twice, spelled_twice
 from qdesk.checks.standard_asks import lengths, required_sections, required_tables
+from qdesk.checks.subtotals import subtotals
 from qdesk.checks.sweeping import sweeping_statements
 from qdesk.checks.texts import TextCheck, TextsCheck
 from qdesk.checks.told_twice import counted_otherwise, told_twice
@@ -53,6 +54,7 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
     changes_without_ratio,
     quotient_rows,
     typed_changes,
+    subtotals,
     students_listed,
     overwritten_cells,
 )

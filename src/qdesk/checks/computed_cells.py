@@ -22,6 +22,7 @@ from qdesk.model.value import fold_text
 
 _WHOLE = Decimal(100)
 _NO_PART = re.compile(r"小计|合计|总计|平均|[校人]均|其中|变化|增减|之比|比率|比例|比重|完成率")
+_FEWEST = 2
 _KINDS = re.compile(r"专业(?:群|点|大类|类)?(?:数|数量|个数)")
 
 
@@ -64,13 +65,15 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
         return  # right for the numbers as they should be: the wrong neighbour is told of by itself
     if _is_union(place, cell.value, cell.follows):
         return
+    follows, why = _better_sum(place) or (cell.follows, cell.explanation)
+    found = verdict(cell.value, follows)
     rule, what = ("wrong_total", "合计") if cell.is_total else ("wrong_derived_value", "计算值")
-    expected = _like(cell, cell.follows, found)
-    slip = slip_between(cell.value, cell.follows) if found is Verdict.WRONG else ""
+    expected = _like(cell, follows, found)
+    slip = slip_between(cell.value, follows) if found is Verdict.WRONG else ""
     hint = f"，像是{slip}" if slip else ""
     message = (
         f"{place.title}：{place.name} 的{what}写的是 {cell.text}，"
-        f"按数据应为 {expected}{how(found)}（{cell.explanation}）{hint}"
+        f"按数据应为 {expected}{how(found)}（{why}）{hint}"
     )
     finding = place.finding(RULES.get(found, rule), SEVERITIES[found], message)
     yield replace(finding, expected=expected)
@@ -95,8 +98,21 @@ def _is_other_change(place: Place) -> bool:
 def _adds_up_otherwise(place: Place) -> bool:
     """Whether a total is the sum of its own lines: of the subtotals above, or of all but means and parts."""
     said = place.cell.value
-    if not place.cell.is_total or not isinstance(said, Decimal):
-        return False
+    return any(one and sum(one, Decimal(0)) == said for one in _own_lines(place))
+
+
+def _better_sum(place: Place) -> tuple[Decimal, str] | None:
+    """What a total with subtotals above is the sum of: these, and not their rows once more."""
+    subtotals, _ = _own_lines(place)
+    if len(subtotals) < _FEWEST:
+        return None
+    return sum(subtotals, Decimal(0)), f"各小计相加：{' + '.join(f'{one:f}' for one in subtotals)}"
+
+
+def _own_lines(place: Place) -> tuple[list[Decimal], list[Decimal]]:
+    """The subtotals of a total's column, and what is no subtotal, mean, part or rate."""
+    if not place.cell.is_total:
+        return [], []
     top, grid = place.filled.header_rows, place.filled.grid
     above = [
         (_words(cells), cells[place.column].value) for cells in grid[top:] if cells is not grid[place.row]
@@ -104,7 +120,7 @@ def _adds_up_otherwise(place: Place) -> bool:
     told = [(words, value) for words, value in above if isinstance(value, Decimal)]
     subtotals = [value for words, value in told if "小计" in words]
     plain = [value for words, value in told if not _NO_PART.search(words)]
-    return any(one and sum(one, Decimal(0)) == said for one in (subtotals, plain))
+    return subtotals, plain
 
 
 def _words(cells: Sequence[FilledCell]) -> str:
