@@ -62,7 +62,7 @@ def captions_out_of_order(captions: Sequence[tuple[str, str, str]]) -> Iterator[
 
 def _judge(run: Sequence[tuple[int, str]], beside: set[int]) -> Iterator[Finding]:
     """The first number of a run that does not follow; twice the same is told by another rule."""
-    if len(run) < _FEWEST:
+    if len(run) < (_FEWEST if run[0][0] != 1 else 2):
         return
     for (before, told), (number, text) in pairwise(run):
         if number in (1, before, before + 1) or set(range(before + 1, number)) & beside:

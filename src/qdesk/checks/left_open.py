@@ -11,7 +11,7 @@ from qdesk.model.prose import open_numbers
 from qdesk.model.report_view import ReportView
 
 _PLACEHOLDER = re.compile(
-    r"待填|待补充?|待定|待核实?|[×xX]{2,}(?=\s*[人个万%元年月日次项名门台套间家所])|_{3,}|＿{2,}|[（(]\s*[）)]"
+    r"待填|待补充?|待定|待核实?|[×xX]{2,}(?=\s*[人个万%元年月日次项名门台套间家所期届号课本册学亩平方米场条份])|_{3,}|＿{2,}|[（(]\s*[）)]"
 )
 _SHOWN = 3
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qdesk.checks.rule import Place, places
@@ -20,12 +20,12 @@ from qdesk.model.indicator import IndicatorKind
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
-from qdesk.model.value import fold_text
+from qdesk.model.value import fold_text, parse_value
 
 _RATE_NAME = re.compile(r"率|比例|占比|比重|百分比")
 _NORM = re.compile(r"(?:标准|要求|规定)(?:值|线)?(?:\(.*\))?$|目标|规划|参考值")
 _PER_NAME = re.compile(r"生师比|师生比")
-_NUMBERS = (CellRole.VALUE, CellRole.COMPUTED)
+_NUMBERS = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,12 @@ def _is_norm(names: Sequence[str]) -> bool:
 
 
 def _number(place: Place | None) -> Place | None:
-    if place is None or place.cell.role not in _NUMBERS or not isinstance(place.cell.value, Decimal):
+    if place is None:
         return None
-    return place
+    if place.cell.role is CellRole.FIXED:  # a line that was read as printed has numbers all the same
+        value = parse_value(place.cell.text).value
+        place = replace(place, cell=replace(place.cell, value=value))
+    return place if place.cell.role in _NUMBERS and isinstance(place.cell.value, Decimal) else None
 
 
 def _heads(header: Sequence[Sequence[FilledCell]], column: int) -> tuple[str, ...]:
