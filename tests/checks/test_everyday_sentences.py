@@ -16,6 +16,7 @@ import pytest
 from examples import sample
 
 from qdesk.actions.edit_text import set_text
+from qdesk.actions.edit_values import set_indicator
 from qdesk.actions.run_checks import CheckedReport
 from qdesk.model.finding import Finding
 from qdesk.model.number_format import round_half_up
@@ -98,6 +99,21 @@ def filled(sentence: str, values: list[str]) -> str:
 def test_a_true_sentence_raises_no_alarm(view: ReportView, check: Check, sentence: str) -> None:
     text = filled(sentence, [told(view, hole) for hole in HOLE.findall(sentence)])
     assert [one.message for one in check(text)] == []
+
+
+def test_the_data_are_doubted_where_they_leap_and_the_sentence_does_not(
+    view: ReportView, check: Check
+) -> None:
+    students = next(one for one in view.archive.catalogue if one.name == "全日制在校生数")
+    edit = set_indicator(view, students.id, view.report.period.code, "18830", overwrite=True)
+    assert edit is not None
+    view.archive.apply(edit)
+    view.note(edit)
+    [found] = [one for one in check("学校现有全日制在校生1883人。") if one.rule == "number_in_text"]
+    back = edit.reversed()
+    view.archive.apply(back)
+    view.note(back)
+    assert "请先核对数据" in found.message
 
 
 @pytest.mark.parametrize("sentence", lines("clean.txt"))

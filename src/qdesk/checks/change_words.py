@@ -18,7 +18,7 @@ _UP = ("增加", "增长", "提高", "上升", "增至", "扩大")
 _DOWN = ("减少", "下降", "降低", "下滑", "减至")
 _LEVEL = ("持平", "不变")
 _WORD = re.compile("|".join((*_UP, *_DOWN, *_LEVEL)))
-_MOST_BETWEEN = 8
+_AIMS = re.compile(r"计划|力争|目标|规划|预计|到20\d\d年|拟")
 _AGAINST = re.compile(r"(?:较|比|与|同比)?(?:上一?学?年度?|去年)?(?:相比)?(?:有所|略有|基本|明显|大幅)?")
 _NARROWED = re.compile(r"(?:(?:与|较|比)上一?学?年度?相比|本?学年|学校|我校|全校)?")
 
@@ -31,6 +31,8 @@ def change_words(view: ReportView, text: PlacedText) -> Iterator[Finding]:
         for sentence in _SENTENCE.finditer(printed):
             words = fold_text(sentence[0])
             clause = 0
+            if _AIMS.search(words):
+                continue
             for match in _WORD.finditer(words):
                 clause = max(words.rfind(sign, 0, match.start()) for sign in ",、;:") + 1
                 before = words[clause : match.start()]

@@ -13,6 +13,7 @@ from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.number_format import round_half_up
 from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
+from qdesk.model.value import parse_value
 from qdesk.recognition.spoken_names import in_unit_of
 from qdesk.recognition.statements import Says, Statement
 
@@ -66,7 +67,7 @@ def _judge(view: ReportView, text: PlacedText, one: Stated, before: Sequence[Sta
         return
     indicator, amounts = meant[0]
     found = _best(said, amounts)
-    exact = amounts[0]
+    exact = amounts[0] if said.says is Says.GROWTH else _of_printed(view, said, indicator) or amounts[0]
     amount = in_unit_of(said.number, indicator) if said.says is Says.CHANGE else None
     number = said.number.value if amount is None else amount
     is_sure = said.is_sure or _is_shown(view, indicator, before)
@@ -90,6 +91,16 @@ def _basis(view: ReportView, said: Statement, indicator: Indicator) -> str:
         for year in (-1, 0)
     )
     return f"{indicator.name}由 {before} 到 {now}"
+
+
+def _of_printed(view: ReportView, said: Statement, indicator: Indicator) -> Decimal | None:
+    """The difference of the two values as they print, which is what a reader works out."""
+    texts = (
+        view.number(Link(indicator.id, said.member, period=year, form=LinkForm.VALUE)).text
+        for year in (-1, 0)
+    )
+    before, now = (parse_value(text).value for text in texts)
+    return abs(now - before) if isinstance(now, Decimal) and isinstance(before, Decimal) else None
 
 
 def _is_rate(indicator: Indicator) -> bool:

@@ -13,6 +13,7 @@ from qdesk.model.finding import Finding
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
+_HUNDRED = Decimal(100)
 _NEAR = Decimal("0.02")
 """How far, as a part of it, a mistyped mean lies from the right one; what is further is another figure."""
 
@@ -26,7 +27,7 @@ def means(_view: ReportView, _table: ReportTable, directions: Sequence[Quantitie
         at = wholes[0]
         tried = [(line, exact) for line in lines.lines if (exact := _mean(lines, line, at)) is not None]
         shows = any(_verdict(line, at, exact) is not Verdict.WRONG for line, exact in tried)
-        yield from _judge(tried, at) if shows else ()
+        yield from _judge(lines, tried, at) if shows else ()
 
 
 def _mean(lines: Quantities, line: Quantity, at: int) -> Decimal | None:
@@ -43,10 +44,19 @@ def _verdict(line: Quantity, at: int, exact: Decimal) -> Verdict:
     return Verdict.WRONG if said is None else verdict(said, exact)
 
 
-def _judge(tried: Sequence[tuple[Quantity, Decimal]], at: int) -> Iterator[Finding]:
+def _is_quotient(lines: Quantities, at: int, said: Decimal) -> bool:
+    """Whether the whole is a rate of two counts of the whole, as it should be: 568 of 588."""
+    counts = [one.value(at) for one in lines.lines if not one.is_rate and not one.is_per]
+    told = [one for one in counts if one]
+    return any(verdict(said, part * _HUNDRED / whole) is not Verdict.WRONG for part in told for whole in told)
+
+
+def _judge(lines: Quantities, tried: Sequence[tuple[Quantity, Decimal]], at: int) -> Iterator[Finding]:
     for line, exact in tried:
         place, said, found = line.places[at], line.value(at), _verdict(line, at, exact)
         if place is None or said is None or found is Verdict.RIGHT or abs(said - exact) > abs(exact) * _NEAR:
+            continue
+        if _is_quotient(lines, at, said):
             continue
         expected = shown(exact, said, found)
         message = (

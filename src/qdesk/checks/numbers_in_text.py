@@ -32,6 +32,7 @@ _AIMS = re.compile(
 _TELLING = 3
 _SURELY_LAST = 4
 """So many digits make it no chance that a number is just last year's."""
+_SURELY_WRONG = Decimal(5)
 _SAYS = re.compile(r"(?:为|是|达|到|至)$")
 _PEOPLE = ("人", "名", "位")
 _NEAREST, _FARTHEST = Decimal("0.5"), Decimal(2)
@@ -90,7 +91,7 @@ def _judge(
     sides = {"found": number.text, "expected": right}
     former = value_of(view, indicator, said.member, -1)
     digits = f"{number.value:f}".replace(".", "").rstrip("0")
-    is_telling = not said.is_narrowed or (len(digits) >= _SURELY_LAST and not number.about)
+    is_telling = not number.about and (not said.is_narrowed or len(digits) >= _SURELY_LAST)
     if not said.offset and former is not None and fits(number, indicator, former) and is_telling:
         message = f"“{where}”还是上年的数，本年{name}是 {right}"
         yield text.finding("stale_number", Severity.MUST, message, number.text, **sides)
@@ -99,6 +100,10 @@ def _judge(
         return
     slip = slip_between(amount, value)
     if not is_sure and not slip and not _is_near(amount, value):
+        return
+    if former is not None and _is_near(amount, former) and _is_far(value, former):
+        message = f"“{where}”与数据不符：数据里本年{name}是 {right}，与上年相差悬殊，请先核对数据"
+        yield text.finding("number_in_text", Severity.LOOK, message, number.text, **sides)
         return
     hint = f"，像是{slip}" if slip else ""
     year = "上年" if said.offset else "本年"
@@ -121,6 +126,11 @@ def _may_be_part(number: ProseNumber, value: Decimal, before: Sequence[ProseNumb
     if number.unit not in _PEOPLE or _SAYS.search(fold_text(number.words)):
         return False
     return any(one.unit in _PEOPLE and number.value < one.value < value for one in before)
+
+
+def _is_far(value: Decimal, former: Decimal) -> bool:
+    """Whether a value is so far from last year's that it is the likelier mistake."""
+    return former != 0 and not 1 / _SURELY_WRONG <= value / former <= _SURELY_WRONG
 
 
 def _is_near(said: Decimal, value: Decimal) -> bool:

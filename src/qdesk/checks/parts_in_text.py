@@ -90,6 +90,8 @@ def _grades(text: PlacedText, sentence: Sentence, numbers: list[ProseNumber]) ->
         if parts[:1] != [first] or not _PART.match(_between(sentence, numbers[at], first)):
             continue
         whole = numbers[at]
+        if at and _alike(whole, numbers[at - 1]) and "、" in _between(sentence, numbers[at - 1], whole):
+            return  # 国家级 2 项、省级 14 项，其中…: of both
         if len(parts) != len(numbers) - at - 1 or not _alike(whole, *parts) or len(parts) < _FEWEST:
             return
         total = sum((one.value for one in parts), Decimal(0))

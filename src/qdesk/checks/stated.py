@@ -24,7 +24,9 @@ from qdesk.recognition.statements import Says, Statement, read_statements
 _PART = re.compile(
     r"^[^,，]{0,12}?(?:专业|[一-龥]系|学部|系部|年级|校区|基地|中心|公司|集团|学院|工作室|协会|企业)(?!教师)"
 )
+_MORE_THAN = re.compile(r"(?:超过?|逾|突破)了?$")
 _PART_OF = re.compile(r"^(?:其中|内)[:：]?")
+_UNLIKE = re.compile(r"均|标准|排名|名次|计划|完成|率$|占比|比例|增|减|变化|总量|上年|本年")
 _SCHOOL = re.compile(r"学校|全校|我校|本校|全日制")
 
 
@@ -141,8 +143,19 @@ def is_true(view: ReportView, said: Statement) -> bool:
 
 def value_of(view: ReportView, indicator: Indicator, member: str, offset: int) -> Decimal | None:
     """A value of the report's data, `offset` years from its own; None where it has no number."""
+    if not member and not view.report.standard and _is_unlike(view, indicator):
+        return None
     value = view.number(Link(indicator.id, member, period=offset, form=LinkForm.VALUE)).value
     return value if isinstance(value, Decimal) else None
+
+
+def _is_unlike(view: ReportView, indicator: Indicator) -> bool:
+    """Whether a foreign table's unlike columns (总量, 生均, 合格标准) were read as members of one thing."""
+    ids = view.data.member_ids(indicator.id)
+    if not ids:
+        return False
+    names = member_names(view)
+    return any(_UNLIKE.search(names.get(one, "")) for one in ids)
 
 
 def as_said(number: ProseNumber, indicator: Indicator, value: Decimal, printed: str) -> str:
@@ -167,4 +180,6 @@ def fits(number: ProseNumber, indicator: Indicator, value: Decimal) -> bool:
         scale = said / number.value if number.value else Decimal(1)
         if round_half_up(value / scale, decimals_of(number.value)) == number.value:
             return True
+    if _MORE_THAN.search(fold_text(number.words)):
+        return value >= said
     return number.about and abs(value - said) <= abs(value) / 10

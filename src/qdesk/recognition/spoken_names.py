@@ -46,6 +46,8 @@ _TAILS = re.compile(
 _OWNER = re.compile(r"^(?:学校|全校|本校)(?=[一-龥]{4})|^(?:各|分)(?:专业|年级|系部?|班级)(?=[一-龥]{2})")
 _PEOPLE = re.compile(r"(?:学生|毕业生|教师|人员)$")
 _SHORTEST = 2
+_PLAIN = ("招生", "升学", "毕业", "就业", "培训", "图书", "团员")
+"""Words of two signs that say by themselves what they count."""
 _OWN = 4
 _PER = re.compile(r"/[生月]$")
 _RATIO = ":1"
@@ -86,11 +88,11 @@ def spoken(name: str) -> str:
     return name
 
 
-def short_forms(name: str) -> Iterator[str]:
+def short_forms(name: str, *, people: bool = True) -> Iterator[str]:
     """A spoken name, and what is left of it without 学校 before it and 人数, 总额, 学生 behind it."""
     seen = {name}
     yield name
-    for pattern in (_OWNER, _TAILS, _PEOPLE):
+    for pattern in (_OWNER, _TAILS, *((_PEOPLE,) if people else ())):
         for one in sorted(seen):
             short = pattern.sub("", one)
             if len(short) >= _SHORTEST and short not in seen:
@@ -106,6 +108,15 @@ def bare_name(name: str) -> str:
     return bare if len(bare) >= _SHORTEST else said
 
 
+def _worth(said: str) -> Iterator[str]:
+    """The short forms of a name that still say what it is: not 专业 of 专业教师, nor 参与 of 参与人数."""
+    plain = set(short_forms(said, people=False))
+    for short in short_forms(said):
+        tells = len(short) > _SHORTEST or short == said or short in _PLAIN
+        if tells and (short in plain or len(short) > _OWN):
+            yield short
+
+
 class SpokenNames:
     """The indicators of a catalogue by what sentences call them."""
 
@@ -115,7 +126,8 @@ class SpokenNames:
         self._own: dict[str, set[str]] = defaultdict(set)
         for indicator in catalogue:
             for name in dict.fromkeys((indicator.name, *indicator.aliases)):
-                for short in short_forms(spoken(fold_text(name))):
+                said = spoken(fold_text(name))
+                for short in _worth(said):
                     if indicator not in self._by_name[short]:
                         self._by_name[short].append(indicator)
                     if name == indicator.name:

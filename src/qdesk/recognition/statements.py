@@ -41,6 +41,7 @@ from qdesk.recognition.sentence_words import (
     OF_ALL,
     RUNS_ON,
     SCHOOL,
+    SHARE,
     THEN,
     THIS,
     TOGETHER,
@@ -163,15 +164,21 @@ class _Reading:
                 yield said
                 said, self.topic = None, None
             if said is None:
-                self.unread, self.topic = True, None
-                if self._has_name(clause):
-                    self.elliptic.add(_counted(number))
-                self.narrowed = self.narrowed or self._narrows(clause) or self._noun_narrows(number)
+                self._miss(number, clause)
                 continue
             self.narrowed = self.narrowed or bool(said.member)  # what follows is the member's as well
             if said.says is Says.VALUE:
                 self.said.append(said)
             yield said
+
+    def _miss(self, number: ProseNumber, clause: str) -> None:
+        """What a number that was not understood means for those behind it."""
+        if number.unit == "%" and SHARE.search(clause):
+            return  # 占专任教师的 40.29%: of what was told, which goes on
+        self.unread, self.topic = True, None
+        if self._has_name(clause):
+            self.elliptic.add(_counted(number))
+        self.narrowed = self.narrowed or self._narrows(clause) or self._noun_narrows(number)
 
     def _in_turn(
         self, values: Sequence[ProseNumber], clause: str, before: Sequence[ProseNumber]
