@@ -120,8 +120,10 @@ def _sums(lines: Quantities) -> Iterator[Finding]:
                 continue
             for n in wrong:
                 place, whole = line.places[n], line.value(n)
-                if place is None or whole is None or lines.totals[n] or not _is_typed(place):
+                if place is None or whole is None or not _is_typed(place):
                     continue
+                if lines.totals[n] and place.cell.role is not CellRole.FIXED:
+                    continue  # that one is compared as a total
                 values = [value for one in parts if (value := lines.lines[one].value(n)) is not None]
                 names = " + ".join(lines.lines[one].name for one in parts)
                 yield _sum_finding(place, whole, values, names, Severity.MUST)
@@ -167,7 +169,7 @@ def _is_telling(lines: Quantities, at: int, right: Sequence[int], parts: Sequenc
 
 
 def _is_typed(place: Place) -> bool:
-    return place.cell.role is CellRole.VALUE
+    return place.cell.role in (CellRole.VALUE, CellRole.FIXED)
 
 
 def _sum_finding(
