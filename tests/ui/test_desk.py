@@ -225,6 +225,39 @@ def test_page_numbers_come_from_the_word_processor_until_that_is_switched_off(
     assert "页码由本程序排版计算" in said[1]
 
 
+def test_a_pdf_is_printed_by_the_word_processor_until_that_is_switched_off(
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(
+        document: Path, own: dict[str, int], waiting: Callable[[], None], *, printed: bool
+    ) -> OfficePages:
+        waiting()
+        assert printed
+        pdf = document.with_suffix(".pdf")
+        pdf.write_bytes(b"%PDF-printed")
+        return OfficePages("WPS", own, pdf, 23)
+
+    monkeypatch.setattr("qdesk.actions.export_pdf.office_program", lambda: "WPS")
+    monkeypatch.setattr("qdesk.actions.export_pdf.office_pages", asked)
+    target = tmp_path / "报告.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.informativeText()))
+    desk.controller.exports.pdf()
+    qtbot.waitUntil(lambda: len(said) == 1, timeout=20000)
+    assert said[0].startswith("23 页，由 WPS 生成。")
+    assert target.read_bytes() == b"%PDF-printed"
+    switches = [one for one in desk.findChildren(QAction) if one.text().startswith("PDF 由 ")]
+    assert len(switches) == 1
+    switches[0].setEnabled(True)  # this machine may have no word processor
+    switches[0].setChecked(True)
+    switches[0].trigger()
+    desk.controller.exports.pdf()
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20000)
+    assert "由本程序生成" in said[1]
+    assert target.stat().st_size > 10_000
+
+
 @pytest.mark.skipif(os.name != "nt", reason="only Windows locks an open file")
 def test_a_target_that_is_open_in_word_leads_to_another_name(
     desk: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
