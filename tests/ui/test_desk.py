@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.workspace import Workspace
+from qdesk.files.tabbed_text import parse_block
 from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.main_window import MainWindow
-from qdesk.ui.table.clipboard_block import parse_block
 from qdesk.word.office_pages import OfficePages
 
 
@@ -73,6 +73,7 @@ def test_blocks_travel_between_a_spreadsheet_and_the_table(desk: MainWindow, qtb
         qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().split("\n")[0] == "636"
+    assert 'x:num="636"' in QGuiApplication.clipboard().mimeData().html()
     QGuiApplication.clipboard().setText("1,500人\r\n610\r\n95.5%\r\n")
     view.choose(5, 2)
     qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
