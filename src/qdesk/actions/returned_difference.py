@@ -29,7 +29,7 @@ class What(StrEnum):
     NEW_SECTION = "新的章节"
     GONE = "删的章节"
     COMMENT = "批注"
-    FIELD = "封面等处的项"
+    FIELD = "填写项"
 
 
 @dataclass(slots=True)
