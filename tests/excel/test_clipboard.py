@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
 from qdesk.excel.clipboard_cell import css_format, format_as_css
@@ -298,6 +300,21 @@ def test_text_goes_before_a_page_with_a_table_in_it() -> None:
 )  # fmt: skip
 def test_other_html_is_read_as_it_looks(html: str, block: PastedBlock) -> None:
     assert said(html=html) == block
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr>" + "<td colspan=200>x" * 9_000 + "</table>",
+        "<table><tr>" + "<td colspan=200 rowspan=200>x" * 100 + "<tr>" * 400 + "</table>",
+        "<style>" + "x " * 500_000,
+        "<table><tr><td>" * 2_000,
+    ],
+)
+def test_html_that_would_take_all_memory_or_time_leaves_the_text(html: str) -> None:
+    started = monotonic()
+    assert said("1\t2", html) == [["1", "2"]]
+    assert monotonic() - started < 10
 
 
 @pytest.mark.parametrize("code", ["0.00%", '#,##0.0"人"', "@", "+0;-0;0", 'General"%"', "0.00_);(0.00)"])

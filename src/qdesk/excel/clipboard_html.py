@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 
 from qdesk.excel.clipboard_cell import Cells, ClipboardCell, css_format, format_said, number_said
 
+_BELOW = ClipboardCell(is_below=True)
 _MOST_SPAN = 200
+_MOST_CELLS = 1_000_000
 _LINES = ("br", "p", "div", "li", "tr")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)")
 _FORMAT = re.compile(r"""mso-number-format:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;}"']+)""")
 _HIDDEN = re.compile(r"display:\s*none", re.IGNORECASE)
@@ -26,7 +27,7 @@ class HtmlTable(HTMLParser):
         self._cell: list[str] | None = None
         self._known: Mapping[str, str | None] = {}
         self._below: dict[int, int] = {}  # column → so many more rows a cell reaches down
-        self._depth = 0
+        self._depth = self._count = 0
         self._done = False
         self._hidden = 0
         self._text: list[str] = []
@@ -48,8 +49,10 @@ class HtmlTable(HTMLParser):
         return [line for one in "".join(self._text).split("\n") if (line := " ".join(one.split()))]
 
     def cells(self) -> Cells:
-        """The table; no rows where there is none."""
+        """The table; no rows where there is none, or one larger than anybody copies."""
         width = max(map(len, self._rows), default=0)
+        if not width or width * len(self._rows) > _MOST_CELLS:
+            return []
         return [row + [ClipboardCell()] * (width - len(row)) for row in self._rows]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -89,7 +92,8 @@ class HtmlTable(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Text of a cell or besides; in a style sheet the number formats of classes."""
         if self._in_style:
-            for selectors, body in _RULE.findall(data):
+            for rule in data.split("}"):
+                selectors, _, body = rule.partition("{")
                 if found := _FORMAT.search(body):
                     for name in _CLASS.findall(selectors):
                         self._formats[name] = css_format(found[1])
@@ -123,6 +127,7 @@ class HtmlTable(HTMLParser):
                 self._below[len(row)] = down - 1
             row.append(self._read("\n".join(one for one in lines if one)) if n == 0 else ClipboardCell())
         self._cell = None
+        self._count += across
         self._reach_down()
 
     def _read(self, text: str) -> ClipboardCell:
@@ -140,9 +145,11 @@ class HtmlTable(HTMLParser):
     def _reach_down(self) -> None:
         """Cells of the rows above that reach down to here are empty here."""
         row = self._rows[-1]
+        self._done = self._done or self._count > _MOST_CELLS
         while self._below.get(len(row), 0) > 0:
             self._below[len(row)] -= 1
-            row.append(ClipboardCell(is_below=True))
+            row.append(_BELOW)
+            self._count += 1
 
 
 def _span(text: str | None) -> int:
