@@ -19,11 +19,11 @@ from qdesk.actions.convert_report import conversion_edit
 from qdesk.actions.edit_figures import new_figure, place_figure, put_figure, remove_figure
 from qdesk.actions.edit_front_matter import switch_page
 from qdesk.actions.edit_photos import add_photos, pasted_photo, read_photos, set_half
+from qdesk.actions.export_pdf import export_pdf
 from qdesk.actions.export_word import export_word
 from qdesk.actions.keep_export import keep_export
 from qdesk.actions.place_parts import move_part
 from qdesk.actions.plan_conversion import plan_conversion
-from qdesk.actions.print_pages import export_pdf
 from qdesk.actions.returned import preview_returned
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.workspace import Workspace

@@ -225,6 +225,10 @@ def test_a_pdf_is_made_without_a_display(store: Path, tmp_path: Path) -> None:
     done = run("export", store, "-o", target)
     assert done.returncode in (0, 1), done.stderr.decode()
     assert target.read_bytes().startswith(b"%PDF-")
+    who = "由 LibreOffice 生成" if shutil.which("soffice") else "由本程序生成"
+    assert who in done.stdout.decode("utf-8")
+    own = run("export", store, "-o", target, "--pdf-by", "own")
+    assert "由本程序生成" in own.stdout.decode("utf-8")
 
 
 def test_a_conversion_is_looked_at_then_made(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.workspace import Workspace
+from qdesk.files.tabbed_text import parse_block
 from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.main_window import MainWindow
-from qdesk.ui.table.clipboard_block import parse_block
 from qdesk.word.office_pages import OfficePages
 
 
@@ -73,6 +73,7 @@ def test_blocks_travel_between_a_spreadsheet_and_the_table(desk: MainWindow, qtb
         qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().split("\n")[0] == "636"
+    assert 'x:num="636"' in QGuiApplication.clipboard().mimeData().html()
     QGuiApplication.clipboard().setText("1,500人\r\n610\r\n95.5%\r\n")
     view.choose(5, 2)
     qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -223,6 +224,39 @@ def test_page_numbers_come_from_the_word_processor_until_that_is_switched_off(
     desk.controller.exports.word()
     qtbot.waitUntil(lambda: len(said) == 2, timeout=20000)
     assert "页码由本程序排版计算" in said[1]
+
+
+def test_a_pdf_is_printed_by_the_word_processor_until_that_is_switched_off(
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(
+        document: Path, own: dict[str, int], waiting: Callable[[], None], *, printed: bool
+    ) -> OfficePages:
+        waiting()
+        assert printed
+        pdf = document.with_suffix(".pdf")
+        pdf.write_bytes(b"%PDF-printed")
+        return OfficePages("WPS", own, pdf, 23)
+
+    monkeypatch.setattr("qdesk.actions.export_pdf.office_program", lambda: "WPS")
+    monkeypatch.setattr("qdesk.actions.export_pdf.office_pages", asked)
+    target = tmp_path / "报告.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.informativeText()))
+    desk.controller.exports.pdf()
+    qtbot.waitUntil(lambda: len(said) == 1, timeout=20000)
+    assert said[0].startswith("23 页，由 WPS 生成。")
+    assert target.read_bytes() == b"%PDF-printed"
+    switches = [one for one in desk.findChildren(QAction) if one.text().startswith("PDF 由 ")]
+    assert len(switches) == 1
+    switches[0].setEnabled(True)  # this machine may have no word processor
+    switches[0].setChecked(True)
+    switches[0].trigger()
+    desk.controller.exports.pdf()
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20000)
+    assert "由本程序生成" in said[1]
+    assert target.stat().st_size > 10_000
 
 
 @pytest.mark.skipif(os.name != "nt", reason="only Windows locks an open file")

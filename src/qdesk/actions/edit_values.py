@@ -210,12 +210,13 @@ class PasteResult:
 
 
 def paste_block(
-    view: ReportView, table: ReportTable, row: int, column: int, block: Sequence[Sequence[str]]
+    view: ReportView, table: ReportTable, row: int, column: int, block: Sequence[Sequence[str | None]]
 ) -> PasteResult:
     """Paste a block with its upper left corner at a place of the printed table.
 
     Computed and label cells are passed over and reported, unless the pasted text is what stands
-    there already; what lies outside the table is reported. One undo step.
+    there already; what lies outside the table is reported. None is what a merged cell of a row above covers:
+    in a register it is the same as above, elsewhere nothing is done there. One undo step.
     """
     filled = view.filled(table)
     if table.layout.kind is LayoutKind.REGISTER and row >= filled.header_rows:
@@ -224,6 +225,8 @@ def paste_block(
     changes: dict[tuple[str, ...], FieldChange] = {}
     for down, line in enumerate(block):
         for across, text in enumerate(line):
+            if text is None:
+                continue
             at_row, at_column = row + down, column + across
             if at_row >= len(filled.grid) or at_column >= filled.column_count:
                 if text.strip():
@@ -247,16 +250,16 @@ def _paste_records(
     filled: FilledTable,
     row: int,
     column: int,
-    block: Sequence[Sequence[str]],
+    block: Sequence[Sequence[str | None]],
 ) -> PasteResult:
-    """A block in a register: rows beyond the last record become new records."""
+    """A block in a register: rows beyond the last record become new records, but for its own totals."""
     result = PasteResult(None)
     fields = [leaf.line for leaf in leaves(table.layout.columns)]
     records = [Record(one.id, dict(one.fields)) for one in view.archive.records(table.id)]
     for down, line in enumerate(block):
         at = row - filled.header_rows + down
         if at >= len(records):
-            if not any(text.strip() for text in line):
+            if not any(text and text.strip() for text in line) or _is_total(filled, row + down, column, line):
                 continue
             records.append(Record(uuid4().hex, {}))
             at = len(records) - 1
@@ -264,8 +267,12 @@ def _paste_records(
         for across, text in enumerate(line):
             where = column + across
             if where >= len(fields) or fields[where].stub is not None:
-                if text.strip() and (where >= len(fields)):
+                if text and text.strip() and (where >= len(fields)):
                     result.refused.append(f"“{text.strip()}”超出表格")
+                continue
+            if text is None:
+                values[fields[where].id] = None
+                result.taken += 1
                 continue
             try:
                 value = entered_field(text, fields[where])
@@ -279,6 +286,14 @@ def _paste_records(
         change = view.archive.change(Kind.RECORDS, (table.id,), tuple(records))
         result.edit = Edit(f"粘贴到 {filled.caption}", (change,))
     return result
+
+
+def _is_total(filled: FilledTable, row: int, column: int, line: Sequence[str | None]) -> bool:
+    """Whether a pasted line is the total that stands in its place already."""
+    if row >= len(filled.grid) or not filled.grid[row][0].is_total:
+        return False
+    shown = [cell.text for cell in filled.grid[row][column : column + len(line)]]
+    return all(text in (None, "", own) for text, own in zip(line, shown, strict=False))
 
 
 def _paste_cell(

@@ -52,7 +52,7 @@ def export_word(
     """
     if target.suffix.lower() != ".docx":
         raise UserError("导出的文件名应以 .docx 结尾", target.name, "请改一个文件名")
-    export = snapshot(view, uuid4().hex, target.name)
+    export = snapshot(view, uuid4().hex, target.name, made_on)
     composed = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
     document = replace(composed, mark=export.id)
     style = style_of(view)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from qdesk.actions.edit_front_matter import front_pages
 from qdesk.actions.workspace import now
+from qdesk.document.front_matter import cover_lines, field_texts, front_text
 from qdesk.model.edit import Edit, Kind
-from qdesk.model.exported import Export, ExportedLine, ExportedTable, ExportedText, TextOwner
+from qdesk.model.exported import (
+    Export,
+    ExportedField,
+    ExportedFront,
+    ExportedLine,
+    ExportedTable,
+    ExportedText,
+    TextOwner,
+)
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
+from qdesk.model.front_page import FrontKind
 from qdesk.model.prose import plain_paragraph, read_prose, write_prose
 from qdesk.model.report_view import ReportView
 from qdesk.word.read_returned import export_of
@@ -17,7 +30,7 @@ _KEPT = 10
 """Exports of a report that stay known; nobody mails round more versions than that."""
 
 
-def snapshot(view: ReportView, name: str, file: str) -> Export:
+def snapshot(view: ReportView, name: str, file: str, made_on: date | None = None) -> Export:
     """What the report prints now."""
     texts: list[ExportedText] = []
     tables: list[ExportedTable] = []
@@ -41,7 +54,31 @@ def snapshot(view: ReportView, name: str, file: str) -> Export:
                         table.id, section, filled.caption, grid, filled.header_rows, labels, serials
                     )
                 )
-    return Export(name, view.report.id, now(), file, tuple(texts), tuple(tables))
+    front = tuple(_front(view, made_on or date.today()))  # noqa: DTZ011 - the user's own calendar day
+    return Export(name, view.report.id, now(), file, tuple(texts), tuple(tables), front)
+
+
+def _front(view: ReportView, made_on: date) -> Iterator[ExportedFront]:
+    """The pages before the body that print and that somebody writes."""
+    for page in front_pages(view):
+        if not page.shown:
+            continue
+        if page.kind is FrontKind.COVER:
+            lines = cover_lines(view, page, made_on)
+            fields = tuple(
+                ExportedField(field, text, page.fields.get(field, "").strip(), line)
+                for line, (field, text) in lines.items()
+            )
+            yield ExportedFront(page.id, page.name, (), fields)
+        elif page.is_written:
+            printed = field_texts(page)
+            fields = tuple(
+                ExportedField(name, printed.get(name, ""), value.strip())
+                for name, value in page.fields.items()
+            )
+            lines = exported_lines(view, front_text(view, page))
+            if lines or printed:
+                yield ExportedFront(page.id, page.name, lines, fields)
 
 
 def _stubs(filled: FilledTable) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from qdesk.actions.edit_front_matter import front_pages
 from qdesk.actions.report_styles import style_of
@@ -13,7 +12,6 @@ from qdesk.document.blocks import BodyStart, Document, Picture
 from qdesk.document.compose import compose, figure_chart, section_blocks
 from qdesk.document.front_matter import front_blocks
 from qdesk.document.photo_blocks import photo_picture
-from qdesk.errors import UserError
 from qdesk.model.figure import Figure
 from qdesk.model.front_page import FrontPage
 from qdesk.model.report_view import ReportView
@@ -21,7 +19,6 @@ from qdesk.pages.layout import PrintedPages, lay_out
 from qdesk.pages.paint import PagePainter, Painter, roman
 from qdesk.pages.paint_chart import paint_alone
 from qdesk.pages.paint_picture import is_ready, paint_alone_picture, pictures_of, prepare
-from qdesk.pages.pdf import write_pdf
 
 
 class Pages:
@@ -168,28 +165,6 @@ def photo_print(view: ReportView, figure: Figure) -> PhotoPrint | None:
     """A photo as it prints; None where its picture is gone."""
     picture = photo_picture(view, figure)
     return PhotoPrint(picture) if picture else None
-
-
-@dataclass(frozen=True, slots=True)
-class PdfSummary:
-    """What was written."""
-
-    path: Path
-    pages: int
-
-
-def export_pdf(
-    view: ReportView, target: Path, progress: Callable[[int, int], None] | None = None
-) -> PdfSummary:
-    """Write the report as a PDF with the program's own pages; an old file stays until all is written.
-
-    Raises UserError if it cannot be written.
-    """
-    if target.suffix.lower() != ".pdf":
-        raise UserError("导出的文件名应以 .pdf 结尾", target.name, "请改一个文件名")
-    printed = lay_out(compose(view, _today()), style_of(view))
-    write_pdf(printed, target, progress)
-    return PdfSummary(target, len(printed.pages))
 
 
 def _today() -> date:

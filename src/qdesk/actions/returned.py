@@ -5,14 +5,17 @@ How the marks and the three sides work: docs/dev/returned-documents.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from qdesk.actions.keep_export import snapshot
 from qdesk.actions.returned_comparison import Comparison
 from qdesk.actions.returned_difference import Difference, Returned
+from qdesk.actions.returned_front import front_parts
 from qdesk.actions.returned_parts import sorted_parts
 from qdesk.errors import UserError
 from qdesk.files.kind import FileKind, kind_of
+from qdesk.model.exported import Export
 from qdesk.model.observation import Key
 from qdesk.model.report_view import ReportView
 from qdesk.word.read_returned import read_returned
@@ -30,16 +33,24 @@ def preview_returned(view: ReportView, path: Path) -> Returned:
     known = exports.get(document.export)
     if known is None:
         _refuse_other_report(view, document.export, path)
-    export = known or snapshot(view, document.export, path.name)
+    export = known or _without_cover(snapshot(view, document.export, path.name))
     parts = sorted_parts(document, export)
     if not parts.texts:
         raise UserError(
             "这份文档里找不到本报告的章节", path.name, "请确认是从 qdesk 导出的文档；别的文档请用“导入”"
         )
     found = Returned(view, path.name, known is not None, export.at if known else "")
-    found.differences = list(Comparison(view, export, parts).all())
+    front = front_parts(document, export)
+    parts.texts |= front.texts
+    parts.titles |= front.titles
+    found.differences = list(Comparison(view, export, parts, front).all())
     _settle_values(found.differences)
     return found
+
+
+def _without_cover(export: Export) -> Export:
+    """What a cover prints by itself changes with the day: of an unknown one nobody knows what it was."""
+    return replace(export, front=tuple(one for one in export.front if not any(a.line for a in one.fields)))
 
 
 def _refuse_other_report(view: ReportView, export: str, path: Path) -> None:

@@ -13,8 +13,16 @@ from qdesk.actions.entered_value import entered_value
 from qdesk.actions.keep_export import exported_lines
 from qdesk.actions.returned_cells import TableComparison
 from qdesk.actions.returned_difference import Difference, What
+from qdesk.actions.returned_front import (
+    FrontParts,
+    as_text,
+    field_differences,
+    page_of,
+    stray_differences,
+)
 from qdesk.actions.returned_parts import NewSection, ReturnedParts
 from qdesk.actions.returned_prose import LineChange, NumberInText, even, line_changes
+from qdesk.document.front_matter import front_text
 from qdesk.document.prose_blocks import link_mark
 from qdesk.document.returned import ReturnedComment
 from qdesk.errors import UserError
@@ -39,6 +47,7 @@ class Comparison:
     view: ReportView
     export: Export
     parts: ReturnedParts
+    front: FrontParts
 
     _links: dict[str, tuple[Link, str]] = field(init=False)
     _gone_lines: dict[str, str] = field(init=False)
@@ -49,7 +58,7 @@ class Comparison:
         self._tables = TableComparison(self.view, self.parts.tables)
         self._links = {}
         self._gone_lines = {}
-        for text in self.export.texts:
+        for text in (*self.export.texts, *map(as_text, self.export.front)):
             for (line, count), mark in _marks(text).items():
                 exported = text.lines[line]
                 link = read_prose(exported.stored)[0].links[count]
@@ -58,7 +67,8 @@ class Comparison:
                 self._gone_lines |= {even(one.printed): text.title for one in text.lines}
 
     def all(self) -> Iterator[Difference]:
-        """Section by section: title, prose with its numbers, tables; what is new or gone; comments."""
+        """The front pages; section by section: title, prose with its numbers, tables; new, gone, comments."""
+        yield from self._front()
         tables: dict[str, list[ExportedTable]] = {}
         for table in self.export.tables:
             tables.setdefault(table.section, []).append(table)
@@ -90,6 +100,23 @@ class Comparison:
                 place = self._title_of(section) or "封面和目录"
                 yield Difference(What.COMMENT, place, quote, comment.text, section, comment=comment)
 
+    def _front(self) -> Iterator[Difference]:
+        """Text and title of each page as those of a section, then its fields."""
+        for page in self.export.front:
+            text = as_text(page)
+            if text.owner in self.parts.texts:
+                yield from self._title(text, page.title)
+                yield from self._prose(text, page.title)
+            elif page.page in self.front.pages:
+                pass  # the cover has no text
+            elif self._stored(text) is not None:
+                before = "\n".join(one.printed for one in page.lines) or page.title
+                note = "不要的前置部分请在“封面、声明与目录”里关掉"
+                yield Difference(What.GONE, page.title, before, "", text.owner, refusal=note)
+                continue
+            yield from field_differences(self.view, page, self.front)
+        yield from stray_differences(self.front)
+
     def _has_section(self, section: NewSection) -> bool:
         """Whether the report has a section of that title and text by now."""
         wanted = [even(one.text) for one in section.lines]
@@ -105,7 +132,7 @@ class Comparison:
         heading = self.view.heading(text.owner) if text.kind is TextOwner.SECTION else None
         if heading is not None:
             return self.view.title_of(heading)
-        return text.title if text.kind is TextOwner.SECTION else f"案例 {text.title}"
+        return f"案例 {text.title}" if text.kind is TextOwner.CASE else text.title
 
     def _title_of(self, section: str) -> str:
         heading = self.view.heading(section)
@@ -115,6 +142,9 @@ class Comparison:
         """The text as it is stored now; None where its section or case is gone."""
         if text.kind is TextOwner.SECTION:
             return self.view.text(text.owner) if self.view.heading(text.owner) is not None else None
+        if text.kind is TextOwner.FRONT:
+            page = page_of(self.view, text.owner)
+            return front_text(self.view, page) if page is not None and page.shown else None
         case = self.view.archive.get(Kind.CASE, (text.owner,))
         return case.text if isinstance(case, Case) else None
 
@@ -141,6 +171,9 @@ class Comparison:
         if text.kind is TextOwner.SECTION:
             heading = self.view.heading(text.owner)
             return self.view.section_title(heading) if heading else ""
+        if text.kind is TextOwner.FRONT:
+            page = page_of(self.view, text.owner)
+            return page.name if page is not None else ""
         case = self.view.archive.get(Kind.CASE, (text.owner,))
         return case.title if isinstance(case, Case) else ""
 

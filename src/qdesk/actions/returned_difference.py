@@ -29,6 +29,7 @@ class What(StrEnum):
     NEW_SECTION = "新的章节"
     GONE = "删的章节"
     COMMENT = "批注"
+    FIELD = "填写项"
 
 
 @dataclass(slots=True)
@@ -58,6 +59,8 @@ class Difference:
     comment: ReturnedComment | None = None
     anchor: ExportedLine | None = None
     """The exported paragraph that changed, or behind which one was added; None: before all."""
+    field_name: str = ""
+    """The field of the page `owner`."""
     occurrence: int = 0
     """How many paragraphs like the anchor stand before it."""
 

@@ -101,12 +101,12 @@ class _Sorter:
         if table:
             self._table = table
             return
-        if paragraph.level > 0 and not _is_made(paragraph):
+        if paragraph.level > 0 and not is_made(paragraph):
             if self._section and paragraph.text:
                 self._new = NewSection(paragraph.text, paragraph.level, self._section)
                 self._parts.new.append(self._new)
             return
-        if not paragraph.text or _is_made(paragraph):
+        if not paragraph.text or is_made(paragraph):
             return
         if self._new is not None:
             self._new.lines.append(paragraph)
@@ -158,6 +158,7 @@ def _may_head(paragraph: ReturnedParagraph, text: ExportedText) -> bool:
     return paragraph.level > 0 or paragraph.text.endswith(text.title)
 
 
-def _is_made(paragraph: ReturnedParagraph) -> bool:
+def is_made(paragraph: ReturnedParagraph) -> bool:
+    """Whether the program makes it by itself, told by its style."""
     name = paragraph.style.lower()
     return name in _MADE or name.startswith(_MADE_BEGINNINGS)

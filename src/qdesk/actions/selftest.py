@@ -13,13 +13,13 @@ from time import perf_counter
 
 from qdesk import __version__
 from qdesk.actions.demo import create_demo
+from qdesk.actions.export_pdf import export_pdf
 from qdesk.actions.export_word import export_word
 from qdesk.actions.export_workbook import export_workbook
 from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.imported import Verdict
 from qdesk.actions.new_report import new_store, period_from
-from qdesk.actions.print_pages import export_pdf
 from qdesk.actions.run_checks import run_checks
 from qdesk.actions.workspace import Workspace, library
 from qdesk.errors import UserError

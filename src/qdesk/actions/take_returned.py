@@ -10,24 +10,28 @@ from uuid import uuid4
 from rapidfuzz import fuzz
 
 from qdesk.actions.edit_cases import remove_case, set_case
+from qdesk.actions.edit_front_matter import rename_page, set_field, set_front_text
 from qdesk.actions.edit_outline import add_section, children, remove_section, rename_section
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.edit_values import observation_change, paste_block, set_cell
 from qdesk.actions.keep_export import exported_lines
 from qdesk.actions.returned_difference import Difference, Returned, What
+from qdesk.actions.returned_front import page_of
 from qdesk.actions.returned_parts import NewSection
 from qdesk.actions.returned_prose import kind_of
 from qdesk.actions.workspace import now
+from qdesk.document.front_matter import filled_in, open_again
 from qdesk.errors import UserError
 from qdesk.model.case import Case
 from qdesk.model.comment import Comment
 from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.model.front_page import FrontPage
 from qdesk.model.observation import Source
 from qdesk.model.prose import ProseParagraph, Span, write_prose
 from qdesk.model.report_view import ReportView
 
 _ALIKE = 50
-_FIRST = (What.NUMBER, What.CELL, What.ROW, What.TITLE)
+_FIRST = (What.NUMBER, What.CELL, What.ROW, What.TITLE, What.FIELD)
 _PROSE = (What.PROSE, What.ADDED, What.REMOVED)
 
 
@@ -88,7 +92,12 @@ class _Taking:
             return set_cell(view, table, *where, one.after, overwrite=True, source=self._source(one.place))
         if one.row is not None and table is not None:
             return paste_block(view, table, len(view.filled(table).grid), 0, [one.row.texts]).edit
+        page = page_of(view, one.owner)
+        if one.what is What.FIELD:
+            return set_field(view, page.id, one.field_name, one.after) if page is not None else None
         if one.what is What.TITLE:
+            if page is not None:
+                return rename_page(view, page.id, one.after)
             if isinstance(view.archive.get(Kind.CASE, (one.owner,)), Case):
                 return set_case(view, one.owner, title=one.after)
             return rename_section(view, one.owner, one.after)
@@ -98,6 +107,9 @@ class _Taking:
         return Edit("", (change,))
 
     def _text_edit(self, owner: str, differences: list[Difference]) -> Edit | None:
+        page = page_of(self._view, owner)
+        if page is not None:
+            return self._front_edit(page, differences)
         case = self._view.archive.get(Kind.CASE, (owner,))
         before = case.text if isinstance(case, Case) else self._view.text(owner)
         lines = before.split("\n") if before else []
@@ -105,6 +117,16 @@ class _Taking:
         if isinstance(case, Case):
             return set_case(self._view, owner, text=after)
         return set_text(self._view, owner, after)
+
+    def _front_edit(self, page: FrontPage, differences: list[Difference]) -> Edit | None:
+        """What its text leaves open (the title, the school, the year) stays open."""
+        view = self._view
+        lines = page.text.split("\n") if page.text else []
+        filled = [filled_in(view, one) for one in lines]
+        known = dict(zip(filled, lines, strict=True))
+        fresh = _with_changes(view, filled, differences)
+        text = "\n".join(known.get(one) or open_again(view, one, page.text) for one in fresh)
+        return set_front_text(view, page.id, text)
 
     def _add_section(self, section: NewSection, made: dict[int, str]) -> None:
         """Behind the section that it follows in the document, on the level of its heading."""

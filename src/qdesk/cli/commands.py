@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 
 from qdesk.actions.demo import create_demo
 from qdesk.actions.edit_values import set_cell, set_indicator
+from qdesk.actions.export_pdf import export_pdf
 from qdesk.actions.export_word import export_word
 from qdesk.actions.export_workbook import export_workbook
 from qdesk.actions.keep_export import keep_export
 from qdesk.actions.new_report import new_store, period_from
-from qdesk.actions.print_pages import export_pdf
 from qdesk.actions.run_checks import run_checks
 from qdesk.actions.selftest import GrabWindow, selftest
 from qdesk.actions.show_tables import find_table, indicators_form, tables_form
@@ -176,8 +176,10 @@ def _export_workbook(_workspace: Workspace, view: ReportView, arguments: argpars
 
 
 def _export_pdf(_workspace: Workspace, view: ReportView, arguments: argparse.Namespace) -> None:
-    summary = export_pdf(view, arguments.output)
+    waiting = _wait if arguments.pdf_by == "office" else None
+    summary = export_pdf(view, arguments.output, waiting=waiting)
     say(f"已导出 {summary.path}：{summary.pages} 页")
+    say(summary.made_by)
 
 
 _EXPORTS: Mapping[str, Callable[[Workspace, ReportView, argparse.Namespace], None]] = {

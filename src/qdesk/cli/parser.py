@@ -49,6 +49,12 @@ def build_parser() -> argparse.ArgumentParser:
         default="office",
         help="目录页码：本机有 Word、WPS 或 LibreOffice 时取它排出的（office），或由本程序计算（own）",
     )
+    export.add_argument(
+        "--pdf-by",
+        choices=("office", "own"),
+        default="office",
+        help="PDF：本机有 Word、WPS 或 LibreOffice 时由它生成（office），或由本程序生成（own）",
+    )
     _store_command(commands, "demo", "建立示例学校（两年数据）")
     _store_command(commands, "open", "打开桌面")
     return parser

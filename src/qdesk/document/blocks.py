@@ -180,6 +180,10 @@ class Chart:
     description: str = ""
 
 
+COVER_MARK = "front:cover#"
+"""Before the name of a line of the cover: the mark by which it is found in a document that came back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """The cover page; an empty line is left out."""

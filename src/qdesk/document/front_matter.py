@@ -14,6 +14,7 @@ from qdesk.document.blocks import (
     Cover,
     PageBreak,
     Paragraph,
+    Run,
     plain,
 )
 from qdesk.document.prose_blocks import prose_blocks
@@ -26,7 +27,17 @@ from qdesk.model.report_view import ReportView
 CONTENTS_LEVELS = "标题级数"
 """The field of the contents page that says how many levels of headings it lists."""
 
+FRONT = "front:"
+"""Before the id of a page: whose text it is, where a section has its own id."""
+
 _LEVELS = 3
+_COVER_FIELDS = {
+    "school": ("单位名称", "学校名称"),
+    "title": ("报告标题",),
+    "year": ("年度",),
+    "issuer": ("编制单位",),
+    "date": ("日期",),
+}
 _BLANK_DATE = "　　　年　　月　　日"
 _USUAL = (
     FrontPage("", FrontKind.COVER.value, 0, "封面"),
@@ -73,46 +84,75 @@ def front_blocks(view: ReportView, page: FrontPage, made_on: date) -> Iterator[B
             yield from _page_of_text(view, page)
 
 
-def _cover(view: ReportView, page: FrontPage, made_on: date) -> Cover:
+def cover_lines(view: ReportView, page: FrontPage, made_on: date) -> dict[str, tuple[str, str]]:
+    """The lines of the cover by name: the field that each is filled in by, and what it prints."""
     automatic = automatic_fields(view, made_on)
+    found: dict[str, tuple[str, str]] = {}
+    for line, names in _COVER_FIELDS.items():
+        own = next((name for name in names if page.fields.get(name, "").strip()), "")
+        usual = next((name for name in names if name in page.fields), names[0])
+        text = page.fields[own].strip() if own else automatic.get(names[0], "")
+        found[line] = (own or usual, text)
+    return found
 
-    def said(*names: str) -> str:
-        own = (page.fields.get(name, "").strip() for name in names)
-        return next((text for text in own if text), automatic.get(names[0], ""))
 
-    return Cover(
-        school=said("单位名称", "学校名称"),
-        title=said("报告标题"),
-        year=said("年度"),
-        issuer=said("编制单位"),
-        date=said("日期"),
-    )
+def _cover(view: ReportView, page: FrontPage, made_on: date) -> Cover:
+    return Cover(**{line: text for line, (_, text) in cover_lines(view, page, made_on).items()})
 
 
 def _page_of_text(view: ReportView, page: FrontPage) -> Iterator[Block]:
     """Title, paragraphs, and the fields: signature lines under a statement, else lines of text."""
-    declaration = page.kind is FrontKind.DECLARATION
-    filled = [(name, value.strip()) for name, value in page.fields.items() if value.strip() or declaration]
-    text = front_text(view, page)
-    if not text and not filled:
+    text, fields = front_text(view, page), field_texts(page)
+    if not text and not fields:
         return
+    owner = front_owner(page.id)
     yield PageBreak()
-    yield Paragraph(plain(page.name), "title")
-    yield from prose_blocks(view, text, f"front:{page.id}")
-    for name, value in filled:
-        blank = _BLANK_DATE if name == "日期" else "　" * 8
-        role = "signature" if declaration else "body"
-        yield Paragraph(plain(f"{name}：{value or blank}"), role)
+    yield Paragraph((Run(page.name, mark=owner),), "title")
+    yield from prose_blocks(view, text, owner)
+    for name, value in fields.items():
+        role = "signature" if page.kind is FrontKind.DECLARATION else "body"
+        yield Paragraph(plain(f"{name}：{value}"), role)
+
+
+def front_owner(page_id: str) -> str:
+    """Stands where the id of a section would, in marks: whose text the text of a page is."""
+    return f"{FRONT}{page_id}"
+
+
+def field_texts(page: FrontPage) -> dict[str, str]:
+    """What the fields of a page of text print behind their names; a statement has lines to write on."""
+    blank = page.kind is FrontKind.DECLARATION
+    return {
+        name: value.strip() or (_BLANK_DATE if name == "日期" else "　" * 8)
+        for name, value in page.fields.items()
+        if value.strip() or blank
+    }
 
 
 def front_text(view: ReportView, page: FrontPage) -> str:
     """The text of a page with {title}, {school} and {period} filled in."""
+    return filled_in(view, page.text).strip()
+
+
+def filled_in(view: ReportView, text: str) -> str:
+    """A text with {title}, {school} and {period} filled in."""
+    for name, value in _known(view).items():
+        text = text.replace(name, value)
+    return text
+
+
+def open_again(view: ReportView, text: str, like: str) -> str:
+    """The other way round: what `like` leaves open stands open in a printed text too."""
+    for name, value in _known(view).items():
+        if name in like and value:
+            text = text.replace(value, name)
+    return text
+
+
+def _known(view: ReportView) -> dict[str, str]:
+    """What may stand open in a text; the title first, because it may hold the school's name."""
     entity = next((one.name for one in view.archive.entities if one.id == view.report.entity), "")
-    known = {"title": view.report.title, "school": entity, "period": view.report.period.title}
-    text = page.text
-    for name, value in known.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text.strip()
+    return {"{title}": view.report.title, "{school}": entity, "{period}": view.report.period.title}
 
 
 def _levels_of(page: FrontPage) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import IO
 
+from qdesk.excel.cell_numbers import cell_numbers
 from qdesk.excel.live_formulas import Formulas, SheetTable
-from qdesk.excel.printed_number import GENERAL, PrintedNumber, printed_number
+from qdesk.excel.printed_number import GENERAL
 from qdesk.excel.read_workbook import OWN_CREATOR
 from qdesk.excel.sheet_look import (
     FONT,
@@ -29,8 +29,6 @@ from qdesk.model.number_format import NumberStyle
 from qdesk.model.table_data import TableData
 from qdesk.recognition.grid import cell_name
 
-_VALUES = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIELD)
-_AS_NUMBERS = (*_VALUES, CellRole.FIXED, CellRole.SERIAL)
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - no time of day: the same tables give the same bytes
 
 
@@ -83,24 +81,8 @@ def _planned(name: str, table: NumberedTable, data: TableData) -> _Planned:
     top = 1 + bool(filled.subcaption) + bool(filled.unit_line)
     made = SheetTable(name, filled, top, data)
     styles = made.styles()
-    for row, cells in enumerate(filled.grid):
-        for column, cell in enumerate(cells):
-            if row >= filled.header_rows and (number := _number_in(cell, styles.get((row, column)))):
-                made.numbers[row, column] = number
+    made.numbers.update(cell_numbers(filled, styles))
     return _Planned(made, f"{table.number}　{filled.caption}".strip("　"), styles)
-
-
-def _number_in(cell: FilledCell, style: NumberStyle | None) -> PrintedNumber | None:
-    """The number that a cell prints; codes and labels are texts, whatever they look like."""
-    if cell.role not in _AS_NUMBERS:
-        return None
-    if cell.role in _VALUES and not isinstance(cell.value, Decimal):
-        return None
-    if cell.role is CellRole.FIXED and not cell.text.endswith((*"0123456789%",)):
-        return None  # an exception with words of its own: 14（全市）
-    if style is None:
-        return printed_number(cell.text)
-    return printed_number(cell.text, plus=style.plus, zero=style.zero)
 
 
 class _SheetWriter:

@@ -11,6 +11,8 @@ class TextOwner(StrEnum):
 
     SECTION = "section"
     CASE = "case"
+    FRONT = "front"
+    """A page before the body; an export keeps those apart (`ExportedFront`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,29 @@ class ExportedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportedField:
+    """A field of a page before the body: what it printed, and what was filled in ("": it printed by itself).
+
+    `line` is the line of the cover that it stands on; elsewhere its name stands before it.
+    """
+
+    name: str
+    printed: str
+    stored: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFront:
+    """A page that somebody writes before the body: the cover, a statement, the team, a preface."""
+
+    page: str
+    title: str
+    lines: tuple[ExportedLine, ...] = ()
+    fields: tuple[ExportedField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """One export of a report, in printed order; `at` is ISO time."""
 
@@ -59,3 +84,4 @@ class Export:
     file: str
     texts: tuple[ExportedText, ...]
     tables: tuple[ExportedTable, ...]
+    front: tuple[ExportedFront, ...] = ()

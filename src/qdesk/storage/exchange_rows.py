@@ -8,7 +8,15 @@ import zlib
 from typing import Any
 
 from qdesk.model.comment import Comment
-from qdesk.model.exported import Export, ExportedLine, ExportedTable, ExportedText, TextOwner
+from qdesk.model.exported import (
+    Export,
+    ExportedField,
+    ExportedFront,
+    ExportedLine,
+    ExportedTable,
+    ExportedText,
+    TextOwner,
+)
 from qdesk.model.kept_finding import KeptFinding
 from qdesk.storage.report_rows import Row, json_text
 
@@ -33,6 +41,13 @@ def write_export(one: Export) -> dict[str, Any]:
             ]
             for table in one.tables
         ],
+        "front": [
+            [
+                *(page.page, page.title, [[line.printed, line.stored, line.numbers] for line in page.lines]),
+                [[each.name, each.printed, each.stored, each.line] for each in page.fields],
+            ]
+            for page in one.front
+        ],
     }
     packed = base64.b64encode(zlib.compress(json_text(form).encode())).decode()
     return {"report": one.report, "at": one.at, "file": one.file, "form": packed}
@@ -47,7 +62,7 @@ def read_export(row: Row) -> Export:
             TextOwner(kind),
             title,
             level,
-            tuple(ExportedLine(printed, stored, tuple(numbers)) for printed, stored, numbers in lines),
+            _lines(lines),
         )
         for owner, kind, title, level, lines in form["texts"]
     )
@@ -58,7 +73,15 @@ def read_export(row: Row) -> Export:
         )
         for name, section, caption, grid, heads, labels, serials in form["tables"]
     )
-    return Export(row["id"], row["report"], row["at"], row["file"], texts, tables)
+    front = tuple(  # exports of earlier versions have none
+        ExportedFront(page, title, _lines(lines), tuple(ExportedField(*each) for each in fields))
+        for page, title, lines, fields in form.get("front", ())
+    )
+    return Export(row["id"], row["report"], row["at"], row["file"], texts, tables, front)
+
+
+def _lines(form: list[Any]) -> tuple[ExportedLine, ...]:
+    return tuple(ExportedLine(printed, stored, tuple(numbers)) for printed, stored, numbers in form)
 
 
 def write_comment(one: Comment) -> dict[str, Any]:

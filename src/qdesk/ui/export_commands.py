@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from qdesk.actions.export_pdf import PdfSummary, export_pdf
 from qdesk.actions.export_word import ExportSummary, export_word
 from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
 from qdesk.actions.fill_workbook import FillPlan, fill_workbook, plan_filling
 from qdesk.actions.keep_export import keep_export
-from qdesk.actions.print_pages import PdfSummary, export_pdf
 from qdesk.errors import TargetInUseError, UserError
 from qdesk.model.report_view import ReportView
 from qdesk.ui.background import BackgroundTask, Report
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Summary = TypeVar("Summary")
 _OFFICE_PAGES = "export/office_pages"
+_OFFICE_PDF = "export/office_pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class ExportCommands(QObject):
     def use_office_pages(self, wanted: bool) -> None:  # noqa: FBT001 - what a switch of a menu tells
         """Whether the page numbers of a Word document are those of the word processor of this machine."""
         keep_number(_OFFICE_PAGES, int(wanted))
+
+    def use_office_pdf(self, wanted: bool) -> None:  # noqa: FBT001 - what a switch of a menu tells
+        """Whether a PDF is made by the word processor of this machine."""
+        keep_number(_OFFICE_PDF, int(wanted))
 
     def pdf(self) -> None:
         """Ask where to, then write the PDF off the window's thread."""
@@ -140,8 +145,7 @@ class ExportCommands(QObject):
         self._offer(summary.path, details, "打开文档")
 
     def _pdf_written(self, summary: PdfSummary) -> None:
-        details = f"{summary.pages} 页，按程序自己的排版；与 Word 里的分页一般相同。"
-        self._offer(summary.path, details, "打开 PDF")
+        self._offer(summary.path, f"{summary.pages} 页，{summary.made_by}。", "打开 PDF")
 
     def _tables_written(self, summary: WorkbookSummary) -> None:
         details = f"{summary.tables} 张表，每张一个工作表；能算的格子带公式。"
@@ -162,12 +166,17 @@ def uses_office_pages() -> bool:
     return bool(kept_number(_OFFICE_PAGES, 1))
 
 
+def uses_office_pdf() -> bool:
+    """Whether the word processor of this machine makes the PDF; it does unless switched off."""
+    return bool(kept_number(_OFFICE_PDF, 1))
+
+
 def _write_word(view: ReportView, target: Path, say: Report) -> ExportSummary:
     return export_word(view, target, _counting(say), waiting=say if uses_office_pages() else None)
 
 
 def _write_pdf(view: ReportView, target: Path, say: Report) -> PdfSummary:
-    return export_pdf(view, target, _counting(say))
+    return export_pdf(view, target, _counting(say), waiting=say if uses_office_pdf() else None)
 
 
 def _write_tables(view: ReportView, target: Path, say: Report) -> WorkbookSummary:

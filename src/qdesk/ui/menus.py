@@ -13,7 +13,7 @@ from qdesk.actions.printed_numbers import office_program
 from qdesk.places import backup_dir, log_dir
 from qdesk.ui.dialogs.about_dialog import AboutDialog
 from qdesk.ui.dialogs.help_dialog import HelpDialog
-from qdesk.ui.export_commands import uses_office_pages
+from qdesk.ui.export_commands import uses_office_pages, uses_office_pdf
 
 if TYPE_CHECKING:
     from qdesk.ui.controller import Controller
@@ -74,8 +74,14 @@ class Menus:
         self._add(file, "读回改过的 Word…", do.read_back)
         self._add(file, "导入、读回和换规范的记录…", do.show_imports)
         self._add(file, "导出 Word…", do.exports.word, "Ctrl+E")
-        self._add_page_numbers(file)
+        exports = do.exports
+        numbers = self._add_switch(
+            file, "目录页码取自 {}", chosen=uses_office_pages(), put=exports.use_office_pages
+        )
+        numbers.setToolTip("导出多用几秒；不选时由本程序排版计算，本机没有文字处理软件时也是这样")
         self._add(file, "导出 PDF…", do.exports.pdf)
+        made = self._add_switch(file, "PDF 由 {} 生成", chosen=uses_office_pdf(), put=exports.use_office_pdf)
+        made.setToolTip("多用几秒；不选时由本程序生成，与预览完全相同，本机没有文字处理软件时也是这样")
         self._add(file, "导出 Excel 表格…", do.exports.tables, "Ctrl+Shift+E")
         self._add(file, "填写上级的 Excel 表…", do.exports.fill)
         self._add(file, "预览…", report.preview, "Ctrl+P")
@@ -83,17 +89,17 @@ class Menus:
         file.addSeparator()
         self._add(file, "退出", self._window.close, "Ctrl+Q", report=False)
 
-    def _add_page_numbers(self, menu: QMenu) -> None:
-        """The switch beside the export: whose page numbers its contents show."""
+    def _add_switch(self, menu: QMenu, title: str, *, chosen: bool, put: Callable[[bool], None]) -> QAction:
+        """What the word processor of this machine is asked for: grey where there is none."""
         program = office_program()
-        action = QAction(f"目录页码取自 {program or 'Word、WPS 或 LibreOffice'}", self._window)
+        action = QAction(title.format(program or "Word、WPS 或 LibreOffice"), self._window)
         action.setCheckable(True)
-        action.setChecked(bool(program) and uses_office_pages())
+        action.setChecked(bool(program) and chosen)
         action.setEnabled(bool(program))
-        action.setToolTip("导出多用几秒；不选时由本程序排版计算，本机没有文字处理软件时也是这样")
-        action.toggled.connect(self._controller.exports.use_office_pages)
+        action.toggled.connect(put)
         menu.setToolTipsVisible(True)
         menu.addAction(action)
+        return action
 
     def _build_report(self, menu: QMenu) -> None:
         report = self._controller.report

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qdesk.document.blocks import (
+    COVER_MARK,
     Block,
     BodyStart,
     Caption,
@@ -190,15 +191,16 @@ class Flow:
 
     def _cover(self, cover: Cover) -> Iterator[str]:
         lines = (
-            ("CoverSchool", cover.school),
-            ("Title", cover.title),
-            ("CoverYear", cover.year),
-            ("CoverIssuer", cover.issuer),
-            ("CoverDate", cover.date),
+            ("CoverSchool", "school", cover.school),
+            ("Title", "title", cover.title),
+            ("CoverYear", "year", cover.year),
+            ("CoverIssuer", "issuer", cover.issuer),
+            ("CoverDate", "date", cover.date),
         )
-        for name, text in lines:
+        for style, name, text in lines:
             if text:
-                yield oxml.paragraph(name, oxml.run(text), page_break=self._take_page_break())
+                content = self._marked(COVER_MARK + name, oxml.run(text))
+                yield oxml.paragraph(style, content, page_break=self._take_page_break())
 
     def _picture_row(self, block: PictureRow) -> Iterator[str]:
         """Yield a table without lines: pictures above, captions below, never parted by a page."""

@@ -1,7 +1,7 @@
-"""Page numbers of a finished document, read from the word processor that this machine has.
+"""Page numbers of a finished document, and its PDF, from the word processor that this machine has.
 
-What it saves is never kept: it opens a copy, and only the pages of our bookmarks are read. How each program
-is asked, and what was tried: docs/dev/page-numbers.md.
+A document that it saves is never kept: it opens a copy, the pages of our bookmarks are read, and only a PDF
+is taken. How each program is asked, and what was tried: docs/dev/page-numbers.md.
 """
 
 from __future__ import annotations
@@ -26,32 +26,48 @@ _READ = (
     "$lines.Add($mark.Name+' '+$at.Information(1))}};"  # 1: the number that the page bears
     "[IO.File]::WriteAllLines($env:QDESK_NEW,$lines)"
 )
+_PRINT = (  # 17: PDF; after the pages 1 to 1, which do not count here, what an outline of headings needs
+    ";$pdf=[IO.Path]::ChangeExtension($env:QDESK_OLD,'.pdf');"
+    "try{$doc.ExportAsFixedFormat($pdf,17,$false,0,0,1,1,0,$true,$true,1)}"
+    "catch{$doc.SaveAs([ref]$pdf,[ref]17)}"
+)
 _DAMAGED = (PyPdfError, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError)
 """What a reader of PDF raises on a file that is not as it should be."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficePages:
-    """The printed page numbers by bookmark, and the program that they are from."""
+    """The printed page numbers by bookmark, and the program that they are from.
+
+    `pdf` is what it printed, of `sheets` pages; None where none was asked for.
+    """
 
     program: str
     numbers: Mapping[str, int]
+    pdf: Path | None = None
+    sheets: int = 0
 
 
 def office_pages(
-    document: Path, own: Mapping[str, int], waiting: Callable[[], None] = lambda: None
+    document: Path,
+    own: Mapping[str, int],
+    waiting: Callable[[], None] = lambda: None,
+    *,
+    printed: bool = False,
 ) -> OfficePages | None:
-    """Ask Word, WPS or LibreOffice on which pages the bookmarks of `own` stand.
+    """Ask Word, WPS or LibreOffice on which pages the bookmarks of `own` stand, and if `printed` for a PDF.
 
     `own` are our numbers in reading order, the first on the first page of the body. `document` lies in a
     folder of its own, which may be littered. `waiting` may raise Cancelled. None: no program there, or
-    its answer is not to be trusted, since a bookmark is missing or a page runs backwards.
+    its answer is not to be trusted: a bookmark is missing, a page runs backwards, the PDF is not whole.
     """
     names = {key: _plain(bookmark_name(key)) for key in own}
+    pdf = document.with_suffix(".pdf")
     if not own:
         return None
     for ask in (_by_word, _by_libreoffice):
-        answer = ask(document, waiting)
+        pdf.unlink(missing_ok=True)  # of an earlier draft
+        answer = ask(document, waiting, printed=printed)
         if answer is None:
             continue
         program, found = answer
@@ -60,9 +76,23 @@ def office_pages(
             before = found.get(names[first], 0) - own[first]
             found = {name: page - before for name, page in found.items()}
         numbers = {key: found[name] for key, name in names.items() if name in found}
-        if len(numbers) == len(own) and _runs_forward(list(numbers.values())):
+        if len(numbers) < len(own) or not _runs_forward(list(numbers.values())):
+            continue
+        if not printed:
             return OfficePages(program, numbers)
+        sheets = _sheets(pdf)
+        if sheets >= max(numbers.values()):
+            return OfficePages(program, numbers, pdf, sheets)
     return None
+
+
+def _sheets(pdf: Path) -> int:
+    """How many pages a PDF has; 0 for one that is broken or not there."""
+    try:
+        with PdfReader(pdf) as reader:
+            return len(reader.pages)
+    except _DAMAGED:
+        return 0
 
 
 def _plain(name: str) -> str:
@@ -74,9 +104,12 @@ def _runs_forward(pages: list[int]) -> bool:
     return pages[0] > 0 and all(before <= after for before, after in pairwise(pages))
 
 
-def _by_word(document: Path, waiting: Callable[[], None]) -> tuple[str, dict[str, int]] | None:
+def _by_word(
+    document: Path, waiting: Callable[[], None], *, printed: bool
+) -> tuple[str, dict[str, int]] | None:
     target = document.parent / "pages.txt"
-    for_word(_READ, document, target, waiting)
+    target.unlink(missing_ok=True)  # of an earlier draft
+    for_word(_READ + (_PRINT if printed else ""), document, target, waiting)
     try:
         name, *lines = target.read_text(encoding="utf-8-sig").splitlines()
         pairs = [line.split(" ") for line in lines]
@@ -85,7 +118,11 @@ def _by_word(document: Path, waiting: Callable[[], None]) -> tuple[str, dict[str
         return None
 
 
-def _by_libreoffice(document: Path, waiting: Callable[[], None]) -> tuple[str, dict[str, int]] | None:
+def _by_libreoffice(
+    document: Path, waiting: Callable[[], None], *, printed: bool
+) -> tuple[str, dict[str, int]] | None:
+    """It prints a PDF either way: the pages are read from it."""
+    del printed
     convert(document, document.parent, _PDF, document.parent / "profile", waiting)
     try:
         return "LibreOffice", bookmarked_pages(document.with_suffix(".pdf"))

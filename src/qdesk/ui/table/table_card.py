@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
+from qdesk.actions.clipboard import copied_html
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
 from qdesk.actions.place_parts import move_part
 from qdesk.actions.table_settings import (
@@ -139,6 +140,7 @@ class TableCard(QFrame):
 
     def _connect(self) -> None:
         self._model.typed.connect(self._type)
+        self.view.html_of = lambda area: copied_html(self._session.view, self.view.filled, area)
         self.view.pasted.connect(self._paste)
         self.view.cleared.connect(self._clear)
         self.view.refused.connect(self._refuse)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
+from qdesk.actions.clipboard import copied_text
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.ui.table.cell_delegate import CellDelegate
-from qdesk.ui.table.clipboard_block import clipboard_block, quoted
+from qdesk.ui.table.clipboard_block import clipboard_block
 from qdesk.ui.table.column_sizer import ColumnSizer, Sizable
 from qdesk.ui.table.column_widths import ColumnWidths
 from qdesk.ui.table.table_fit import fit
@@ -39,6 +40,8 @@ class TableView(Sizable):
         self._table = model
         self._widths = widths or ColumnWidths()
         self._sizer = ColumnSizer(self)
+        self.html_of: Callable[[tuple[int, int, int, int]], str] | None = None
+        """What else of a block goes to the clipboard, if its owner knows more than the texts."""
         self.setModel(model)
         self.setObjectName("report")
         self.setItemDelegate(CellDelegate(self, self.step))
@@ -240,16 +243,15 @@ class TableView(Sizable):
         return min(rows), min(columns), max(rows), max(columns)
 
     def copy(self) -> None:
-        """The chosen block as tab-separated text, which every spreadsheet understands."""
+        """The chosen block as text, which every program understands, and as HTML with its numbers."""
         chosen = self.selected()
         if chosen is None:
             return
-        top, left, bottom, right = chosen
-        lines = [
-            "\t".join(quoted(self._table.cell(row, column).text) for column in range(left, right + 1))
-            for row in range(top, bottom + 1)
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        data = QMimeData()
+        data.setText(copied_text(self.filled, chosen))
+        if self.html_of is not None:
+            data.setHtml(self.html_of(chosen))
+        QGuiApplication.clipboard().setMimeData(data)
 
     def cut(self) -> None:
         """Copy the chosen block and empty it."""
