@@ -80,9 +80,8 @@ def _by_office(
     with TemporaryDirectory(prefix="qdesk-pdf-", ignore_cleanup_errors=True) as folder:
         draft = Path(folder) / "report.docx"
         for _ in range(_DRAFTS):
-            breaks = printed.table_breaks
             try:
-                write_docx(document, style, draft, numbers, workbook=chart_workbook, table_breaks=breaks)
+                write_docx(document, style, draft, numbers, workbook=chart_workbook, plan=printed.plan)
             except UserError:  # such as a full disk where temporary files lie
                 return None
             found = office_pages(draft, printed.numbers, waiting, printed=True)

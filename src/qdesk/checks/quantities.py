@@ -164,7 +164,7 @@ def _quantity(
         indicator.unit if indicator else "",
         is_rate and not is_per,
         is_per,
-        leaf.total is not None,
+        leaf.total is not None and any(one.cell.role is not CellRole.FIXED for one in places if one),
         leaf.at.period or 0,
         of,
     )
