@@ -35,6 +35,7 @@ from qdesk.checks.rule import ReportCheck, SetTableCheck, StandardCheck, TableCh
 from qdesk.checks.said_both_ways import said_both_ways, still_and_new
 from qdesk.checks.shares import shares
 from qdesk.checks.shares_in_text import shares_in_text
+from qdesk.checks.shares_in_turn import shares_in_turn
 from qdesk.checks.slips_of_writing import lost_slashes, written_twice
 from qdesk.checks.spelled_twice import persons_spelled_twice, spelled_twice
 from qdesk.checks.standard_asks import lengths, required_sections, required_tables
@@ -90,6 +91,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     sentences_left_standing,
     shares_in_text,
     bare_shares,
+    shares_in_turn,
     lists_in_text,
     sweeping_statements,
     said_both_ways,
