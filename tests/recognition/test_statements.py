@@ -6,9 +6,10 @@ import pytest
 
 from qdesk.model.indicator import Catalogue, Indicator, IndicatorKind
 from qdesk.model.period import Period, PeriodKind
+from qdesk.recognition.naming import Statement
 from qdesk.recognition.prose_numbers import prose_numbers
 from qdesk.recognition.spoken_names import spoken_names
-from qdesk.recognition.statements import Statement, read_statements
+from qdesk.recognition.statements import read_statements
 
 CATALOGUE = Catalogue(
     [

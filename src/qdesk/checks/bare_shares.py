@@ -13,9 +13,9 @@ from qdesk.model.finding import Finding, Severity
 from qdesk.model.indicator import IndicatorKind
 from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
+from qdesk.recognition.naming import Says
 from qdesk.recognition.prose_numbers import ProseNumber
 from qdesk.recognition.spoken_names import spoken_names
-from qdesk.recognition.statements import Says
 
 _BARE = re.compile(r"^[，,（(]?\s*(?:占比|所占比例|比例|占)(?:为|是|达到?了?|约)?\s*$")
 _SHARE = "比例"

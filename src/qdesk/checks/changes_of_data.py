@@ -14,8 +14,8 @@ from qdesk.model.number_format import round_half_up
 from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import parse_value
+from qdesk.recognition.naming import Says, Statement
 from qdesk.recognition.spoken_names import in_unit_of
-from qdesk.recognition.statements import Says, Statement
 
 _HUNDRED = Decimal(100)
 _FARTHEST = 3

@@ -21,9 +21,9 @@ from qdesk.model.linked_number import with_unit
 from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import fold_text
+from qdesk.recognition.naming import Says, Statement
 from qdesk.recognition.prose_numbers import ProseNumber
 from qdesk.recognition.spoken_names import in_unit_of
-from qdesk.recognition.statements import Says, Statement
 
 _AIMS = re.compile(
     r"其[他它]|兄弟|全国|全省|计划(?!招生)|力争|目标|规划|预计|拟|将(?:达|增|建|招)|到20\d\d年|[“\"]?十[三四五六]五"

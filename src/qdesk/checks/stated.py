@@ -17,9 +17,10 @@ from qdesk.model.number_format import round_half_up
 from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import decimals_of, fold_text
+from qdesk.recognition.naming import Says, Statement
 from qdesk.recognition.prose_numbers import ProseNumber
 from qdesk.recognition.spoken_names import in_unit_of, short_forms, spoken, spoken_names
-from qdesk.recognition.statements import Says, Statement, read_statements
+from qdesk.recognition.statements import read_statements
 
 _PART = re.compile(
     r"^[^,，]{0,12}?(?:专业|[一-龥]系|学部|系部|年级|校区|基地|中心|公司|集团|学院|工作室|协会|企业)(?!教师)"

@@ -8,21 +8,19 @@ the sentence has numbers that were not understood. What seems to be said of a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import Protocol
 
-from qdesk.model.indicator import Indicator, IndicatorKind
+from qdesk.model.indicator import IndicatorKind
 from qdesk.model.period import Period, parse_period
 from qdesk.model.unit_scale import unit_scale
 from qdesk.model.value import fold_text
 from qdesk.recognition.in_turn import IN_TURN, names_in_turn, numbers_in_turn, with_shared_end
+from qdesk.recognition.naming import Members, Naming, Says, Statement
 from qdesk.recognition.prose_numbers import ProseNumber
 from qdesk.recognition.sentence_words import (
     AFTERWARDS,
     AGAINST,
-    ALONE,
     BEYOND,
     BEYOND_ENDS,
     CHANGE,
@@ -32,70 +30,20 @@ from qdesk.recognition.sentence_words import (
     LAST,
     LAST_YEARS,
     LIST_MARK,
-    LONG,
     MIN_NAME,
     NARROWS,
     NEUTRAL,
     NOUN,
     NOUN_ENDS,
-    OF_ALL,
     RUNS_ON,
     SCHOOL,
     SHARE,
     THEN,
     THIS,
-    TOGETHER,
     VERBS,
     YEARS,
 )
-from qdesk.recognition.spoken_names import SpokenNames, in_unit_of, short_forms, spoken
-
-
-class Says(StrEnum):
-    """What a number says of its indicator: its value, by how much it changed, or by how many per cent."""
-
-    VALUE = "value"
-    CHANGE = "change"
-    GROWTH = "growth"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A number and what it tells.
-
-    `named` are the indicators called `name`, `longer` those one of whose names ends so; `offset` counts years
-    from the report's own, `also` another year that may be meant. `rises` is what a word of change says, None
-    for values. `is_named_here`: the name stands in the number's own words and not only before. `is_narrowed`:
-    what was heard before makes it likely that only a part is meant.
-    """
-
-    number: ProseNumber
-    says: Says
-    name: str
-    named: tuple[Indicator, ...]
-    longer: tuple[Indicator, ...]
-    member: str = ""
-    offset: int = 0
-    also: int | None = None
-    rises: bool | None = None
-    is_sure: bool = False
-    is_named_here: bool = True
-    is_narrowed: bool = False
-
-
-class Members(Protocol):
-    """The members of breakdowns, as sentences may name them."""
-
-    def of(self, indicator_id: str) -> Mapping[str, str]:
-        """The members that an indicator has values of: id → folded name; of "" all members."""
-        ...
-
-    def called(self, name: str) -> Sequence[tuple[Indicator, str]]:
-        """Members that are things of their own by that spoken name, each with its indicator.
-
-        In a table that nobody knows the rows of unlike things (总收入, 总支出) are read as members of one.
-        """
-        ...
+from qdesk.recognition.spoken_names import SpokenNames, in_unit_of, spoken
 
 
 def read_statements(
@@ -114,7 +62,7 @@ def read_statements(
     value told before it, which it may go on with (比上学年增加 15 人).
     """
     topic = before if GOES_ON_WITH.match(fold_text(text)) else None
-    yield from _Reading(text, names, period, members, topic, narrowed=narrowed).statements(numbers)
+    yield from _Reading(text, Naming(names, members), period, topic, narrowed=narrowed).statements(numbers)
 
 
 @dataclass
@@ -122,9 +70,8 @@ class _Reading:
     """One sentence on its way; what was heard so far decides what the next number may mean."""
 
     text: str
-    names: SpokenNames
+    naming: Naming
     period: Period
-    members: Members
     topic: Statement | None = None
     offset: int | None = 0
     also: int | None = None
@@ -212,7 +159,7 @@ class _Reading:
 
     def _named_in_turn(self, number: ProseNumber, names: Sequence[str], at: int) -> Statement | None:
         every = (VERBS.sub("", spoken(one)) for one in with_shared_end(names, at))
-        return next((one for name in every if (one := self._named(number, name))), None)
+        return next((one for name in every if (one := self.naming.phrase(self, number, name))), None)
 
     def _changes_in_turn(self, values: Sequence[ProseNumber], change: re.Match[str]) -> Iterator[Statement]:
         """By how much those told before have changed: …，分别比上学年增加 15 人和 3 间."""
@@ -227,16 +174,16 @@ class _Reading:
         """2018-2019学年、2019-2020学年在校生分别为 1868 人、1883 人."""
         name = VERBS.sub("", spoken(phrase))
         for offset, number in zip(years, values, strict=True):
-            if offset is not None and (found := self._named(number, name)) is not None:
+            if offset is not None and (found := self.naming.phrase(self, number, name)) is not None:
                 yield replace(found, offset=offset)
 
     def _narrows(self, clause: str) -> bool:
         """Whether words that were not understood tell of a part of the school."""
-        return bool(NARROWS.search(clause)) or any(name in clause for name in self.members.of("").values())
+        return bool(NARROWS.search(clause)) or self.naming.names_a_part(clause)
 
     def _has_name(self, clause: str) -> bool:
         words = VERBS.sub("", spoken(clause))
-        return any(self.names.named(words[at:]) for at in range(1, len(words) - 1))
+        return any(self.naming.is_name(words[at:]) for at in range(1, len(words) - 1))
 
     def _noun_narrows(self, number: ProseNumber) -> bool:
         behind = NOUN.match(self.text[number.end :])
@@ -296,7 +243,7 @@ class _Reading:
         if not (self.against or match["against"] or told_before) or self.offset != 0:
             return None
         np = re.sub(rf"(?:与|较|比|同)?{LAST}(?:相比)?$", "", match["np"])
-        base = self._named(number, np, is_change=True)
+        base = self.naming.phrase(self, number, np, is_change=True)
         is_named_here = base is not None
         if base is None and NEUTRAL.fullmatch(np):
             base = self.topic
@@ -334,7 +281,7 @@ class _Reading:
             return None
         if re.search(LAST, np):
             offset = -1
-        found = self._named(number, np)
+        found = self.naming.phrase(self, number, np)
         if found is not None and not says_so and _counted(number) in self.elliptic:
             found = replace(found, is_narrowed=True)  # 中专班招生 859 人，工学结合班 1069 人
         if found is not None and offset != -1 and RUNS_ON.match(self.text[number.end :]):
@@ -353,7 +300,7 @@ class _Reading:
         for head in reversed(self.heads):
             words = spoken(head)
             for end in range(len(words), MIN_NAME - 1, -1):
-                if (found := self._named(number, words[:end])) is not None:
+                if (found := self.naming.phrase(self, number, words[:end])) is not None:
                     return found
         return None
 
@@ -363,79 +310,7 @@ class _Reading:
         if match is None:
             return None
         noun = NOUN_ENDS.sub("", spoken(fold_text(match[1])))
-        return self._statement(number, noun, noun, "") if len(noun) >= MIN_NAME else None
-
-    def _named(self, number: ProseNumber, np: str, *, is_change: bool = False) -> Statement | None:
-        """The statement of the longest name at the end of a phrase, if what stands before it allows it."""
-        for start in range(len(np) - MIN_NAME + 1):
-            name, front = np[start:], np[:start]
-            for short in short_forms(name):
-                if self.names.named(short) and (
-                    found := self._statement(number, short, name, front, is_change=is_change)
-                ):
-                    return found
-                if NEUTRAL.fullmatch(front) and (thing := self._thing(number, short)) is not None:
-                    return thing
-        return None
-
-    def _thing(self, number: ProseNumber, name: str) -> Statement | None:
-        """The only thing of that name that a table of unlike rows has."""
-        found = [
-            (one, member)
-            for one, member in self.members.called(name)
-            if in_unit_of(number, one) is not None or not one.unit
-        ]
-        if len(found) != 1 or (self.unread and len(name) < LONG):
-            return None
-        indicator, member = found[0]
-        is_sure = not self.unread and len(name) >= LONG
-        return Statement(
-            number, Says.VALUE, name, (indicator,), (), member, is_sure=is_sure, is_narrowed=self.narrowed
-        )
-
-    def _statement(
-        self, number: ProseNumber, name: str, whole: str, front: str, *, is_change: bool = False
-    ) -> Statement | None:
-        every = self.names.named(name)
-        named = tuple(
-            one for one in every if is_change or (not is_change and in_unit_of(number, one) is not None)
-        )
-        if not named or (self.unread and len(name) < LONG and name not in OF_ALL):
-            return None
-        member = ""
-        if TOGETHER.search(front):
-            return None
-        if not NEUTRAL.fullmatch(front):
-            found = self._member(named, front)
-            if found is None:
-                return None
-            member, named = found
-        longer = () if member else self.names.longer(name)
-        unit_kin = tuple(
-            one for one in longer if one not in named and (is_change or in_unit_of(number, one) is not None)
-        )
-        own = [one for one in named if self.names.is_own(name, one)]
-        least = MIN_NAME + 1 if name in ALONE else LONG
-        is_sure = not self.unread and (
-            len(own) == 1 or bool(member) or (len(named) == 1 and len(whole) >= least and not unit_kin)
-        )
-        if len(own) == 1:
-            named = (own[0], *(one for one in named if one is not own[0]))
-        return Statement(
-            number, Says.VALUE, name, named, unit_kin, member, is_sure=is_sure, is_narrowed=self.narrowed
-        )
-
-    def _member(self, named: tuple[Indicator, ...], front: str) -> tuple[str, tuple[Indicator, ...]] | None:
-        for indicator in named:
-            for member, name in self.members.of(indicator.id).items():
-                at = front.find(name)
-                if (
-                    at >= 0
-                    and NEUTRAL.fullmatch(front[:at])
-                    and re.fullmatch(r"(?:专业|类|系|学生|现有|共有?|有)*", front[at + len(name) :])
-                ):
-                    return member, (indicator,)
-        return None
+        return self.naming.name(self, number, noun, noun, "") if len(noun) >= MIN_NAME else None
 
 
 def _counted(number: ProseNumber) -> str:
