@@ -54,10 +54,10 @@ class HeadingDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color("accent_soft"))
             painter.drawRoundedRect(rect.adjusted(0, 1, -4, -1), 5, 5)
-        progress = index.data(PROGRESS)
+        progress, count = index.data(PROGRESS), index.data(FINDINGS)
         if isinstance(progress, Progress):
-            _mark(painter, QPoint(rect.left() + 12, rect.center().y() + 1), progress)
-        count = index.data(FINDINGS)
+            centre = QPoint(rect.left() + 12, rect.center().y() + 1)
+            _mark(painter, centre, progress, troubled=bool(count))
         right = rect.right() - 10
         if count:
             right = self._count(painter, rect, int(count))
@@ -87,8 +87,11 @@ class HeadingDelegate(QStyledItemDelegate):
         return left - 14
 
 
-def _mark(painter: QPainter, centre: QPoint, progress: Progress) -> None:
-    """Empty ring, part-filled ring, full green with a tick, dotted for not applicable."""
+def _mark(painter: QPainter, centre: QPoint, progress: Progress, *, troubled: bool) -> None:
+    """Empty ring, part-filled ring, full green with a tick, dotted for not applicable.
+
+    What is written in full and has findings that must be mended (`troubled`) has its tick in a ring only.
+    """
     radius = _MARK // 2 - 1
     if progress.not_applicable:
         painter.setPen(QPen(color("secondary"), 1.4, Qt.PenStyle.DotLine))
@@ -96,10 +99,10 @@ def _mark(painter: QPainter, centre: QPoint, progress: Progress) -> None:
         painter.drawEllipse(centre, radius, radius)
         return
     if progress.is_done:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(color("done")))
-        painter.drawEllipse(centre, radius + 1, radius + 1)
-        painter.setPen(QPen(color("card"), 1.6))
+        painter.setPen(QPen(color("done"), 1.6) if troubled else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if troubled else QBrush(color("done")))
+        painter.drawEllipse(centre, radius + (not troubled), radius + (not troubled))
+        painter.setPen(QPen(color("done" if troubled else "card"), 1.6))
         painter.drawLine(centre.x() - 3, centre.y(), centre.x() - 1, centre.y() + 3)
         painter.drawLine(centre.x() - 1, centre.y() + 3, centre.x() + 4, centre.y() - 3)
         return
