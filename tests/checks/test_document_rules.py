@@ -490,6 +490,22 @@ def test_a_part_that_total_and_change_contradict_is_blamed_itself(tmp_path: Path
     assert (found.rule, found.row, found.column, found.expected) == ("wrong_part", 3, 2, "3050")
 
 
+PAIRS: Rows = [
+    ["项目", "数值", "项目", "数值"],
+    ["占地面积（平方米）", "80000", "建筑面积（平方米）", "50000"],
+    ["图书（册）", "60000", "专任教师（人）", "150"],
+    ["在校生（人）", "2000", "教职工（人）", "190"],
+]
+
+
+def test_two_pairs_of_columns_are_two_tables_and_lose_no_number(tmp_path: Path) -> None:
+    right = "学校占地面积80000平方米，建筑面积50000平方米，专任教师150人。"
+    assert rules(findings(tmp_path, PAIRS, right)) == set()
+    wrong = right.replace("80000", "88000").replace("50000", "55000")
+    found = {one.found: one.expected for one in findings(tmp_path, PAIRS, wrong)}
+    assert found == {"88000平方米": "80000平方米", "55000平方米": "50000平方米"}
+
+
 SAYS = "学校现有在校生2640人，招生905人，办学规模保持稳定。"
 
 

@@ -33,9 +33,18 @@ def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableReg
     hidden = _hidden(grid, marks)
     for window in windows_of(grid, rows):
         finder = _Finder(grid, window.rows(rows), window, marks, hidden)
+        if window.goes_on and regions:
+            _take_captions(finder.regions, regions[-1])
         regions.extend(finder.regions)
         left_out.extend(finder.left_out)
     return regions, [*left_out, *_hidden_texts(grid, regions, hidden)]
+
+
+def _take_captions(right: list[TableRegion], left: TableRegion) -> None:
+    """What stands over the left half of a table stands over its right half too."""
+    for region in right[:1]:
+        region.caption, region.caption_at = left.caption, left.caption_at
+        region.subcaption, region.unit_line, region.subject = left.subcaption, left.unit_line, left.subject
 
 
 @dataclass(frozen=True, slots=True)

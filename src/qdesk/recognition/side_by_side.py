@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from qdesk.model.value import parse_value
 from qdesk.recognition.grid import Grid
 
 _MOST_BLANK = 2
@@ -17,12 +18,13 @@ _LINES_ABOVE = 4
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A rectangle of the sheet; ends are inclusive."""
+    """A rectangle of the sheet; ends are inclusive. `goes_on`: it is the right half of the one before it."""
 
     top: int
     bottom: int
     left: int
     right: int
+    goes_on: bool = False
 
     def rows(self, filled: dict[int, list[int]]) -> dict[int, list[int]]:
         """The filled rows as far as they lie in the window."""
@@ -61,14 +63,19 @@ def windows_of(grid: Grid, filled: dict[int, list[int]]) -> list[Window]:
         if top < begun:
             continue
         parts = _parts(grid, filled, top, end)
+        head, halves = (top, []) if len(parts) > 1 else _repeated_head(grid, filled, top, end)
+        parts = halves or parts
         if len(parts) < 2:
             continue
         bottom = _last_line(grid, filled, end, parts)
-        first = _first_line(filled, begun, top, parts)
+        first = _first_line(filled, begun, head, parts)
         if first > begun:
             windows.append(Window(begun, first - 1, 0, right))
         edges = [0, *(left for left, _ in parts[1:]), right + 1]
-        windows += [Window(first, bottom, one, other - 1) for one, other in pairwise(edges)]
+        windows += [
+            Window(first, bottom, one, other - 1, goes_on=bool(halves and one))
+            for one, other in pairwise(edges)
+        ]
         begun = bottom + 1
     last = max(filled, default=-1)
     if begun <= last or not windows:
@@ -99,6 +106,46 @@ def _parts(grid: Grid, filled: dict[int, list[int]], top: int, bottom: int) -> l
             parts.append((column, column))
     tables = [part for part in parts if _is_table(grid, filled, (top, bottom), part)]
     return parts if len(tables) == len(parts) > 1 else []
+
+
+def _repeated_head(
+    grid: Grid, filled: dict[int, list[int]], top: int, bottom: int
+) -> tuple[int, list[tuple[int, int]]]:
+    """The row and the halves of a table whose head says the same twice (项目, 数值, 项目, 数值); else [].
+
+    Read as one table, the second 数值 would take the place of the first.
+    """
+    for row in range(top, min(top + _LINES_ABOVE, bottom) + 1):
+        columns = filled.get(row, [])
+        half = len(columns) // 2
+        heads = ["".join(grid.at(row, column).text.split()) for column in columns]
+        if half < 2 or heads[:half] != heads[half:] or len(set(heads)) != half:
+            continue
+        if columns != list(range(columns[0], columns[0] + 2 * half)):
+            continue
+        middle = columns[half]
+        parts = [(columns[0], middle - 1), (middle, columns[-1])]
+        below = [(left, right) for t, left, _, right in grid.merges if row < t <= bottom]
+        crossing = any(left < middle <= right for left, right in below)
+        if not crossing and all(_is_list(grid, (row, bottom), part) for part in parts):
+            return row, parts
+    return top, []
+
+
+def _is_list(grid: Grid, rows: tuple[int, int], part: tuple[int, int]) -> bool:
+    """Whether names stand below the first head and numbers below another one."""
+    left, right = part
+    below = range(rows[0] + 1, rows[1] + 1)
+    names = [value for row in below if (value := grid.at(row, left).value) not in (None, "")]
+    numbers = [grid.at(row, column).value for row in below for column in range(left + 1, right + 1)]
+    told = isinstance(names[0], str) if names else False
+    return told and not any(map(_is_number, names)) and any(map(_is_number, numbers))
+
+
+def _is_number(value: Decimal | str | None) -> bool:
+    """Whether a cell is a number, and no name that has digits in it."""
+    told = parse_value(value).value if isinstance(value, str) else value
+    return isinstance(told, Decimal)
 
 
 def _is_table(grid: Grid, filled: dict[int, list[int]], rows: tuple[int, int], part: tuple[int, int]) -> bool:
