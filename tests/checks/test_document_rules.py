@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from printed_documents import Rows, findings, report, rules
 
 from qdesk.actions.check_document import check_document
-from qdesk.model.finding import Finding
-
-Rows = list[list[str]]
 
 EMPLOYED: Rows = [
     ["专业", "毕业生数（人）", "就业人数（人）", "就业率（%）"],
@@ -117,40 +115,6 @@ def changed(rows: Rows, row: int, column: int, text: str) -> Rows:
         [text if (r, c) == (row, column) else one for c, one in enumerate(line)]
         for r, line in enumerate(rows)
     ]
-
-
-def report(path: Path, *parts: str | Rows | tuple[str, Rows]) -> Path:
-    """A document of one section: paragraphs, and tables with their captions."""
-    document = Document()
-    document.add_paragraph("某某职业学校质量年度报告（2024年）")
-    document.add_heading("1. 学校情况", 1)
-    document.add_heading("1.1 学校概况", 2)
-    for n, part in enumerate(parts, 1):
-        if isinstance(part, str):
-            level = 2 if part.startswith("1.2") else 0
-            if level:
-                document.add_heading(part, level)
-            else:
-                document.add_paragraph(part)
-            continue
-        caption, rows = part if isinstance(part, tuple) else (f"表 {n} 2023年、2024年情况统计表", part)
-        document.add_paragraph(caption)
-        table = document.add_table(len(rows), len(rows[0]))
-        for row, line in enumerate(rows):
-            for column, text in enumerate(line):
-                table.cell(row, column).text = text
-    for title in ("2. 学生发展", "3. 质量保障措施"):
-        document.add_heading(title, 1)
-    document.save(str(path))
-    return path
-
-
-def findings(folder: Path, *parts: str | Rows | tuple[str, Rows]) -> list[Finding]:
-    return check_document(report(folder / "报告.docx", *parts)).findings
-
-
-def rules(found: list[Finding]) -> set[str]:
-    return {one.rule for one in found} - {"jump"}
 
 
 @pytest.mark.parametrize(
@@ -504,6 +468,21 @@ def test_two_pairs_of_columns_are_two_tables_and_lose_no_number(tmp_path: Path) 
     wrong = right.replace("80000", "88000").replace("50000", "55000")
     found = {one.found: one.expected for one in findings(tmp_path, PAIRS, wrong)}
     assert found == {"88000平方米": "80000平方米", "55000平方米": "50000平方米"}
+
+
+NUMBERED: Rows = [
+    ["序号", "专业", "人数", "序号", "专业", "人数"],
+    ["1", "护理", "600", "4", "机电", "152"],
+    ["2", "会计", "181", "5", "烹饪", "38"],
+    ["3", "旅游", "67", "6", "茶艺", "59"],
+]
+
+
+def test_halves_with_serial_numbers_keep_their_numbers_apart(tmp_path: Path) -> None:
+    path = report(tmp_path / "报告.docx", ("表 1 2024年各专业学生人数统计表", NUMBERED))
+    view = check_document(path).view
+    told = [[one.text for one in row] for table in view.tables for row in view.filled(table).body]
+    assert told == [row[at : at + 3] for at in (0, 3) for row in NUMBERED[1:]]
 
 
 SAYS = "学校现有在校生2640人，招生905人，办学规模保持稳定。"

@@ -36,7 +36,9 @@ IN_PROSE = {
     "1.2 “学生巩固率明显提高”": ("said_both_ways", "明显提高"),
     "1.3 “所有数据变化范围均在一个百分点以内”": ("sweeping_statement", "-14.05%"),
     "2.4 2019对口就业人数686": ("number_in_text", "699"),
-    "2.4 2019参加高考709人": ("share_in_text", "699 ÷ 709"),
+    "2.4 2019参加高考709人": ("part_beyond_whole", "708"),
+    "1.3 与“全日制”在校生之比13.2:1": ("mixed_base", "13.2:1"),
+    "1.5 希沃63台 / 3.2 希沃60套": ("told_twice", "63台希沃"),
     "表17 专业代码160100": ("code_twice", "160100"),
     "1.6 实训基地数13 / 表7 14 / 表19 18": ("told_twice", "14"),
     "1.5 教学用计算机785": ("number_in_text", "602"),
@@ -47,21 +49,43 @@ IN_PROSE = {
     "2.2 毕业生满意率“都在90%之上”": ("sweeping_statement", "86%"),
     "1.4 “1.28册册”": ("unit_slip", "册册"),
     "表3 题注无表": ("caption_without_table", "学生结构、巩固率"),
-    "表14 2019 就业人数": ("empty_sum", "717"),
+    "表14 2019 就业人数": ("one_value", "717"),
     "6.1 2019 平均每生2000元": ("per_head_in_text", "10147"),
     "表17/表2/表18 数控": ("classes_without_students", "数控"),
     "3.2 数控既“继续开设”又“新开设”": ("said_both_ways", "数控加工"),
     "2.4 平均就业率99%": ("number_in_text", "99%"),
 }
 
-MISSED = {
-    "1.3 与“全日制”在校生之比13.2:1",  # which students are meant
-    "表16 2019 初次就业生数",  # 初次就业 and 直接就业 are one thing
-    "1.5 希沃63台 / 3.2 希沃60套",  # neither is data, and they are called otherwise
+SAID_OTHERWISE = {
+    # where the golden file says the fault stands → what a finding there says of the right value
+    "3.5.2 案例 心理咨询师证书占专任教师": "6.47%",
+    "表14 变化·直接就业率": "-3.08",
+    "表14 变化·对口升学率": "+3.38",
+    "表18 变化·2018实招/计划": "103.71%",
+    "表14 小计列": "717",
+    "表6 2018 生均工位": "89.89%",
+    "表6 2019 生均工位": "89.27%",
+    "1.2 2018年级占比30.6/31.9/37.5": "高一 31.39、高二 37.05、高三 31.56",
+    "1.2 “学生巩固率明显提高”": "降低了0.56%",
+    "1.3 “所有数据变化范围均在一个百分点以内”": "-1.36%、-14.05%、-2.34%、+17.14%",
+    "表15 间接就业·小计": "还剩 825",
+    "表17 公关礼仪 2019": "不少于 16",
+    "表17/表2/表18 数控": "大于 0",
+    "表17 专业代码160100": "每项一个代码",
+    "3.2 “及格率、优秀率均能保持逐年上升”": "德育及格率由 97.2 到 97",
+    "2.2 在校生满意率“都在91%之上”": "90%",
+    "表目录 表 6-2": "2024 年各职业学校",
+    "图目录 图 1-3": "主题演讲比赛",
+    "图目录 图 1-15": "获得金牌",
+    "图目录 图 5-3": "市一职产教融合",
+    "案例目录 案例 1-1": "促进学生",
+    "案例目录 案例 1-2": "职教中对接",
 }
-"""Faults that no rule finds; each needs to be understood, not computed."""
 
-MOST_FINDINGS = {"wuhai-2020": 22, "hanghou-2019": 72, "bayannur-2024": 20}
+MOST_WITHOUT_VALUE = 1
+"""Of the errors of a report, so many may lack the right value."""
+
+MOST_FINDINGS = {"wuhai-2020": 22, "hanghou-2019": 77, "bayannur-2024": 20}
 """As counted by hand: one of them is wrong (hanghou 1.2, shares of another base of students)."""
 
 
@@ -97,21 +121,38 @@ def cell_of(error: dict[str, Any], captions: dict[str, str]) -> tuple[str, int, 
     return None
 
 
-def is_found(error: dict[str, Any], golden: dict[str, Any], check: DocumentCheck) -> bool:
+def findings_at(error: dict[str, Any], golden: dict[str, Any], check: DocumentCheck) -> list[Finding]:
+    """The findings at the place of a golden error."""
     if wanted := IN_PROSE.get(error["where"]):
         rule, words = wanted
-        return any(one.rule == rule and words in one.message for one in check.findings)
+        return [one for one in check.findings if one.rule == rule and words in one.message]
     place = cell_of(error, {one["id"]: caption_key(one["caption"]) for one in golden["tables"]})
     if place is not None:
-        return bool(by_cell(check)[place])
-    return any(bare(str(error["printed"])).endswith(bare(one.found)) for one in check.findings if one.found)
+        return by_cell(check)[place]
+    return [
+        one for one in check.findings if one.found and bare(str(error["printed"])).endswith(bare(one.found))
+    ]
+
+
+def errors_of(golden: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in golden["errors"] if one["severity"] == "error"]
 
 
 def test_the_faults_are_found(checked: tuple[str, dict[str, Any], DocumentCheck]) -> None:
     _, golden, check = checked
-    errors = [one for one in golden["errors"] if one["severity"] == "error"]
-    missed = {one["where"] for one in errors if not is_found(one, golden, check)}
-    assert missed <= MISSED
+    missed = [one["where"] for one in errors_of(golden) if not findings_at(one, golden, check)]
+    assert missed == []
+
+
+def test_the_findings_say_what_is_right(checked: tuple[str, dict[str, Any], DocumentCheck]) -> None:
+    _, golden, check = checked
+    without: list[str] = []
+    for error in errors_of(golden):
+        right = SAID_OTHERWISE.get(error["where"], str(error["expected"]))
+        found = findings_at(error, golden, check)
+        if not any(right in one.expected or right in one.message for one in found):
+            without.append(f"{error['where']}: {right} / {[one.message for one in found]}")
+    assert len(without) <= MOST_WITHOUT_VALUE, "\n".join(without)
 
 
 def test_cut_numbers_and_undefined_ratios_have_verdicts_of_their_own(

@@ -2,18 +2,22 @@
 
 from qdesk.checks.bands import bands
 from qdesk.checks.bare_shares import bare_shares
+from qdesk.checks.beyond_graduates import beyond_graduates
 from qdesk.checks.change_words import change_words
 from qdesk.checks.changes_in_text import changes_in_text
 from qdesk.checks.changes_of_data import changes_of_data
 from qdesk.checks.completeness import missing_values, unwritten_sections
 from qdesk.checks.computed_cells import computed_cells
+from qdesk.checks.equipment_in_text import equipment_in_text
 from qdesk.checks.form_of_tables import form_of_tables
+from qdesk.checks.group_totals import group_totals
 from qdesk.checks.jumps import jumps
 from qdesk.checks.left_open import left_open
 from qdesk.checks.left_standing import rows_left_standing, sentences_left_standing
 from qdesk.checks.lists_in_text import lists_in_text
 from qdesk.checks.means import means
 from qdesk.checks.mentions import unknown_mentions
+from qdesk.checks.mixed_base import mixed_base
 from qdesk.checks.names_in_text import names_in_text
 from qdesk.checks.no_ratio import changes_without_ratio
 from qdesk.checks.numbering_gaps import numbering_gaps
@@ -49,6 +53,7 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
     missing_values,
     computed_cells,
     form_of_tables,
+    group_totals,
     lost_slashes,
     odd_values,
     prior_printed,
@@ -79,6 +84,8 @@ FRAME_CHECKS: tuple[ReportCheck, ...] = (spelled_twice, old_years)
 TEXTS_CHECKS: tuple[TextsCheck, ...] = (
     told_twice,
     counted_otherwise,
+    equipment_in_text,
+    mixed_base,
     persons_spelled_twice,
     names_in_text,
 )
@@ -98,6 +105,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     still_and_new,
     over_hundred,
     parts_in_text,
+    beyond_graduates,
     per_head_in_text,
     written_twice,
     changes_in_text,

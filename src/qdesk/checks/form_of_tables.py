@@ -1,4 +1,4 @@
-"""Rules of form for tables: codes given twice, totals left empty, captions whose words the table lacks."""
+"""Rules of form for tables: codes given twice, captions whose words the table lacks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from qdesk.checks.rule import Place, places
 from qdesk.model.filled_cell import CellRole
@@ -16,13 +15,11 @@ from qdesk.model.report_view import ReportView
 from qdesk.model.value import fold_text
 
 _CODE = re.compile(r"代码|编号|证号")
-_SUM = re.compile(r"^(?:小计|合计|总计)$")
 _RATE_WORD = re.compile(r"[一-龥]{2,4}率")
-_RATE = re.compile(r"率|比例|占比")
 
 
 def form_of_tables(view: ReportView, table: ReportTable) -> Iterator[Finding]:
-    """What no arithmetic finds: doubled codes, lost zeros, empty subtotals, words of the caption."""
+    """What no arithmetic finds: doubled codes, lost zeros, words of the caption."""
     found = list(places(view, table))
     columns: dict[int, list[Place]] = defaultdict(list)
     filled = view.filled(table)
@@ -34,8 +31,6 @@ def form_of_tables(view: ReportView, table: ReportTable) -> Iterator[Finding]:
         head = cells[0].head
         if _CODE.search(head):
             yield from _codes(cells)
-        elif _SUM.match(fold_text(head.split(" ")[-1])):
-            yield from _empty_sums(cells, columns)
     yield from _caption_words(view, table, found)
 
 
@@ -68,34 +63,6 @@ def _row(place: Place) -> str:
     return next(
         (one.text for one in cells if one.text and not fold_text(one.text).isdigit()), f"第{place.row}行"
     )
-
-
-def _empty_sums(cells: Sequence[Place], columns: dict[int, list[Place]]) -> Iterator[Finding]:
-    """A 小计 that nobody filled in although all its parts stand beside it."""
-    group = cells[0].head.split(" ")[:-1]
-    parts = [
-        one
-        for one in columns.values()
-        if one is not cells and _is_part(one[0].head, group) and len(one) == len(cells)
-    ]
-    for at, place in enumerate(cells):
-        values = [one[at].cell.value for one in parts if one[at].cell.role is CellRole.VALUE]
-        told = [value for value in values if isinstance(value, Decimal)]
-        if not group or place.cell.role is not CellRole.VALUE:
-            continue
-        if place.cell.is_missing and len(told) > 1:
-            total = sum(told, Decimal(0))
-            message = f"{place.title}：{place.name} 没有填，各项相加是 {total:f}"
-            yield replace(place.finding("empty_sum", Severity.MUST, message), expected=f"{total:f}")
-        elif len(values) > 1 and not told and isinstance(place.cell.value, Decimal) and place.cell.value:
-            message = f"{place.title}：{place.name} 写的是 {place.cell.text}，可是各项都空着，是否填错了列"
-            finding = place.finding("empty_parts", Severity.LOOK, message)
-            yield replace(finding, found=place.cell.text)
-
-
-def _is_part(head: str, group: Sequence[str]) -> bool:
-    names = head.split(" ")
-    return names[: len(group)] == group and not _RATE.search(names[-1])
 
 
 def _caption_words(view: ReportView, table: ReportTable, found: Sequence[Place]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.checks.members import member_names
@@ -88,6 +89,7 @@ def _judge(
     now = view.number(Link(indicator.id, said.member, period=said.offset, form=LinkForm.VALUE))
     right = as_said(number, indicator, value, with_unit(now.text, indicator.unit))
     where = around(sentence, number.start, number.end)
+    against = (indicator.id, said.member, said.offset)
     sides = {"found": number.text, "expected": right}
     former = value_of(view, indicator, said.member, -1)
     digits = f"{number.value:f}".replace(".", "").rstrip("0")
@@ -103,13 +105,15 @@ def _judge(
         return
     if former is not None and _is_near(amount, former) and _is_far(value, former):
         message = f"“{where}”与数据不符：数据里本年{name}是 {right}，与上年相差悬殊，请先核对数据"
-        yield text.finding("number_in_text", Severity.LOOK, message, number.text, **sides)
+        finding = text.finding("number_in_text", Severity.LOOK, message, number.text, **sides)
+        yield replace(finding, against=against)
         return
     hint = f"，像是{slip}" if slip else ""
     year = "上年" if said.offset else "本年"
     message = f"“{where}”与数据不符：{year}{name}是 {right}{hint}"
     severity = Severity.MUST if is_sure else Severity.LOOK
-    yield text.finding("number_in_text", severity, message, number.text, **sides)
+    finding = text.finding("number_in_text", severity, message, number.text, **sides)
+    yield replace(finding, against=against)
 
 
 def _meant(view: ReportView, said: Statement, shown: Sequence[Indicator]) -> tuple[Indicator, Decimal] | None:

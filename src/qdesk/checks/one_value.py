@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
+from qdesk.checks.group_totals import GroupTotal, totals_of_groups
 from qdesk.checks.rule import Place, places
 from qdesk.model.axis import Leaf
 from qdesk.model.filled_cell import CellRole
@@ -17,10 +19,10 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import decimals_of, fold_text
-from qdesk.recognition.spoken_names import spoken_names
+from qdesk.recognition.spoken_names import short_forms, spoken, spoken_names
 
 _SELF_TOLD = re.compile(
-    r"率$|比例$|(?:生|教师|职工|学生|人|专业|图书|班级?)数$|面积|总值|总额|毕业|在校|招生|生师比"
+    r"率$|比例$|(?:生|教师|职工|学生|人|专业|图书|班级?)数$|面积|总值|总额|毕业|在校|招生|直接就业|生师比"
 )
 """Names that say by themselves what they count; 一等奖 needs its table."""
 _SAYS_NOTHING = ("人数", "总人数", "人数(人)", "数", "总数", "班数")
@@ -30,6 +32,9 @@ _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED)
 
 _NARROW = re.compile(r"专业群|校区|系部|分校|(?<=[一-龥])(?<![各分全个])专业(?:基本)?情况")
 """Captions of tables on a part of the school: 护理专业群情况."""
+
+_TWINS = (("初次就业", "直接就业"),)
+"""Names that may be one: they are compared where last year's values agreed."""
 
 Name = tuple[str, str, int]
 """What a whole is known by: folded name, unit, and the year relative to the report's."""
@@ -43,6 +48,7 @@ class OneValue:
         self._places: dict[Name, dict[str, Place]] = defaultdict(dict)
         self._shared: set[Name] = set()
         self._called: dict[tuple[str, Name], str] = {}  # table and whole → what the table calls it
+        self._empty: dict[str, list[GroupTotal]] = {}  # totals that nobody filled in, by table
 
     def read(self, view: ReportView, table: ReportTable) -> None:
         """Take a table's wholes in place of those that it had before."""
@@ -56,9 +62,12 @@ class OneValue:
             self._of_table.setdefault(table.id, []).append(name)
             if len(self._places[name]) > 1:
                 self._shared.add(name)
+        if empty := [one for one in totals_of_groups(view, table) if one.is_left_empty]:
+            self._empty[table.id] = empty
 
     def forget(self, table_id: str) -> None:
         """Drop what a table told."""
+        self._empty.pop(table_id, None)
         for name in self._of_table.pop(table_id, ()):
             self._places[name].pop(table_id, None)
             self._called.pop((table_id, name), None)
@@ -78,7 +87,32 @@ class OneValue:
                 there = f"{earlier.title}里{what}是 {earlier.cell.text}"
                 message = f"{place.title}：{place.name} 是 {place.cell.text}，{there}"
                 finding = place.finding("one_value", Severity.LOOK, message)
-                yield replace(finding, found=place.cell.text, expected=earlier.cell.text)
+                sides = {"found": place.cell.text, "expected": earlier.cell.text}
+                yield replace(finding, **sides, against=earlier.source)
+
+        yield from self._empty_totals(order)
+
+    def _empty_totals(self, order: Mapping[str, int]) -> Iterator[Finding]:
+        """Parts of a total left empty that add up to something else than another table has for it."""
+        for one in (each for every in self._empty.values() for each in every):
+            place, total = one.place, sum(one.told, Decimal(0))
+            wanted = _plain_names(one.group[-1])
+            others = [
+                other
+                for name, found in self._places.items()
+                if name[2] == place.cell.offset and wanted & _plain_names(name[0])
+                for other in found.values()
+                if other.table is not place.table and isinstance(other.cell.value, Decimal)
+            ]
+            if not others or any(_right(other) == total for other in others):
+                continue
+            other = min(others, key=lambda each: order.get(each.table.id, 0))
+            message = (
+                f"{place.title}：{place.name} 的各项相加是 {total:f}，"
+                f"{other.title}里 {other.name} 是 {other.cell.text}"
+            )
+            finding = place.finding("one_value", Severity.LOOK, message)
+            yield replace(finding, found=f"{total:f}", expected=other.cell.text, against=other.source)
 
     def _is_same(self, name: Name, one: Place, other: Place) -> bool:
         """Whether two wholes are one: called alike, or by two names of it and equal last year."""
@@ -106,7 +140,22 @@ def _wholes(view: ReportView, table: ReportTable) -> Iterator[tuple[Name, str, P
         name = fold_text(indicator.name) if indicator else ""
         if indicator is None or name in _SAYS_NOTHING or not _SELF_TOLD.search(name) or name in shared:
             continue
-        yield (names.shared_name(indicator), indicator.unit, cell.offset), name, place
+        yield (_twin(name) or names.shared_name(indicator), indicator.unit, cell.offset), name, place
+
+
+@lru_cache(maxsize=20_000)
+def _plain_names(name: str) -> frozenset[str]:
+    """What a head or a name comes to without units and rates beside it: 就业 of 就业人数(人)及比率(%)."""
+    bare = re.sub(r"\(.*?\)|及(?:其)?(?:比率|比例|占比)", "", fold_text(name))
+    return frozenset(short_forms(spoken(bare)))
+
+
+def _twin(name: str) -> str:
+    """The name with which another one is compared: 直接就业 for 初次就业生数."""
+    for one, other in _TWINS:
+        if name.startswith((one, other)) and not name.endswith("率"):
+            return other
+    return ""
 
 
 def _shared_names(view: ReportView, table: ReportTable) -> set[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
-from qdesk.model.finding import Finding, Severity
+from qdesk.model.finding import Finding, Severity, Source
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.standard import Standard
@@ -63,6 +63,12 @@ class Place:
         """Number and caption of the table."""
         return f"{self.number} {self.filled.caption}".strip()
 
+    @property
+    def source(self) -> Source | None:
+        """The value of the data that the cell prints."""
+        cell = self.cell
+        return (cell.indicator, cell.key.member if cell.key else "", cell.offset) if cell.indicator else None
+
     def finding(self, rule: str, severity: Severity, message: str) -> Finding:
         """A finding at this cell; what stands there and what should are the cell's own."""
         return Finding(
@@ -75,6 +81,7 @@ class Place:
             column=self.column,
             found=self.cell.text if self.cell.overwritten else "",
             expected=self.cell.behind,
+            source=self.source,
         )
 
 

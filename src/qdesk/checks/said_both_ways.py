@@ -28,6 +28,15 @@ def _clause(text: str, end: int) -> str:
     return re.split(r"[，,：:]", text[:end])[-1].strip()
 
 
+_BY = re.compile(r"了?\s*\d+(?:\.\d+)?\s*(?:个?百分点|%|％)")
+
+
+def _by_how_much(text: str, end: int) -> str:
+    """By how much, where that stands right behind the word."""
+    match = _BY.match(text, end)
+    return match[0] if match else ""
+
+
 def _core(name: str) -> str:
     """巩固率 of 毕业生巩固率; 不及格率 is another thing than 及格率."""
     return name[-_CORE - 1 :] if name[-_CORE - 1 : -_CORE] in ("不", "非") else name[-_CORE:]
@@ -60,7 +69,8 @@ def said_both_ways(_view: ReportView, text: PlacedText) -> Iterator[Finding]:
     falls: dict[str, str] = {}
     for sentence in sentences_of(text.stored):
         for match in _DOWN.finditer(sentence.text):
-            falls.setdefault(_core(match["name"]), _clause(sentence.text, match.end()))
+            told = _clause(sentence.text, match.end()) + _by_how_much(sentence.text, match.end())
+            falls.setdefault(_core(match["name"]), told)
     if not falls:
         return
     for sentence in sentences_of(text.stored):

@@ -14,11 +14,16 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+Source = tuple[str, str, int]
+"""A value of the data: indicator, member, and how many years it is from the report's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding; `row` and `column` count in the printed table from 0, None for the whole.
 
     `quote` are the words of a text that it is about. With an `explanation` the user keeps what it is about.
+    `source` is the value that stands at the cell, `against` the one that the finding goes by.
     """
 
     rule: str
@@ -32,3 +37,5 @@ class Finding:
     expected: str = ""
     quote: str = ""
     explanation: str = ""
+    source: Source | None = None
+    against: Source | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from qdesk.recognition.grid import Grid
 
 _MOST_BLANK = 2
 """Blank rows that may part a table in two."""
+_SERIAL = re.compile(r"序号|编号|序|号|No\.?")
 _LINES_ABOVE = 4
 """Captions, unit lines and blanks between them that may stand over tables side by side."""
 
@@ -133,9 +135,11 @@ def _repeated_head(
 
 
 def _is_list(grid: Grid, rows: tuple[int, int], part: tuple[int, int]) -> bool:
-    """Whether names stand below the first head and numbers below another one."""
+    """Whether names stand below the first head, or behind serial numbers, and numbers below another one."""
     left, right = part
     below = range(rows[0] + 1, rows[1] + 1)
+    if _SERIAL.fullmatch("".join(grid.at(rows[0], left).text.split())):
+        left += 1
     names = [value for row in below if (value := grid.at(row, left).value) not in (None, "")]
     numbers = [grid.at(row, column).value for row in below for column in range(left + 1, right + 1)]
     told = isinstance(names[0], str) if names else False
