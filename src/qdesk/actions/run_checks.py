@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Any
 
 from qdesk.actions.check_settings import parameters_of, switched_off
@@ -16,6 +18,7 @@ from qdesk.checks import (
     FRAME_CHECKS,
     RELATION_CHECKS,
     REPORT_CHECKS,
+    SECTION_CHECKS,
     SET_TABLE_CHECKS,
     STANDARD_CHECKS,
     TABLE_CHECKS,
@@ -49,9 +52,13 @@ def run_checks(view: ReportView) -> list[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _CheckedText:
-    """The findings of a text, with the linked numbers that were asked for at that revision."""
+    """The findings of a text, with the linked numbers that were asked for at that revision.
+
+    `beside` are the tables of its section as they printed.
+    """
 
     findings: list[Finding]
+    beside: tuple[FilledTable, ...]
     asked: frozenset[Link]
     revision: int
 
@@ -122,7 +129,10 @@ class CheckedReport:
         return [*found, *(one for index in self._together for one in index.findings(order))]
 
     def _in_texts(self, texts: Sequence[PlacedText]) -> list[Finding]:
-        found = [one for text in texts for one in self._of_text(text)]
+        tables: dict[str, list[ReportTable]] = defaultdict(list)
+        for table in self._view.tables:
+            tables[table.section].append(table)
+        found = [one for text in texts for one in self._of_text(text, tables[text.section])]
         self._texts = {text: self._texts[text] for text in texts}  # texts that are gone are forgotten
         return found
 
@@ -141,18 +151,30 @@ class CheckedReport:
             known = self._of_frame = (view.frame_revision, found)
         return known[1]
 
-    def _of_text(self, text: PlacedText) -> list[Finding]:
-        """The findings of a text, looked for again when it, a number that it reads or the outline changed."""
+    def _of_text(self, text: PlacedText, tables: Sequence[ReportTable]) -> list[Finding]:
+        """The findings of a text, looked for again when it, a number that it reads or the outline changed.
+
+        `tables` are those of its section: a text is also looked at again when one of them prints otherwise.
+        """
         view = self._view
         if self._frame != view.frame_revision:
             self._frame = view.frame_revision
             self._texts = {}
+        beside = tuple(view.filled(one) for one in tables)
         known = self._texts.get(text)
-        if known is None or any(view.is_stale(one, known.revision) for one in known.asked):
+        if known is None or not _is_same(known.beside, beside) or self._is_stale(known):
             with view.asked() as asked:
                 found = [one for check in TEXT_CHECKS for one in check(view, text)]
-            known = self._texts[text] = _CheckedText(found, frozenset(asked), view.revision)
+                found += [one for check in SECTION_CHECKS for one in check(view, text, tables)]
+            known = self._texts[text] = _CheckedText(found, beside, frozenset(asked), view.revision)
         return known.findings
+
+    def _is_stale(self, known: _CheckedText) -> bool:
+        return any(self._view.is_stale(one, known.revision) for one in known.asked)
+
+
+def _is_same(one: Sequence[FilledTable], other: Sequence[FilledTable]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))
 
 
 def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:

@@ -3,14 +3,19 @@
 from qdesk.checks.bands import bands
 from qdesk.checks.bare_shares import bare_shares
 from qdesk.checks.beyond_graduates import beyond_graduates
+from qdesk.checks.cells_in_text import cells_in_text
 from qdesk.checks.change_words import change_words
 from qdesk.checks.changes_in_text import changes_in_text
 from qdesk.checks.changes_of_data import changes_of_data
 from qdesk.checks.completeness import missing_values, unwritten_sections
 from qdesk.checks.computed_cells import computed_cells
+from qdesk.checks.counted_lines import counted_lines
+from qdesk.checks.differences_in_text import differences_in_text
 from qdesk.checks.equipment_in_text import equipment_in_text
 from qdesk.checks.form_of_tables import form_of_tables
 from qdesk.checks.group_totals import group_totals
+from qdesk.checks.heads_implied import heads_implied
+from qdesk.checks.heads_in_text import heads_in_text
 from qdesk.checks.jumps import jumps
 from qdesk.checks.left_open import left_open
 from qdesk.checks.left_standing import rows_left_standing, sentences_left_standing
@@ -45,7 +50,7 @@ from qdesk.checks.spelled_twice import persons_spelled_twice, spelled_twice
 from qdesk.checks.standard_asks import lengths, required_sections, required_tables
 from qdesk.checks.subtotals import subtotals
 from qdesk.checks.sweeping import sweeping_statements
-from qdesk.checks.texts import TextCheck, TextsCheck
+from qdesk.checks.texts import SectionCheck, TextCheck, TextsCheck
 from qdesk.checks.told_twice import counted_otherwise, told_twice
 from qdesk.checks.typed_changes import typed_changes
 
@@ -66,7 +71,14 @@ TABLE_CHECKS: tuple[TableCheck, ...] = (
 )
 """Checks of single tables, in the order in which their findings are shown."""
 
-RELATION_CHECKS: tuple[RelationCheck, ...] = (shares, parts_and_wholes, means, per_student, bands)
+RELATION_CHECKS: tuple[RelationCheck, ...] = (
+    shares,
+    parts_and_wholes,
+    means,
+    per_student,
+    heads_implied,
+    bands,
+)
 """Checks that learn from a single table how its numbers belong together."""
 
 SET_TABLE_CHECKS: tuple[SetTableCheck, ...] = (jumps, rows_left_standing)
@@ -107,6 +119,8 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     parts_in_text,
     beyond_graduates,
     per_head_in_text,
+    heads_in_text,
+    differences_in_text,
     written_twice,
     changes_in_text,
     change_words,
@@ -116,3 +130,6 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (
     personal_data,
 )
 """Checks of single texts."""
+
+SECTION_CHECKS: tuple[SectionCheck, ...] = (cells_in_text, counted_lines)
+"""Checks of single texts beside the tables of their sections."""

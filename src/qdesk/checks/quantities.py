@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from qdesk.checks.rule import Place, places
+from qdesk.checks.rule import Place, places, with_number
 from qdesk.model.axis import Leaf
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.finding import Finding
@@ -20,12 +20,11 @@ from qdesk.model.indicator import IndicatorKind
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
-from qdesk.model.value import fold_text, parse_value
+from qdesk.model.value import fold_text
 
 _RATE_NAME = re.compile(r"率|比例|占比|比重|百分比")
 _NORM = re.compile(r"(?:标准|要求|规定)(?:值|线)?(?:\(.*\))?$|目标|规划|参考值")
 _PER_NAME = re.compile(r"生师比|师生比")
-_NUMBERS = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def quantities(view: ReportView, table: ReportTable) -> Iterator[Quantities]:
         for n, leaf in enumerate(filled.axes.column_leaves)
         if _counts(leaf) and leaf.line.stub is None and not _is_norm(_heads(filled.header, n))
     ]
-    grid = [[_number(at.get((row, column))) for column, _ in columns] for row, _ in rows]
+    grid = [[with_number(at.get((row, column))) for column, _ in columns] for row, _ in rows]
     heads = [_heads(filled.header, column) for column, _ in columns]
     labels = [_labels(filled.grid[row]) for row, _ in rows]
     across = [
@@ -118,15 +117,6 @@ def _counts(leaf: Leaf) -> bool:
 def _is_norm(names: Sequence[str]) -> bool:
     """Whether a line holds what is asked for (国家标准, 目标值) and not what is."""
     return any(_NORM.search(name) for name in names)
-
-
-def _number(place: Place | None) -> Place | None:
-    if place is None:
-        return None
-    if place.cell.role is CellRole.FIXED:  # a line that was read as printed has numbers all the same
-        value = parse_value(place.cell.text).value
-        place = replace(place, cell=replace(place.cell, value=value))
-    return place if place.cell.role in _NUMBERS and isinstance(place.cell.value, Decimal) else None
 
 
 def _heads(header: Sequence[Sequence[FilledCell]], column: int) -> tuple[str, ...]:

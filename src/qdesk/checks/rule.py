@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qdesk.model.filled_cell import CellRole, FilledCell
@@ -12,6 +12,7 @@ from qdesk.model.finding import Finding, Severity, Source
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.standard import Standard
+from qdesk.model.value import parse_value
 
 TableCheck = Callable[[ReportView, ReportTable], Iterable[Finding]]
 """Looks at one table by itself; it is asked again only when that table prints otherwise."""
@@ -92,3 +93,15 @@ def places(view: ReportView, table: ReportTable) -> Iterator[Place]:
     for row, cells in enumerate(filled.grid):
         for column, cell in enumerate(cells):
             yield Place(table, filled, number, row, column, cell)
+
+
+_NUMBERS = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIXED)
+
+
+def with_number(place: Place | None) -> Place | None:
+    """A place that prints a number, that of a line read as printed taken from its text; else None."""
+    if place is None or place.cell.role not in _NUMBERS:
+        return None
+    if place.cell.role is CellRole.FIXED:
+        place = replace(place, cell=replace(place.cell, value=parse_value(place.cell.text).value))
+    return place if isinstance(place.cell.value, Decimal) else None

@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qdesk.checks.quantities import Quantities
-from qdesk.checks.rule import Place
+from qdesk.checks.shares_of_total import is_typed, right_value, shares_of_total
 from qdesk.checks.slips import slip_between
 from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
-from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
@@ -50,17 +49,12 @@ def shares(_view: ReportView, _table: ReportTable, directions: Sequence[Quantiti
     """Rates that do not follow from their part and whole as the others of the table do."""
     for lines in directions:
         for at, rate in enumerate(lines.lines):
-            if (rate.is_rate or rate.is_per) and any(_is_typed(one) for one in rate.places):
+            if (rate.is_rate or rate.is_per) and any(is_typed(one) for one in rate.places):
                 rule = _rule_for(lines, at)
                 if rule is not None:
                     yield from _judge(lines, rule)
                 elif rate.is_rate:
-                    yield from _of_total(lines, at)
-
-
-def _is_typed(place: Place | None) -> bool:
-    """Whether a number was entered that no formula of the table's own looks at."""
-    return place is not None and place.cell.role is CellRole.VALUE
+                    yield from shares_of_total(lines, at)
 
 
 def _rule_for(lines: Quantities, at: int) -> _Rule | None:
@@ -154,10 +148,10 @@ def _judge(lines: Quantities, rule: _Rule) -> Iterator[Finding]:
     rate, whole = lines.lines[rule.rate], lines.lines[rule.whole]
     for n in range(lines.count):
         place, said = rate.places[n], rate.value(n)
-        if place is None or said is None or not _is_typed(place):
+        if place is None or said is None or not is_typed(place):
             continue
         above = _right_sum(lines, rule.parts, n)
-        below = _right_value(whole.places[n])
+        below = right_value(whole.places[n])
         if above is None or not below or below < 0:
             continue
         exact = above * rule.factor / below
@@ -177,42 +171,7 @@ def _judge(lines: Quantities, rule: _Rule) -> Iterator[Finding]:
         yield replace(finding, found=place.cell.text, expected=expected)
 
 
-def _of_total(lines: Quantities, at: int) -> Iterator[Finding]:
-    """Shares of the total below (占比): each is the number beside it by that line's total."""
-    totals = [n for n, total in enumerate(lines.totals) if total]
-    parts = [n for n in range(at) if not lines.lines[n].is_rate and not lines.lines[n].is_per]
-    if len(totals) != 1 or not parts:
-        return
-    part, last = lines.lines[parts[-1]], totals[0]
-    whole = _right_value(part.places[last])
-    tried: list[tuple[int, Decimal, Decimal]] = []
-    for n in range(lines.count):
-        said, above = lines.lines[at].value(n), part.value(n)
-        if n != last and said is not None and above is not None and whole:
-            tried.append((n, said, above * _HUNDRED / whole))
-    right = sum(verdict(said, exact) is not Verdict.WRONG for _, said, exact in tried)
-    if right < _TELLING or right * 5 < len(tried) * 3:
-        return
-    for n, said, exact in tried:
-        place, found = lines.lines[at].places[n], verdict(said, exact)
-        if place is None or whole is None or not _is_typed(place) or found is Verdict.RIGHT:
-            continue
-        expected = shown(exact, said, found) + place.cell.text[len(place.cell.text.rstrip("%％")) :]
-        message = (
-            f"{place.title}：{place.name} 写的是 {place.cell.text}，按占{part.name}合计 {whole:f} 的比例应为 "
-            f"{expected}{how(found)}"
-        )
-        finding = place.finding(RULES.get(found, "wrong_rate"), SEVERITIES[found], message)
-        yield replace(finding, found=place.cell.text, expected=expected)
-
-
 def _right_sum(lines: Quantities, parts: Sequence[int], instance: int) -> Decimal | None:
-    values = [_right_value(lines.lines[one].places[instance]) for one in parts]
+    values = [right_value(lines.lines[one].places[instance]) for one in parts]
     told = [one for one in values if one is not None]
     return sum(told, Decimal(0)) if len(told) == len(values) else None
-
-
-def _right_value(place: Place | None) -> Decimal | None:
-    """A number as it should be: what follows where a total was typed over."""
-    value = None if place is None else place.cell.follows if place.cell.overwritten else place.cell.value
-    return value if isinstance(value, Decimal) else None

@@ -132,14 +132,21 @@ def contradicted(view: ReportView, text: PlacedText) -> set[tuple[str, str]]:
 
 def is_true(view: ReportView, said: Statement) -> bool:
     """Whether a value is one of those that its words may mean, or the data have none."""
-    years = (said.offset,) if said.also is None else (said.offset, said.also)
-    every = [
-        (indicator, value)
-        for indicator in (*said.named, *said.longer)
-        for year in years
-        if (value := value_of(view, indicator, said.member, year)) is not None
-    ]
+    every = list(_meant(view, said))
     return not every or any(fits(said.number, indicator, value) for indicator, value in every)
+
+
+def is_borne_out(view: ReportView, said: Statement) -> bool:
+    """Whether a value is one of those that its words may mean, of which the data have some."""
+    return any(fits(said.number, indicator, value) for indicator, value in _meant(view, said))
+
+
+def _meant(view: ReportView, said: Statement) -> Iterator[tuple[Indicator, Decimal]]:
+    years = (said.offset,) if said.also is None else (said.offset, said.also)
+    for indicator in (*said.named, *said.longer):
+        for year in years:
+            if (value := value_of(view, indicator, said.member, year)) is not None:
+                yield indicator, value
 
 
 def value_of(view: ReportView, indicator: Indicator, member: str, offset: int) -> Decimal | None:

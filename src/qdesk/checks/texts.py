@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.prose import ProseParagraph, plain_paragraph, read_prose
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 
 
@@ -51,6 +52,9 @@ class PlacedText:
 
 TextCheck = Callable[[ReportView, PlacedText], Iterable[Finding]]
 """Looks at one text; it is asked again when that text, or any value, has changed."""
+
+SectionCheck = Callable[[ReportView, PlacedText, Sequence[ReportTable]], Iterable[Finding]]
+"""Looks at one text beside the tables of its section; it is asked again when one of them prints otherwise."""
 
 TextsCheck = Callable[[ReportView, Sequence[PlacedText]], Iterable[Finding]]
 """Looks at all texts together; it is asked again when one of them, or the outline, has changed."""

@@ -1,0 +1,78 @@
+"""Rule 正文数字, by the tables beside a text: numbers that are not those of the cells they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qdesk.checks.named_cells import NamedTable, named_table
+from qdesk.checks.sentences import printed_sentences
+from qdesk.checks.slips import slip_between
+from qdesk.checks.stated import is_borne_out, stated
+from qdesk.checks.texts import PlacedText, around
+from qdesk.checks.told_cells import Told, told_cells
+from qdesk.checks.verdicts import shown
+from qdesk.model.finding import Finding, Severity
+from qdesk.model.report import ReportTable
+from qdesk.model.report_view import ReportView
+from qdesk.model.unit_scale import factor_between
+
+
+def cells_in_text(view: ReportView, text: PlacedText, tables: Sequence[ReportTable]) -> Iterator[Finding]:
+    """Numbers of a text against the tables of its section.
+
+    A sentence speaks of a table where another number of its paragraph is told right from it; only then a
+    number that is not that of the one cell which it names is told.
+    """
+    named = [one for table in tables if (one := named_table(view, table)) is not None]
+    if not named:
+        return
+    true = _true(view, text)
+    for paragraph in text.paragraphs():
+        told = [
+            one
+            for sentence in printed_sentences(view, paragraph)
+            for table in named
+            for one in told_cells(sentence, table, view.report.period)
+        ]
+        right = {(one.sentence.text, one.number.start) for one in told if one.fits} | true
+        for one in told:
+            key = (one.sentence.text, one.number.start)
+            if key in right or one.number not in one.sentence.own:
+                continue
+            if len(one.exact) == 1 and _speaks_of(one.table, told, one):
+                yield _finding(text, one)
+                right.add(key)
+
+
+def _true(view: ReportView, text: PlacedText) -> set[tuple[str, int]]:
+    """The numbers that the data bear out."""
+    return {
+        (one.sentence.text, one.statement.number.start)
+        for paragraph in stated(view, text)
+        for one in paragraph
+        if is_borne_out(view, one.statement)
+    }
+
+
+def _speaks_of(table: NamedTable, told: Sequence[Told], one: Told) -> bool:
+    return any(other.table is table and other.fits and other.number != one.number for other in told)
+
+
+def _finding(text: PlacedText, one: Told) -> Finding:
+    number, (cell, value) = one.number, one.exact[0]
+    where = around(one.sentence.text, number.start, number.end)
+    factor = factor_between(number.unit, cell.unit) if cell.unit else None
+    right = value / (factor or 1)
+    printed = shown(right, number.value)
+    slip = slip_between(number.value, right)
+    hint = f"，像是{slip}" if slip else ""
+    place = cell.place
+    message = f"“{where}”与数据不符：按{place.title}（{place.name}）应为 {printed}{number.unit}{hint}"
+    return text.finding(
+        "number_in_text",
+        Severity.LOOK,
+        message,
+        number.text,
+        found=number.text,
+        expected=f"{printed}{number.unit}",
+    )
