@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.table_layout import At, Layout, Line
-from qdesk.recognition.matching import IndicatorNames, match_table
+from qdesk.recognition.matching import IndicatorNames, guess_unit, match_table
 
 
 def names(*lines: Line, indicators: dict[str, str]) -> IndicatorNames:
@@ -65,3 +65,8 @@ def test_the_name_of_a_school_before_a_title_says_whose_table_it_is() -> None:
         assert match is not None
         assert match.layout.id == "a"
     assert match_table("重点专业设置情况一览表", layouts, ["某职中"]) is None
+
+
+def test_a_count_of_its_own_kind_is_not_read_in_the_unit_of_its_neighbours() -> None:
+    told = [guess_unit(one, "") for one in ("期数", "人次", "学时", "台套数")]
+    assert told == ["期", "人次", "学时", "台套"]

@@ -63,7 +63,8 @@ def _finding(text: PlacedText, one: Told) -> Finding:
     where = around(one.sentence.text, number.start, number.end)
     factor = factor_between(number.unit, cell.unit) if cell.unit else None
     right = value / (factor or 1)
-    printed = shown(right, number.value)
+    as_printed = right == cell.value and number.unit == cell.unit
+    printed = f"{cell.value:f}" if as_printed else shown(right, number.value)
     slip = slip_between(number.value, right)
     hint = f"，像是{slip}" if slip else ""
     place = cell.place

@@ -36,7 +36,7 @@ _KINDS = (
     (Kind.GROWTH, re.compile(r"(?:增减|增长|变化|增|降)(?:率|幅度?|比例)|(?:增减|增长|变化|增幅|同比).*%")),
     (Kind.CHANGE, re.compile(r"增减|变化|增长|[比较](?:上年|去年|上学年)|增加|减少|差额|差值")),
     (Kind.PER, re.compile(r"[生人班师]均|平均|每[生人百]|师比")),
-    (Kind.SHARE, re.compile(r"占比|比重|百分比|^(?:所占)?比例(?:\(%\))?$|^占")),
+    (Kind.SHARE, re.compile(r"占比|比重|百分比|^(?:所占)?比例(?:\(%\))?$|^占(?!地)")),
     (Kind.PLAN, re.compile(r"计划(?!完成)|拟招|预算")),
 )
 _LAST_YEAR = re.compile(r"^(?:上年|去年|上学年|上一学?年|上届)")
@@ -86,17 +86,17 @@ class NamedCell:
 
 @dataclass(frozen=True, slots=True)
 class NamedTable:
-    """A table for sentences: its lines by number, its cells by row and column."""
+    """A table for sentences: its lines by number, its cells by row and column.
+
+    `words` are caption and heads, with signs between them.
+    """
 
     table: ReportTable
     caption: str
+    words: str
     rows: dict[int, Line]
     columns: dict[int, Line]
     cells: dict[tuple[int, int], NamedCell]
-
-    def has_totals(self, *, rows: bool) -> bool:
-        """Whether some row, or column, holds what the others add up to."""
-        return any(one.is_total for one in (self.rows if rows else self.columns).values())
 
 
 def named_table(view: ReportView, table: ReportTable) -> NamedTable | None:
@@ -126,7 +126,10 @@ def named_table(view: ReportView, table: ReportTable) -> NamedTable | None:
         if kind is Kind.GROWTH:
             own = "%"
         cells[place.row, place.column] = NamedCell(place, place.cell.value, own, kind, offset)
-    return NamedTable(table, _IN_BRACKETS.sub("", caption), rows, columns, cells)
+    heads = (cell.text for line in filled.grid[: filled.header_rows] for cell in line)
+    plain = _IN_BRACKETS.sub("", caption)
+    words = "|".join((plain, *(spoken(_IN_BRACKETS.sub("", fold_text(one))) for one in heads)))
+    return NamedTable(table, plain, words, rows, columns, cells)
 
 
 def _line(names: Sequence[str], corner: Sequence[str]) -> Line:

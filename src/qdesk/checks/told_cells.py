@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from qdesk.checks.named_cells import Kind, Line, NamedCell, NamedTable
+from qdesk.checks.lines_named import NamedLines
+from qdesk.checks.named_cells import Kind, NamedCell, NamedTable
 from qdesk.checks.sentences import PrintedSentence
 from qdesk.model.number_format import round_half_up
 from qdesk.model.period import Period, parse_period
@@ -21,7 +22,7 @@ from qdesk.recognition.spoken_names import spoken
 _POINTS = ("个百分点", "百分点")
 _NORM = re.compile(r"标准|要求|规定|底线|目标|不低于|不少于|不超过|高于|低于|全国|全省|平均水平")
 _PER = re.compile(r"[生人班师]均|每[生人]|平均")
-_PLAN = re.compile(r"计划|拟招|预算")
+_PLAN = re.compile(r"(?<!完成)计划(?!完成)|拟招|预算")
 _CHANGE = re.compile(
     rf"(?P<against>同比|环比|[比较与](?:{LAST})(?:相比)?)?(?:有所|略有?|明显|大幅|净|共|又|微)*"
     rf"(?P<word>{UP}|{DOWN})[招收]?(?:幅度?|率|额)?(?:了|为|达到?|约)*$"
@@ -29,26 +30,10 @@ _CHANGE = re.compile(
 _SHARE = re.compile(r"占(?P<whole>[^,，;；占]{0,12}?)的?(?:比例|比重)?(?:分别)?(?:为|是|达到?|约)*$")
 _FROM = re.compile(r"(?:由|从)(?:上年的?|去年的?)?$")
 _TO = re.compile(rf"^(?:变化?|{UP}|{DOWN}|升|降)?(?:为|到|至|达到?)了?$")
-_LAST = re.compile(rf"(?:^|[,，])(?:而)?{LAST}(?!相比)")
+_LAST = re.compile(rf"(?<![比较与]){LAST}(?!相比)")
 _BARE = re.compile(r"^[、,，和及与(]*$")
-_NO_FRONT = re.compile(r"[非未不无外除原]$|尚未$|以外$")
-_BLOCK = re.compile(
-    r"新增|新聘|女|男|每|均|未|非|除|以上|以下|不足|超过|目标|力争|标准|要求|预计|将|拟|其他|其它|外|兼职|合作|来自"
-    r"|增|减|升|降|提高|比|较|由|从"
-)
-_BEFORE = re.compile(
-    r"(?:学校|全校|共|有|中|为|含|及|和|与|的|各|现|设|计划|发放|获得?|取得|招收|举办|开展|完成|资助|培训)$"
-)
 _COUNTED = re.compile(r"[^,，;；:：()（）]*$")
-_GENERAL = re.compile(
-    r"学校|我校|全校|其中|目前|现有|现|已|共计?|合计|总(?:数|量|额)?|全年|全部|累计|有|为|是|达到?|各类|各级"
-    r"|参加|举办|组织|开展|完成|社会|人数|人次|金额|经费|学生|年度?|学年|届"
-)
-_ALL = re.compile(r"共|总|合计|全年|全部|累计|全体|[两各]校区")
-_COVERED = Decimal("0.7")
 _WHOLES = ("", "总数", "总人数", "总量", "总额", "全校", "全部", "全校总数", "总", "其总数")
-_SHORT = 3
-_PAIR = 2
 _HUNDRED = Decimal(100)
 
 
@@ -64,7 +49,6 @@ class Told:
     table: NamedTable
     exact: tuple[tuple[NamedCell, Decimal], ...]
     fits: bool
-    is_named: bool
 
 
 @dataclass
@@ -73,6 +57,7 @@ class _Heard:
 
     cells: list[NamedCell] = field(default_factory=list[NamedCell])
     offset: int | None = 0
+    narrowed: bool = False  # something was said that the table does not have
 
     @property
     def last(self) -> NamedCell | None:
@@ -128,22 +113,19 @@ def _one(
     found = _named(table, number, lead, heard)
     if found is None:
         return
-    exact, loose, is_named = found
+    exact, loose, is_plain = found
     right = next((one for one in loose if _is_value(number, one.unit, one.value)), None)
     if right is not None:
         heard.cells.append(right)
-    elif RUNS_ON.match(sentence.text[number.end :]):
-        return  # 606 人为初中应届毕业生: of some of them
+        heard.narrowed = False
+    elif not is_plain or RUNS_ON.match(sentence.text[number.end :]):
+        heard.narrowed = True  # 606 人为初中应届毕业生: of some of them, and what follows may be as well
+        return
+    elif heard.narrowed:
+        return
     elif len(exact) == 1:
         heard.cells.append(exact[0])
-    yield Told(
-        number,
-        sentence,
-        table,
-        tuple((one, one.value) for one in exact),
-        right is not None,
-        is_named,
-    )
+    yield Told(number, sentence, table, tuple((one, one.value) for one in exact), right is not None)
 
 
 # -- which cells
@@ -152,47 +134,38 @@ def _one(
 def _named(
     table: NamedTable, number: ProseNumber, lead: str, heard: _Heard
 ) -> tuple[list[NamedCell], list[NamedCell], bool] | None:
-    """The cells that are meant, those that share a named line with them, and whether a line was named."""
+    """The cells that are meant, those that share a named line with them, and whether nothing else is said."""
     fitting = [one for one in table.cells.values() if _is_unit(number, one)]
     if not fitting:
         return None
     share = _SHARE.search(_clause(lead)) if number.unit == "%" else None
-    words = lead[: share.start()] if share and share["whole"] not in _WHOLES else lead
+    words = NamedLines(table, lead[: share.start()] if share and share["whole"] not in _WHOLES else lead)
+    carried = heard.last if not (words.rows and words.columns) else None
+    if not words.names_a_line:
+        goes_on = bool(_BARE.match(lead) or _TO.match(lead)) or _shares_word(table, number, lead)
+        if not (carried is not None and goes_on) and not words.is_of_all:
+            return None
     offset = -1 if _LAST.search(lead) or _FROM.search(lead) else heard.offset
-    rows, columns = _mentioned(table.rows, words, table.columns), _mentioned(table.columns, words, table.rows)
-    carried = heard.last if not rows or not columns else None
-    goes_on = bool(_BARE.match(lead) or _TO.match(lead))
-    if not rows and not columns:
-        if carried is None and not _is_of_all(table, lead):
-            return None
-        if (
-            carried is not None
-            and not goes_on
-            and not _shares_word(table, number, lead)
-            and not _is_of_all(table, lead)
-        ):
-            return None
-    if (rows or columns) and _is_blocked(table, words):
-        return None
     kinds = _kinds_meant(number, lead, fitting)
-    meant = [
-        one
-        for one in fitting
-        if one.kind in kinds and (one.offset is None or one.offset == offset) and one.value != _HUNDRED
-    ]
+    there = [one for one in fitting if one.kind in kinds and one.value != _HUNDRED]
+    years = {one.offset for one in there} - {None}
+    meant = [one for one in there if one.offset == offset or (one.offset is None and not offset)]
     loose = [
         one
         for one in fitting
         if one.kind not in (Kind.CHANGE, Kind.GROWTH, Kind.NORM)
-        and (not rows or one.at[0] in rows)
-        and (not columns or one.at[1] in columns)
+        and (not words.rows or one.at[0] in words.rows)
+        and (not words.columns or one.at[1] in words.columns)
     ]
-    kept = _along(meant, rows, carried.at[0] if carried and not rows else None, table, is_row=True)
-    kept = _along(kept, columns, carried.at[1] if carried and not columns else None, table, is_row=False)
-    kept = _of_totals(kept, table)
-    if not rows and not columns and carried is not None:
+    row = carried.at[0] if carried and not words.rows else None
+    column = carried.at[1] if carried and not words.columns else None
+    kept = _along(meant, words.rows, row, table, is_row=True)
+    kept = _of_totals(_along(kept, words.columns, column, table, is_row=False), table)
+    if not words.names_a_line and carried is not None:
         loose = [one for one in loose if one.at[0] == carried.at[0] or one.at[1] == carried.at[1]]
-    return kept, loose, bool(rows or columns)
+    plain = words.says_nothing_else and (not offset or offset in years)
+    planned = bool(_PLAN.search(lead)) and Kind.PLAN not in kinds
+    return kept, loose, plain and not planned
 
 
 def _kinds_meant(number: ProseNumber, lead: str, fitting: Sequence[NamedCell]) -> set[Kind]:
@@ -230,96 +203,11 @@ def _of_totals(cells: Sequence[NamedCell], table: NamedTable) -> list[NamedCell]
     return list(cells)
 
 
-def _mentioned(lines: dict[int, Line], words: str, others: dict[int, Line]) -> set[int]:
-    """The lines that the words name, on each level the one that stands nearest to the number."""
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    for at, line in lines.items():
-        for level, forms in enumerate(line.levels):
-            span = _span(words, forms)
-            if span is not None:
-                spans[at, level] = span
-    if not spans:
-        return set()
-    theirs = [span for line in others.values() for forms in line.levels if (span := _span(words, forms))]
-    spans = {
-        key: span
-        for key, span in spans.items()
-        if not any(_is_within(span, one) for one in (*spans.values(), *theirs))
-        and _stands_free(words, span, (*spans.values(), *theirs))
-    }
-    if not spans:
-        return set()
-    found: set[int] | None = None
-    for level in sorted({level for _, level in spans}):
-        here = {at: span for (at, one), span in spans.items() if one == level}
-        best = max((end, start - end) for start, end in here.values())
-        nearest = {at for at, (start, end) in here.items() if (end, start - end) == best}
-        found = nearest if found is None or not found & nearest else found & nearest
-    return found or set()
-
-
-def _span(words: str, forms: Sequence[str]) -> tuple[int, int] | None:
-    """Where a name stands last, the longest of its forms."""
-    found = [(at + len(one), at) for one in forms if (at := words.rfind(one)) >= 0]
-    if not found:
-        return None
-    end = max(end for end, _ in found)
-    return min(start for one, start in found if one == end), end
-
-
-def _is_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    return span != other and other[0] <= span[0] and span[1] <= other[1]
-
-
-def _stands_free(words: str, span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    """Whether a short name is no end of a longer word that nobody knows: 学生 of 留学生."""
-    front = words[: span[0]]
-    if _NO_FRONT.search(front):
-        return False
-    if span[1] - span[0] > _SHORT or not front or not re.search(r"[一-龥]$", front):
-        return True
-    if any(other[1] == span[0] for other in others):
-        return True
-    return bool(
-        re.search(
-            r"(?:学校|全校|共|有|中|为|含|及|和|与|的|各|现|设|，|计划|发放|获得?|取得|招收|举办|开展|完成|资助|培训)$",
-            front,
-        )
-    )
-
-
-def _is_blocked(table: NamedTable, words: str) -> bool:
-    """Whether words behind the names narrow or turn what they say."""
-    ends = [
-        span[1]
-        for line in (*table.rows.values(), *table.columns.values())
-        for forms in line.levels
-        if (span := _span(words, forms)) is not None
-    ]
-    rest = words[max(ends) :] if ends else ""
-    return bool(_BLOCK.search(_FROM.sub("", rest)))
-
-
-def _is_of_all(table: NamedTable, lead: str) -> bool:
-    """Whether a clause speaks of what the caption is about, as a whole: 共资助学生, of 学生资助情况."""
-    clause = _clause(lead)
-    plain = re.sub(r"[^一-龥]", "", _GENERAL.sub("", clause))
-    if (
-        _BLOCK.search(clause)
-        or len(plain) < _PAIR
-        or not (table.has_totals(rows=True) or _ALL.search(clause))
-    ):
-        return False
-    pairs = [at for at in range(len(plain) - 1) if plain[at : at + _PAIR] in table.caption]
-    covered = {at + more for at in pairs for more in range(_PAIR)}
-    return len(covered) >= len(plain) * _COVERED
-
-
 def _shares_word(table: NamedTable, number: ProseNumber, lead: str) -> bool:
     """Whether the only column of the number's unit shares a word with the clause: 完成计划的, of 完成率."""
     clause = _clause(lead)
     columns = {one.at[1] for one in table.cells.values() if _is_unit(number, one) and one.unit}
-    if number.unit != "%" or len(columns) != 1 or _BLOCK.search(clause):
+    if number.unit != "%" or len(columns) != 1:
         return False
     forms = [form for level in table.columns[columns.pop()].levels for form in level]
     return any(form[at : at + 2] in clause for form in forms for at in range(len(form) - 1))
@@ -364,7 +252,7 @@ def _changes(
     if not told:
         return
     fits = any(_is_value(number, unit, value) for _, value in told)
-    yield Told(number, sentence, table, tuple(told[:1]), fits, is_named=False)
+    yield Told(number, sentence, table, tuple(told[:1]), fits)
 
 
 def _in_year(table: NamedTable, base: NamedCell, offset: int) -> NamedCell | None:
@@ -406,7 +294,7 @@ def _shares(
             told.append((one, part.value * _HUNDRED / one.value))
     if told:
         fits = any(_is_value(number, "%", value) for _, value in told)
-        yield Told(number, sentence, table, tuple(told[:1]), fits, is_named=False)
+        yield Told(number, sentence, table, tuple(told[:1]), fits)
 
 
 def _in_turn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from qdesk.model.indicator import Indicator, IndicatorKind
@@ -78,13 +79,13 @@ class LineNames:
 
     def borrow_units(self) -> None:
         """An indicator of the table's own without a unit takes that of all the others, if they agree."""
-        own = list(self.indicators.values())
-        counted = {one.unit for one in own if one.kind is IndicatorKind.COUNT and one.unit}
-        if len(counted) != 1:
+        own = [one for one in self.indicators.values() if one.kind is IndicatorKind.COUNT]
+        told = [one.unit for one in own if one.unit]
+        if len(set(told)) != 1:
             return
-        unit = counted.pop()
+        unit = told[0]
         for one in own:
-            if one.kind is IndicatorKind.COUNT and not one.unit:
+            if not one.unit and not _MONEY.search(one.name):
                 self.indicators[one.id] = replace(one, unit=unit, state=BORROWED_UNIT)
 
     def member(self, name: str, breakdown: str) -> str:
@@ -109,6 +110,10 @@ class LineNames:
         shown = {_shown_unit(cell.text, cell.unit) for cell in cells if not cell.is_empty}
         shown.discard("0")
         return shown.pop() if len(shown) == 1 else ""
+
+
+_MONEY = re.compile(r"(?:金额|经费|支出|产值|资金|投入|费)$")
+"""Names of money, which no count of people says how to read."""
 
 
 def _shown_unit(text: str, unit: str) -> str:
