@@ -55,7 +55,7 @@ def _true(view: ReportView, text: PlacedText) -> set[tuple[str, int]]:
 
 
 def _speaks_of(table: NamedTable, told: Sequence[Told], one: Told) -> bool:
-    return any(other.table is table and other.fits and other.number != one.number for other in told)
+    return any(other.table is table and other.shows and other.number != one.number for other in told)
 
 
 def _finding(text: PlacedText, one: Told) -> Finding:

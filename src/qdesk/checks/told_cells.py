@@ -16,7 +16,7 @@ from qdesk.model.unit_scale import factor_between
 from qdesk.model.value import decimals_of, fold_text
 from qdesk.recognition.in_turn import IN_TURN, numbers_in_turn
 from qdesk.recognition.prose_numbers import ProseNumber
-from qdesk.recognition.sentence_words import DOWN, LAST, RUNS_ON, UP
+from qdesk.recognition.sentence_words import DOWN, LAST, NARROWS, RUNS_ON, UP
 from qdesk.recognition.spoken_names import spoken
 
 _POINTS = ("个百分点", "百分点")
@@ -33,6 +33,11 @@ _TO = re.compile(rf"^(?:变化?|{UP}|{DOWN}|升|降)?(?:为|到|至|达到?)了?
 _LAST = re.compile(rf"(?<![比较与]){LAST}(?!相比)")
 _BARE = re.compile(r"^[、,，和及与(]*$")
 _COUNTED = re.compile(r"[^,，;；:：()（）]*$")
+_OTHERS = re.compile(r"院校|学院|大学|企业|公司|小学|初中|高中|幼儿园|机构|医院|协会|社区")
+"""Whose numbers follow, where they are none of the table."""
+_OTHER_TIME = re.compile(r"期间|以来|往年|历年|近[两二三四五几\d]+年|上一轮|十[二三四五]五|建校")
+_NAMED_BEHIND = re.compile(r"^[)）][一-龥]")
+_TELLING = 3
 _WHOLES = ("", "总数", "总人数", "总量", "总额", "全校", "全部", "全校总数", "总", "其总数")
 _HUNDRED = Decimal(100)
 
@@ -41,7 +46,8 @@ _HUNDRED = Decimal(100)
 class Told:
     """A number of a sentence and the cells that its words mean; `exact` are those, with what each comes to.
 
-    `fits`: it is the value of one of `loose`, the cells that share a named line with it.
+    `fits`: it is the value of a cell that shares a named line with it; `shows`: and no chance, so that the
+    sentence is shown to speak of the table.
     """
 
     number: ProseNumber
@@ -49,6 +55,7 @@ class Told:
     table: NamedTable
     exact: tuple[tuple[NamedCell, Decimal], ...]
     fits: bool
+    shows: bool
 
 
 @dataclass
@@ -68,6 +75,8 @@ def told_cells(sentence: PrintedSentence, table: NamedTable, period: Period) -> 
     """Every number of a sentence that may tell a cell of the table."""
     heard = _Heard()
     end = skip = 0
+    if _OTHER_TIME.search(sentence.text):
+        return
     for at, number in enumerate(sentence.numbers):
         if number.start < skip:
             continue
@@ -111,21 +120,29 @@ def _one(
         yield from _shares(sentence, table, number, share["whole"], (heard.last,))
         return
     found = _named(table, number, lead, heard)
+    behind = sentence.text[number.end :]
     if found is None:
+        heard.narrowed = heard.narrowed or bool(NARROWS.search(lead) or _OTHERS.search(lead))
         return
     exact, loose, is_plain = found
     right = next((one for one in loose if _is_value(number, one.unit, one.value)), None)
     if right is not None:
         heard.cells.append(right)
-        heard.narrowed = False
-    elif not is_plain or RUNS_ON.match(sentence.text[number.end :]):
+        heard.narrowed = not is_plain and (heard.narrowed or not _is_telling(number))
+    elif not is_plain or RUNS_ON.match(behind) or _NAMED_BEHIND.match(behind):
         heard.narrowed = True  # 606 人为初中应届毕业生: of some of them, and what follows may be as well
         return
     elif heard.narrowed:
         return
     elif len(exact) == 1:
         heard.cells.append(exact[0])
-    yield Told(number, sentence, table, tuple((one, one.value) for one in exact), right is not None)
+    shows = right is not None and (is_plain or _is_telling(number))
+    yield Told(number, sentence, table, tuple((one, one.value) for one in exact), right is not None, shows)
+
+
+def _is_telling(number: ProseNumber) -> bool:
+    """Whether a number has so many digits that it is no chance to find it in a table."""
+    return len(f"{number.value:f}".replace(".", "").strip("0")) >= _TELLING
 
 
 # -- which cells
@@ -252,7 +269,7 @@ def _changes(
     if not told:
         return
     fits = any(_is_value(number, unit, value) for _, value in told)
-    yield Told(number, sentence, table, tuple(told[:1]), fits)
+    yield Told(number, sentence, table, tuple(told[:1]), fits, fits)
 
 
 def _in_year(table: NamedTable, base: NamedCell, offset: int) -> NamedCell | None:
@@ -294,7 +311,7 @@ def _shares(
             told.append((one, part.value * _HUNDRED / one.value))
     if told:
         fits = any(_is_value(number, "%", value) for _, value in told)
-        yield Told(number, sentence, table, tuple(told[:1]), fits)
+        yield Told(number, sentence, table, tuple(told[:1]), fits, fits)
 
 
 def _in_turn(
