@@ -125,7 +125,7 @@ def test_width_place_and_removal_are_one_step_each(with_two: MainWindow) -> None
     card.width_choice.setCurrentIndex(1)
     card.width_choice.activated.emit(1)
     assert first(with_two).picture.width() == pytest.approx(wide / 2, abs=1)
-    first(with_two).move_by(1)
+    first(with_two).move_request.emit(1)
     assert captions(with_two) == ["实训课堂", "开学典礼"]
     first(with_two).remove()
     assert captions(with_two) == ["开学典礼"]

@@ -111,6 +111,8 @@ class Menus:
         self._add(menu, "办学条件对照…", report.limits)
         menu.addSeparator()
         self._add(menu, "在这里插入…", report.insert_here, "Ctrl+Shift+I")
+        self._add(menu, "这一部分上移", lambda: report.move_here(-1), "Alt+Shift+Up")
+        self._add(menu, "这一部分下移", lambda: report.move_here(1), "Alt+Shift+Down")
         self._add(menu, "新建数据表…", report.new_table, "Ctrl+T")
         self._add(menu, "新建案例", report.new_case)
         self._add(menu, "封面、声明与目录", report.front_matter)

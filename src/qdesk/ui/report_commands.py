@@ -260,6 +260,11 @@ class ReportCommands(QObject):
         if self._window.desk is not None:
             self._window.desk.page.insert_here()
 
+    def move_here(self, step: int) -> None:
+        """Move the part that the user is in up (-1) or down (1)."""
+        if self._window.desk is not None:
+            self._window.desk.page.move_here(step)
+
     def new_table(self) -> None:
         """Add a table to the section that is shown."""
         if (desk := self._window.settled_desk()) is not None:

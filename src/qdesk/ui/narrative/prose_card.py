@@ -48,13 +48,15 @@ class ProseCard(QFrame):
     """Shows a passage of a section's prose; `changed` says that it should be kept.
 
     `link_request` asks to link its numbers, `divide_request` to make two passages of it, of these texts,
-    `join_request` to put it to the end of the passage above, which there is where `follows`.
+    `join_request` to put it to the end of the passage above, which there is where `follows`, `move_request`
+    to give it a place further up (-1) or down (1).
     """
 
     changed = Signal(str)
     link_request = Signal()
     divide_request = Signal(str, str)
     join_request = Signal()
+    move_request = Signal(int)
 
     def __init__(
         self, numbers: NumberSource, length: tuple[int, int] | None, *, follows: bool = False
@@ -91,6 +93,7 @@ class ProseCard(QFrame):
         button = QToolButton()
         button.setText("⋯")
         button.setAutoRaise(True)
+        button.setToolTip("正文菜单")
         button.setAccessibleName("正文菜单")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
@@ -98,6 +101,8 @@ class ProseCard(QFrame):
         menu.addAction("下一个待定的数", self.editor.next_open)
         menu.addAction("待定的数都照用", lambda: self.editor.decide(everything=True))
         menu.addSeparator()
+        menu.addAction("上移", lambda: self.move_request.emit(-1))
+        menu.addAction("下移", lambda: self.move_request.emit(1))
         menu.addAction("从光标处分成两段，好在中间插入", self._divide)
         if self._follows:
             menu.addAction("并入上面的正文", self._join)

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.guidance import Guidance, guidance_for, standard_of
-from qdesk.actions.place_parts import may_hold_prose
+from qdesk.actions.place_parts import may_hold_prose, move_part
 from qdesk.errors import UserError
 from qdesk.model.case import Case
 from qdesk.model.figure import Figure
@@ -35,6 +35,8 @@ from qdesk.ui.section.section_head import GuidanceBox, invitation, section_title
 from qdesk.ui.section.section_prose import SectionProse
 from qdesk.ui.table.table_card import TableCard
 from qdesk.ui.table.table_view import TableView
+
+PartCard = TableCard | FigureCard | PhotoCard | CaseCard | ProseCard
 
 _MARGIN = 18
 _ROOM_AROUND = 100
@@ -68,7 +70,7 @@ class SectionPage(QScrollArea):
 
     def _forget_cards(self) -> None:
         self._invitation: QWidget | None = None
-        self.shown: list[QWidget] = []
+        self.shown: list[PartCard] = []
         """The card of every part, in order."""
         self.gaps: list[InsertPlace] = []
         """The places to insert, one before every part and one at the end."""
@@ -124,6 +126,7 @@ class SectionPage(QScrollArea):
         for at, part in enumerate(heading.parts):
             self._add_gap(layout, heading, at)
             card = self._card(part, guidance)
+            card.move_request.connect(lambda step, card=card: self._move(card, step))
             self.shown.append(card)
             layout.addWidget(card)
         end = len(heading.parts)
@@ -147,7 +150,7 @@ class SectionPage(QScrollArea):
         usual = "表" if isinstance(part, ReportTable) else "案例" if isinstance(part, Case) else "图"
         return number.text if number and number.text else usual
 
-    def _card(self, part: Part, guidance: Guidance) -> QWidget:
+    def _card(self, part: Part, guidance: Guidance) -> PartCard:
         match part:
             case ReportTable():
                 return self._table_card(part)
@@ -188,25 +191,49 @@ class SectionPage(QScrollArea):
         """Ask what to insert behind the part that the user is in, at the end where that is none."""
         if not self.gaps:
             return
-        focused = QApplication.focusWidget()
+        focused, card = QApplication.focusWidget(), self._card_in_work()
         places = [n for n, one in enumerate(self.gaps) if focused is not None and one.isAncestorOf(focused)]
-        places += [n + 1 for n, one in enumerate(self.shown) if focused and one.isAncestorOf(focused)]
+        places += [self.shown.index(card) + 1] if card is not None else []
         place = self.gaps[places[0] if places else -1]
         self.ensureWidgetVisible(place)
         place.open()
 
+    def _card_in_work(self) -> PartCard | None:
+        """The part that the user is in."""
+        focused = QApplication.focusWidget()
+        return next((one for one in self.shown if focused is not None and one.isAncestorOf(focused)), None)
+
+    def move_here(self, step: int) -> None:
+        """The part that the user is in goes up (-1) or down (1)."""
+        if (card := self._card_in_work()) is not None:
+            self._move(card, step)
+        else:
+            self._session.hint.emit("先把光标放到要移动的表、正文、图或案例里")
+
+    def _move(self, card: PartCard, step: int) -> None:
+        self.settle()
+        move = move_part(self._session.view, self.section_id, self.shown.index(card), step)
+        if move is not None:
+            self._session.do(move.edit)
+            self._show_inserted(move.at)
+
     def _show_inserted(self, at: int) -> None:
-        """Show a new part, with the cursor in it."""
+        """Show a part that is new there, with the cursor in it."""
         if not 0 <= at < len(self.shown):
             return
         card = self.shown[at]
         QTimer.singleShot(0, lambda: self.ensureWidgetVisible(card))
-        if isinstance(card, TableCard):
-            QTimer.singleShot(0, lambda: self._choose(card, *card.first_place()))
-        elif isinstance(card, CaseCard):
-            QTimer.singleShot(0, card.title.setFocus)
-        elif isinstance(card, ProseCard):
-            QTimer.singleShot(0, card.editor.setFocus)
+        match card:
+            case TableCard():
+                QTimer.singleShot(0, lambda: self._choose(card, *card.first_place()))
+            case CaseCard():
+                QTimer.singleShot(0, card.title.setFocus)
+            case ProseCard():
+                QTimer.singleShot(0, card.editor.setFocus)
+            case PhotoCard():
+                QTimer.singleShot(0, card.caption.setFocus)
+            case FigureCard():
+                QTimer.singleShot(0, card.tools.setFocus)
 
     def add_case(self) -> None:
         """A new case at the end of the section, ready to be named."""
