@@ -25,7 +25,7 @@ from qdesk.actions.edit_outline import (
     tray,
 )
 from qdesk.actions.edit_text import set_section_state
-from qdesk.actions.place_parts import insert_passage, join_passage, move_part, place_new
+from qdesk.actions.place_parts import Place, insert_passage, join_passage, move_part, place_new
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.table_settings import place_table
 from qdesk.errors import UserError
@@ -133,12 +133,12 @@ class RandomOutlines(RandomUse):
         )
         self.do(ways[what - 1]())
 
-    @rule(place=places, at=st.integers(0, 6), case=st.booleans())
-    def insert_between(self, place: int, at: int, case: bool) -> None:
+    @rule(place=places, at=st.integers(0, 6), line=st.integers(0, 2), case=st.booleans())
+    def insert_between(self, place: int, at: int, line: int, case: bool) -> None:
         section = self.at(place)
         at = min(at, len(parts_of(self.view, section)))
         if case:
-            self.do(place_new(self.view, section, at, add_case(self.view, section, "案例")))
+            self.do(place_new(self.view, section, Place(at, line), add_case(self.view, section, "案例")))
         elif (edit := insert_passage(self.view, section, at)) is not None:
             self.do(edit)
 

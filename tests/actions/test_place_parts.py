@@ -14,6 +14,7 @@ from qdesk.actions.export_word import export_word
 from qdesk.actions.keep_export import keep_export
 from qdesk.actions.link_numbers import take_over
 from qdesk.actions.place_parts import (
+    Place,
     divide_passage,
     insert_passage,
     join_passage,
@@ -76,7 +77,7 @@ def move(school: Workspace, name: str, step: int, number: str = "1.2.2") -> Edit
 def test_a_case_is_put_before_the_tables_and_taken_back(school: Workspace) -> None:
     home = section(school).section.id
     before = kinds(school)
-    edit = do(school, place_new(school.view(), home, 0, add_case(school.view(), home, "一个案例")))
+    edit = do(school, place_new(school.view(), home, Place(0), add_case(school.view(), home, "一个案例")))
     assert kinds(school) == ["Case", *before]
     assert printed(school)[0] == "[case]"
     school.do(edit.reversed())
@@ -86,7 +87,10 @@ def test_a_case_is_put_before_the_tables_and_taken_back(school: Workspace) -> No
 def test_the_usual_place_writes_no_order_down(school: Workspace) -> None:
     heading = section(school)
     end = len(heading.parts)
-    do(school, place_new(school.view(), heading.section.id, end, add_case(school.view(), heading.section.id)))
+    do(
+        school,
+        place_new(school.view(), heading.section.id, Place(end), add_case(school.view(), heading.section.id)),
+    )
     assert section(school).section.order == ()
 
 
@@ -116,6 +120,21 @@ def test_an_empty_passage_is_inserted_and_written(school: Workspace) -> None:
     assert printed(school)[0] == "写在最前面。"
     assert set_passage(school.view(), home, first, "写在最前面。") is None
     assert set_passage(school.view(), home, Passage(7), "没有这一段") is None
+
+
+def test_what_is_put_between_paragraphs_divides_the_prose(school: Workspace) -> None:
+    """In one step, which is taken back as one; behind the last paragraph nothing is divided."""
+    home = section(school).section.id
+    do(school, set_text(school.view(), home, "第一段。\n第二段。"))
+    before, at = kinds(school), names_of(section(school).parts).index(PROSE)
+    edit = do(school, place_new(school.view(), home, Place(at, 1), add_case(school.view(), home, "案例")))
+    assert kinds(school)[at:] == ["Passage", "Case", "Passage"]
+    assert [one for one in printed(school) if one != "[table]"][-3:] == ["第一段。", "[case]", "第二段。"]
+    school.do(edit.reversed())
+    assert kinds(school) == before
+    assert school.view().text(home) == "第一段。\n第二段。"
+    do(school, place_new(school.view(), home, Place(at, 2), add_case(school.view(), home, "案例")))
+    assert kinds(school)[at:] == ["Passage", "Case"]
 
 
 def test_prose_does_not_touch_prose(school: Workspace) -> None:
@@ -166,7 +185,7 @@ def test_word_prints_that_order_and_reads_it_back(school: Workspace, tmp_path: P
     do(school, set_text(school.view(), home, "第一段写在案例之前。\n第二段写在案例之后。"))
     do(school, divide_passage(school.view(), home, 0, "第一段写在案例之前。", "第二段写在案例之后。"))
     at = names_of(section(school).parts).index(PROSE) + 1
-    do(school, place_new(school.view(), home, at, add_case(school.view(), home, "夹在中间的案例")))
+    do(school, place_new(school.view(), home, Place(at), add_case(school.view(), home, "夹在中间的案例")))
     target = tmp_path / "报告.docx"
     summary = export_word(school.view(), target)
     school.do(keep_export(school.view(), summary.export))

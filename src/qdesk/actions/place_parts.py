@@ -18,8 +18,16 @@ from qdesk.model.section_parts import Part, Passage, arrange, names_of, passage_
 _PLACED = (Kind.TABLE, Kind.FIGURE, Kind.CASE)
 
 
-def place_new(view: ReportView, section_id: str, at: int, edit: Edit) -> Edit:
-    """An edit that adds to a section, with what it adds standing before the part that is now the `at`-th."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Before the `at`-th part of a section; with a `line`, behind so many lines of that prose."""
+
+    at: int
+    line: int = 0
+
+
+def place_new(view: ReportView, section_id: str, place: Place, edit: Edit) -> Edit:
+    """An edit that adds to a section, with what it adds standing at a place; prose is divided there."""
     heading = view.heading(section_id)
     fresh = [
         change.after
@@ -29,8 +37,17 @@ def place_new(view: ReportView, section_id: str, at: int, edit: Edit) -> Edit:
     ]
     if heading is None or not fresh:
         return edit
-    parts: list[Part] = [*heading.parts[:at], *fresh, *heading.parts[at:]]
-    return replace(edit, changes=(*edit.changes, *_order_change(view, heading, parts)))
+    parts, texts, at = list(heading.parts), _texts(view, heading), place.at
+    prose = parts[at] if place.line and at < len(parts) else None
+    if isinstance(prose, Passage):
+        at += 1
+        lines = texts[prose.count].split("\n")
+        if place.line < len(lines):
+            halves = lines[: place.line], lines[place.line :]
+            texts[prose.count : prose.count + 1] = ["\n".join(one) for one in halves]
+            parts.insert(at, Passage())
+    parts[at:at] = fresh
+    return replace(edit, changes=(*edit.changes, *_edit("", view, heading, parts, texts).changes))
 
 
 def insert_passage(view: ReportView, section_id: str, at: int) -> Edit | None:

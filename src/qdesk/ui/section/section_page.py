@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.guidance import Guidance, guidance_for, standard_of
-from qdesk.actions.place_parts import may_hold_prose, move_part
+from qdesk.actions.place_parts import Place, may_hold_prose, move_part
 from qdesk.errors import UserError
 from qdesk.model.case import Case
 from qdesk.model.figure import Figure
@@ -64,7 +64,8 @@ class SectionPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(QWidget())
-        self.inserter = PhotoInserter(self, session, lambda: self.section_id)
+        self.inserter = PhotoInserter(self, session)
+        self.inserter.inserted.connect(self._show_photo)
         self.inserter.watch(self)
         self.parts = PartInserter(self, session, self.inserter, lambda: self.section_id, self._show_inserted)
 
@@ -202,6 +203,19 @@ class SectionPage(QScrollArea):
         """The part that the user is in."""
         focused = QApplication.focusWidget()
         return next((one for one in self.shown if focused is not None and one.isAncestorOf(focused)), None)
+
+    def place_in_work(self) -> Place | None:
+        """Behind the part, of prose behind the paragraph, that the user is in; None where that is none."""
+        card = self._card_in_work()
+        if card is None:
+            return None
+        at = self.shown.index(card)
+        return Place(at, card.lines_to_cursor()) if isinstance(card, ProseCard) else Place(at + 1)
+
+    def _show_photo(self, figure_id: str) -> None:
+        card = next((one for one in self.photos if one.figure_id == figure_id), None)
+        if card is not None:
+            self._show_inserted(self.shown.index(card))
 
     def move_here(self, step: int) -> None:
         """The part that the user is in goes up (-1) or down (1)."""
