@@ -154,6 +154,22 @@ def test_prose_is_moved_among_the_tables_by_menu_and_keys_and_taken_back(
     assert kinds(desk) == USUAL
 
 
+def test_the_page_follows_the_line_that_is_written(desk: MainWindow, qtbot: QtBot) -> None:
+    """The editor is as high as its text, so nothing in it scrolls."""
+    page = page_of(desk)
+    editor = page.passages[0][1].editor
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(40):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    def seen() -> None:
+        place = editor.viewport().mapTo(page.viewport(), editor.cursorRect().bottomLeft())
+        assert 0 < place.y() < page.viewport().height()
+
+    qtbot.waitUntil(seen)
+
+
 def test_what_is_typed_is_kept_when_something_is_inserted(desk: MainWindow, qtbot: QtBot) -> None:
     assert desk.session is not None
     page = page_of(desk)

@@ -39,6 +39,7 @@ from qdesk.ui.table.table_view import TableView
 PartCard = TableCard | FigureCard | PhotoCard | CaseCard | ProseCard
 
 _MARGIN = 18
+_ROOM_TO_WRITE = 40
 _ROOM_AROUND = 100
 """Pixels above and below a place that is gone to, so that it is seen with what stands around it."""
 
@@ -64,6 +65,7 @@ class SectionPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(QWidget())
+        self.verticalScrollBar().rangeChanged.connect(self._follow_cursor)  # an editor has grown
         self.inserter = PhotoInserter(self, session)
         self.inserter.inserted.connect(self._show_photo)
         self.inserter.watch(self)
@@ -135,6 +137,7 @@ class SectionPage(QScrollArea):
         layout.addWidget(self.gaps[-1])
         for editor in self._editors():
             self.inserter.watch(editor)
+            editor.cursorPositionChanged.connect(self._follow_cursor)
 
     def _add_gap(self, layout: QVBoxLayout, heading: Heading, at: int) -> None:
         below = self._spoken(heading.parts[at])
@@ -320,6 +323,13 @@ class SectionPage(QScrollArea):
         self._shown_place = shown
         center = shown.viewport().mapTo(self.widget(), _cursor_rect(shown).center())
         self.ensureVisible(center.x(), center.y(), 40, _ROOM_AROUND)
+
+    def _follow_cursor(self) -> None:
+        """Who writes sees the line in work: editors are as high as their text, so the page scrolls."""
+        editor = QApplication.focusWidget()
+        if isinstance(editor, ProseEdit) and QApplication.mouseButtons() is Qt.MouseButton.NoButton:
+            place = editor.viewport().mapTo(self.widget(), editor.cursorRect().center())
+            self.ensureVisible(place.x(), place.y(), 0, _ROOM_TO_WRITE)
 
     def _editors(self) -> Sequence[ProseEdit]:
         return [*(card.editor for _, card in self.passages), *(case.editor for case in self.cases)]
