@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict
 from qdesk.model.period import Period, parse_period
 from qdesk.recognition.marks import Mark, Says, Scope
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.importing.changes_page import ChangesPage
 from qdesk.ui.importing.corrections import CorrectionMenu, Place
 from qdesk.ui.importing.import_work import ImportWork
@@ -34,8 +34,10 @@ _REVIEW, _TEXTS, _CHANGES = range(3)
 _STEPS = ("选择文件", "核对识别结果", "正文", "新增、改动与冲突")
 
 
-class ImportDialog(QDialog):
+class ImportDialog(HelpedDialog):
     """Step 2 corrects what was understood, step 3 chooses; `preview` is what the user agreed to."""
+
+    help_page = "导入"
 
     def __init__(self, parent: QWidget | None, preview: ImportPreview) -> None:
         super().__init__(parent)

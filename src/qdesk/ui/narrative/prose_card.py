@@ -53,6 +53,8 @@ class ProseCard(QFrame):
     to give it a place further up (-1) or down (1).
     """
 
+    help_page = "写正文"
+
     changed = Signal(str)
     link_request = Signal()
     divide_request = Signal(str, str)

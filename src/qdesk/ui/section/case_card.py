@@ -24,6 +24,8 @@ class CaseCard(QFrame):
     `move_request` asks for a place further up (-1) or down (1).
     """
 
+    help_page = "统计图、照片和案例"
+
     move_request = Signal(int)
 
     def __init__(self, session: ReportSession, case_id: str, limit: int | None) -> None:

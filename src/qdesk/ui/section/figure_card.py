@@ -51,6 +51,8 @@ class ChartPicture(QWidget):
 class FigureCard(QFrame):
     """Shows one figure; `move_request` asks for a place further up (-1) or down (1)."""
 
+    help_page = "统计图、照片和案例"
+
     move_request = Signal(int)
 
     def __init__(self, session: ReportSession, figure_id: str) -> None:

@@ -93,6 +93,12 @@ class SectionPage(QScrollArea):
         """The passage that the user is in, or the last one."""
         return self._prose.current
 
+    @property
+    def editor_in_work(self) -> ProseEdit | None:
+        """The editor that the user is in, or that of the last passage."""
+        focused = QApplication.focusWidget()
+        return focused if isinstance(focused, ProseEdit) else self.prose.editor if self.prose else None
+
     def show_section(self, section_id: str) -> None:
         """Show a section from its beginning."""
         self.settle()

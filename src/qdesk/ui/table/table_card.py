@@ -39,6 +39,8 @@ class TableCard(QFrame):
     `move_request` asks for a place further up (-1) or down (1).
     """
 
+    help_page = "填数"
+
     cell_chosen = Signal(str, int, int)
     chart_request = Signal(str)
     sentence_request = Signal(str)
