@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -61,6 +62,7 @@ class ImportDialog(HelpedDialog):
         self._build()
         self._connect()
         self._understood()
+        self._next.setFocus()
 
     @property
     def preview(self) -> ImportPreview:
@@ -282,6 +284,18 @@ class ImportDialog(HelpedDialog):
         elif page == _TEXTS:
             self._texts.refresh()
         self._dress_buttons()
+        self._next.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes on, unless a button or a list has the cursor: there it is that one's own."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+        elif not isinstance(focused, QAbstractItemView):
+            self._next.click()
 
     def _on(self) -> None:
         if self._pages.currentIndex() == _CHANGES:
