@@ -32,8 +32,6 @@ _DISPLAY = ":93"
 _OF_README = ("desk", "pages")
 _PATIENCE_S = 20.0
 _COLOURS = 160
-_NEXT = (1256, 690)
-"""The button that goes on in the window of the import."""
 
 
 class Hands:
@@ -169,8 +167,9 @@ def begin(hands: Hands) -> None:
     hands.key("Return")
     hands.wait("上年数据")
     hands.picture("import")
-    for _ in range(2):  # once to what is new, once to take it
-        hands.click(*_NEXT)
+    hands.key("Return")  # to what is new
+    time.sleep(1)
+    hands.key("Return")  # takes it
     time.sleep(2)
 
 

@@ -25,7 +25,7 @@ from qdesk.actions.edit_outline import (
     tray,
 )
 from qdesk.actions.edit_text import set_section_state
-from qdesk.actions.place_parts import insert_passage, join_passage, move_part, place_new
+from qdesk.actions.place_parts import Place, insert_passage, join_passage, move_part, place_new
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.table_settings import place_table
 from qdesk.errors import UserError
@@ -35,7 +35,7 @@ from qdesk.model.outline import MAX_LEVEL
 from qdesk.model.prose import without_breaks
 from qdesk.model.report import SectionState
 from qdesk.model.report_view import ReportView
-from qdesk.model.section_parts import Part, Passage, passage_text
+from qdesk.model.section_parts import Part, Passage, names_of, passage_text
 
 places = st.integers(0, 90)
 
@@ -119,7 +119,7 @@ class RandomOutlines(RandomUse):
     def renumber(self, scheme: str, table: str, annex: str, case: str) -> None:
         self.do(set_numbering(self.view, Numbering(scheme, table, annex, case=case)))
 
-    @rule(place=places, what=st.integers(0, 3))
+    @rule(place=places, what=st.integers(0, 2))
     def write_cases(self, place: int, what: int) -> None:
         cases = self.workspace.archive.cases(self.view.report.id)
         if what == 0 or not cases:
@@ -128,20 +128,31 @@ class RandomOutlines(RandomUse):
         case = cases[place % len(cases)]
         one = case.id
         ways = (
-            lambda: move_part(self.view, case.section, one, 1 if place % 2 else -1),
-            lambda: place_case(self.view, one, self.at(place)),
             lambda: remove_case(self.view, one),
+            lambda: place_case(self.view, one, self.at(place)),
         )
         self.do(ways[what - 1]())
 
-    @rule(place=places, at=st.integers(0, 6), case=st.booleans())
-    def insert_between(self, place: int, at: int, case: bool) -> None:
+    @rule(place=places, at=st.integers(0, 6), line=st.integers(0, 2), case=st.booleans())
+    def insert_between(self, place: int, at: int, line: int, case: bool) -> None:
         section = self.at(place)
         at = min(at, len(parts_of(self.view, section)))
         if case:
-            self.do(place_new(self.view, section, at, add_case(self.view, section, "案例")))
+            self.do(place_new(self.view, section, Place(at, line), add_case(self.view, section, "案例")))
         elif (edit := insert_passage(self.view, section, at)) is not None:
             self.do(edit)
+
+    @rule(place=places, at=st.integers(0, 6), step=st.sampled_from((-1, 1)))
+    def move_any_part(self, place: int, at: int, step: int) -> None:
+        section = self.at(place)
+        before = parts_of(self.view, section)
+        written = sorted(self.view.plain_text(section).split())
+        if (move := move_part(self.view, section, at, step)) is not None:
+            self.do(move.edit)
+            now = parts_of(self.view, section)
+            assert sorted(names_of(now)) == sorted(names_of(before))
+            assert type(now[move.at]) is type(before[at])
+            assert sorted(self.view.plain_text(section).split()) == written
 
     @rule(place=places, count=st.integers(0, 3))
     def join_prose(self, place: int, count: int) -> None:

@@ -34,6 +34,7 @@ from qdesk.files.picture import PictureFile
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.figure import Figure
 from qdesk.model.period import Period, PeriodKind
+from qdesk.model.section_parts import names_of
 from qdesk.word.read_document import read_document
 from qdesk.word.read_returned import read_returned
 
@@ -124,14 +125,18 @@ def test_two_halves_that_follow_each_other_stand_side_by_side(school: Workspace,
     assert [type(block).__name__ for block in blocks(school)] == [
         "PictureRow", "Picture", "Caption", "Picture", "Caption",
     ]  # fmt: skip
-    do(school, move_part(school.view(), four_.section, four_.id, -2))
+    heading = school.view().heading(four_.section)
+    assert heading is not None
+    at = names_of(heading.parts).index(four_.id)
+    move = move_part(school.view(), four_.section, at, -2)
+    assert move is not None
+    school.do(move.edit)
+    assert move.at == at - 2
     assert [type(block).__name__ for block in blocks(school)] == [
         *("Picture", "Caption") * 2, "PictureRow",
     ]  # fmt: skip
     assert printed_captions(school)[1] == "图 2 实训基地 2020年"
-    parts = school.view().heading(one.section)
-    assert parts is not None
-    assert move_part(school.view(), one.section, one.id, -len(parts.parts)) is None
+    assert move_part(school.view(), one.section, at - 3, -len(heading.parts)) is None
 
 
 def test_a_picture_is_kept_once_byte_for_byte_and_not_in_the_history(

@@ -14,6 +14,7 @@ from qdesk.actions.export_word import export_word
 from qdesk.actions.keep_export import keep_export
 from qdesk.actions.link_numbers import take_over
 from qdesk.actions.place_parts import (
+    Place,
     divide_passage,
     insert_passage,
     join_passage,
@@ -62,10 +63,21 @@ def printed(school: Workspace, number: str = "1.2.2") -> list[str]:
     return found
 
 
+def move(school: Workspace, name: str, step: int, number: str = "1.2.2") -> Edit | None:
+    """The part of that name (the first prose is ¶) up or down; None where there is no place."""
+    heading = section(school, number)
+    made = move_part(school.view(), heading.section.id, names_of(heading.parts).index(name), step)
+    if made is None:
+        return None
+    done = school.do(made.edit)
+    assert names_of(section(school, number).parts)[made.at] == name
+    return done
+
+
 def test_a_case_is_put_before_the_tables_and_taken_back(school: Workspace) -> None:
     home = section(school).section.id
     before = kinds(school)
-    edit = do(school, place_new(school.view(), home, 0, add_case(school.view(), home, "一个案例")))
+    edit = do(school, place_new(school.view(), home, Place(0), add_case(school.view(), home, "一个案例")))
     assert kinds(school) == ["Case", *before]
     assert printed(school)[0] == "[case]"
     school.do(edit.reversed())
@@ -75,7 +87,10 @@ def test_a_case_is_put_before_the_tables_and_taken_back(school: Workspace) -> No
 def test_the_usual_place_writes_no_order_down(school: Workspace) -> None:
     heading = section(school)
     end = len(heading.parts)
-    do(school, place_new(school.view(), heading.section.id, end, add_case(school.view(), heading.section.id)))
+    do(
+        school,
+        place_new(school.view(), heading.section.id, Place(end), add_case(school.view(), heading.section.id)),
+    )
     assert section(school).section.order == ()
 
 
@@ -86,7 +101,7 @@ def test_prose_is_divided_around_a_table_and_joined_again(school: Workspace) -> 
     assert printed(school)[-2:] == ["第一段。", "第二段。"]
     before = printed(school)
     last = section(school).tables[-1]
-    do(school, move_part(school.view(), home, last.id, 1))
+    move(school, last.id, 1)
     assert printed(school)[-3:] == ["第一段。", "[table]", "第二段。"]
     assert sorted(printed(school)) == sorted(before)
     assert school.view().plain_text(home).split() == ["第一段。", "第二段。"]
@@ -107,6 +122,21 @@ def test_an_empty_passage_is_inserted_and_written(school: Workspace) -> None:
     assert set_passage(school.view(), home, Passage(7), "没有这一段") is None
 
 
+def test_what_is_put_between_paragraphs_divides_the_prose(school: Workspace) -> None:
+    """In one step, which is taken back as one; behind the last paragraph nothing is divided."""
+    home = section(school).section.id
+    do(school, set_text(school.view(), home, "第一段。\n第二段。"))
+    before, at = kinds(school), names_of(section(school).parts).index(PROSE)
+    edit = do(school, place_new(school.view(), home, Place(at, 1), add_case(school.view(), home, "案例")))
+    assert kinds(school)[at:] == ["Passage", "Case", "Passage"]
+    assert [one for one in printed(school) if one != "[table]"][-3:] == ["第一段。", "[case]", "第二段。"]
+    school.do(edit.reversed())
+    assert kinds(school) == before
+    assert school.view().text(home) == "第一段。\n第二段。"
+    do(school, place_new(school.view(), home, Place(at, 2), add_case(school.view(), home, "案例")))
+    assert kinds(school)[at:] == ["Passage", "Case"]
+
+
 def test_prose_does_not_touch_prose(school: Workspace) -> None:
     parts = section(school).parts
     at = names_of(parts).index(PROSE)
@@ -116,16 +146,37 @@ def test_prose_does_not_touch_prose(school: Workspace) -> None:
 
 
 def test_a_table_takes_its_charts_along_and_a_chart_moves_alone(school: Workspace) -> None:
-    home = section(school).section.id
-    view = school.view()
     first, second = section(school).tables
     charts = [one.id for one in section(school).figures if one.table == first.id]
     assert names_of(section(school).parts) == (first.id, *charts, second.id, PROSE)
-    do(school, move_part(view, home, first.id, 1))
+    move(school, first.id, 1)
     assert names_of(section(school).parts) == (second.id, first.id, *charts, PROSE)
-    do(school, move_part(school.view(), home, charts[0], -1))
+    move(school, charts[0], -1)
     assert names_of(section(school).parts) == (second.id, charts[0], first.id, PROSE)
-    assert move_part(school.view(), home, second.id, -1) is None
+    assert move(school, second.id, -1) is None
+
+
+def test_prose_moves_among_tables_and_past_prose_with_its_text(school: Workspace) -> None:
+    """It goes past a table with its charts at once; past other prose the texts change places."""
+    home = section(school).section.id
+    do(school, set_text(school.view(), home, "第一段。\n第二段。"))
+    do(school, divide_passage(school.view(), home, 0, "第一段。", "第二段。"))
+    before, order = school.view().text(home), names_of(section(school).parts)
+    first, second = section(school).tables
+    charts = [one.id for one in section(school).figures]
+    edits = [move(school, PROSE, -1), move(school, PROSE, -1)]
+    assert names_of(section(school).parts) == (PROSE, first.id, *charts, second.id, PROSE)
+    assert printed(school)[0] == "第一段。"
+    assert printed(school)[-1] == "第二段。"
+    assert move(school, PROSE, -1) is None
+    edits += [move(school, PROSE, 1), move(school, PROSE, 1), move(school, PROSE, 1)]
+    assert printed(school)[-2:] == ["第二段。", "第一段。"]
+    assert names_of(section(school).parts) == order
+    for edit in reversed(edits):
+        assert edit is not None
+        school.do(edit.reversed())
+    assert names_of(section(school).parts) == order
+    assert school.view().text(home) == before
 
 
 def test_word_prints_that_order_and_reads_it_back(school: Workspace, tmp_path: Path) -> None:
@@ -134,7 +185,7 @@ def test_word_prints_that_order_and_reads_it_back(school: Workspace, tmp_path: P
     do(school, set_text(school.view(), home, "第一段写在案例之前。\n第二段写在案例之后。"))
     do(school, divide_passage(school.view(), home, 0, "第一段写在案例之前。", "第二段写在案例之后。"))
     at = names_of(section(school).parts).index(PROSE) + 1
-    do(school, place_new(school.view(), home, at, add_case(school.view(), home, "夹在中间的案例")))
+    do(school, place_new(school.view(), home, Place(at), add_case(school.view(), home, "夹在中间的案例")))
     target = tmp_path / "报告.docx"
     summary = export_word(school.view(), target)
     school.do(keep_export(school.view(), summary.export))
@@ -150,7 +201,7 @@ def test_word_prints_that_order_and_reads_it_back(school: Workspace, tmp_path: P
 def test_the_next_year_keeps_the_order(school: Workspace) -> None:
     heading = section(school)
     home = heading.section.id
-    do(school, move_part(school.view(), home, heading.tables[0].id, 1))
+    move(school, heading.tables[0].id, 1)
     do(school, insert_passage(school.view(), home, 0))
     before = kinds(school)
     period = parse_period("2020-2021学年")
@@ -161,7 +212,7 @@ def test_the_next_year_keeps_the_order(school: Workspace) -> None:
 
 def test_the_order_is_kept_in_the_store(school: Workspace) -> None:
     heading = section(school)
-    do(school, move_part(school.view(), heading.section.id, heading.tables[0].id, 1))
+    move(school, heading.tables[0].id, 1)
     before = names_of(section(school).parts)
     path = school.store.path
     school.close()

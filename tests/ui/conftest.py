@@ -11,6 +11,7 @@ from examples import sample
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from spoken_names import nameless
 
 from qdesk.app import make_application
 from qdesk.ui.main_window import MainWindow
@@ -42,7 +43,7 @@ def desk(window: MainWindow, tmp_path: Path) -> MainWindow:
 
 @pytest.fixture
 def answer(window: MainWindow) -> Iterator[Answer]:
-    """Answer dialogs as they open, in the order in which the answers were given."""
+    """Answer dialogs as they open, in the order in which the answers were given; all have spoken names."""
     waiting: list[Callable[[QDialog], None]] = []
     failed: list[BaseException] = []
 
@@ -52,6 +53,7 @@ def answer(window: MainWindow) -> Iterator[Answer]:
             return
         fill = waiting.pop(0)
         try:
+            assert nameless(dialog) == [], dialog.windowTitle()
             fill(dialog)
         except BaseException as error:  # noqa: BLE001 - a dialog that stays open would hang the test
             failed.append(error)

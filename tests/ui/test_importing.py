@@ -11,7 +11,16 @@ from examples import empty, sample
 from invented import Rows, at, previewed, workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton, QTableWidget, QTableWidgetItem, QTextEdit
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.export_word import export_word
@@ -97,6 +106,16 @@ def test_a_question_is_answered_by_a_button_and_the_answer_taken_back(dialog: Im
     assert cell(named(dialog, "识别结果"), 1, 2) == "94 新"
     press(dialog, "撤销更正")
     assert at(dialog.preview, "C4").read.value == Decimal("0.94")
+
+
+def test_enter_goes_on_and_imports(dialog: ImportDialog, qtbot: QtBot) -> None:
+    steps = dialog.findChildren(QStackedWidget)[0]
+    year = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "文件里的本年")
+    year.setFocus()
+    qtbot.keyClick(year, Qt.Key.Key_Return)
+    assert steps.currentIndex() > 0
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
 
 
 def test_every_correction_of_the_menus_is_a_mark_of_that_place(dialog: ImportDialog) -> None:

@@ -131,6 +131,45 @@ def test_prose_is_divided_at_the_cursor_and_joined_again(desk: MainWindow, qtbot
     assert [one.editor.stored_text() for _, one in page.passages] == ["一\n二\n三x"]
 
 
+def test_prose_is_moved_among_the_tables_by_menu_and_keys_and_taken_back(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    """The cursor goes along, so that the keys can be pressed again; what was typed is kept."""
+    assert desk.session is not None
+    page = page_of(desk)
+    editor = page.passages[0][1].editor
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor, "xyz")
+    menus = page.passages[0][1].findChildren(QMenu)
+    next(one for menu in menus for one in menu.actions() if one.text() == "上移").trigger()
+    assert kinds(desk) == ["TableCard", "FigureCard", "ProseCard", "TableCard"]
+    qtbot.waitUntil(page.passages[0][1].editor.hasFocus, timeout=3_000)
+    up = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.passages[0][1].editor, Qt.Key.Key_Up, up)
+    assert kinds(desk) == ["ProseCard", *USUAL[:-1]]
+    assert desk.session.view.text(page.section_id).endswith("xyz")
+    desk.session.undo_stack.undo()
+    desk.session.undo_stack.undo()
+    assert kinds(desk) == USUAL
+
+
+def test_the_page_follows_the_line_that_is_written(desk: MainWindow, qtbot: QtBot) -> None:
+    """The editor is as high as its text, so nothing in it scrolls."""
+    page = page_of(desk)
+    editor = page.passages[0][1].editor
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(40):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    def seen() -> None:
+        place = editor.viewport().mapTo(page.viewport(), editor.cursorRect().bottomLeft())
+        assert 0 < place.y() < page.viewport().height()
+
+    qtbot.waitUntil(seen)
+
+
 def test_what_is_typed_is_kept_when_something_is_inserted(desk: MainWindow, qtbot: QtBot) -> None:
     assert desk.session is not None
     page = page_of(desk)

@@ -7,8 +7,16 @@ from pathlib import Path
 import pytest
 from photo_files import photo
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.edit_photos import add_photos, read_photos
@@ -76,10 +84,64 @@ def test_files_are_dropped_on_the_page(desk: MainWindow, qtbot: QtBot, tmp_path:
         return False
 
     assert not drop(tmp_path / "表.xlsx")
-    before = page.prose.editor.stored_text()
+    assert desk.session is not None
+    before = desk.session.view.plain_text(page.section_id).split()
     assert drop(photo(tmp_path / "运动会.jpg"))
     qtbot.waitUntil(lambda: captions(desk) == ["运动会"])
-    assert page.prose.editor.stored_text() == before
+    assert desk.session.view.plain_text(page.section_id).split() == before
+
+
+def test_a_photo_lands_where_it_is_dropped_and_a_line_shows_the_place(
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Between two tables, at the end, and between two paragraphs, whose prose is divided for it."""
+    page = page_of(desk)
+    prose = page.passages[0][1]
+    prose.editor.setPlainText("第一段。\n第二段。")
+    qtbot.waitUntil(lambda: page.widget().height() > 300)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(photo(tmp_path / "运动会.jpg")))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+
+    def drag(over: QWidget, place: QPoint) -> QFrame | None:
+        QApplication.sendEvent(over, QDragEnterEvent(place, copy, data, left, none))
+        QApplication.sendEvent(over, QDragMoveEvent(place, copy, data, left, none))
+        return page.inserter.line.line
+
+    def drop(over: QWidget, place: QPoint) -> None:
+        drag(over, place)
+        event = QDropEvent(QPointF(place), copy, data, left, none, QEvent.Type.Drop)
+        QApplication.sendEvent(over, event)
+        qtbot.waitUntil(lambda: len(page.photos) == 1)
+        assert page.inserter.line.line is None
+
+    def kinds() -> list[str]:
+        return [type(one).__name__ for one in page.shown]
+
+    assert desk.session is not None
+    second = page.shown[2]
+    above = page.viewport().mapFromGlobal(second.mapToGlobal(QPoint(30, 5)))
+    line = drag(page.viewport(), above)
+    assert line is not None
+    assert abs(line.y() - second.y()) < 8
+    QApplication.sendEvent(page.viewport(), QDragLeaveEvent())
+    assert page.inserter.line.line is None
+    drop(page.viewport(), above)
+    assert kinds() == ["TableCard", "FigureCard", "PhotoCard", "TableCard", "ProseCard"]
+    qtbot.waitUntil(page.photos[0].caption.hasFocus)
+    desk.session.undo_stack.undo()
+    editor = page.passages[0][1].editor
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    between = QPoint(40, editor.cursorRect().bottom() + 12)
+    assert drag(editor.viewport(), between) is not None
+    drop(editor.viewport(), between)
+    assert kinds()[-3:] == ["ProseCard", "PhotoCard", "ProseCard"]
+    assert [one.editor.stored_text() for _, one in page.passages] == ["第一段。", "第二段。"]
+    desk.session.undo_stack.undo()
+    assert kinds()[-1] == "ProseCard"
+    drop(page.viewport(), QPoint(30, page.viewport().height() - 2))
+    assert page.photos[0].caption.text() == "运动会"
 
 
 def test_a_copied_picture_is_pasted_and_text_beside_it_stays_text(desk: MainWindow, qtbot: QtBot) -> None:
@@ -125,7 +187,7 @@ def test_width_place_and_removal_are_one_step_each(with_two: MainWindow) -> None
     card.width_choice.setCurrentIndex(1)
     card.width_choice.activated.emit(1)
     assert first(with_two).picture.width() == pytest.approx(wide / 2, abs=1)
-    first(with_two).move_by(1)
+    first(with_two).move_request.emit(1)
     assert captions(with_two) == ["实训课堂", "开学典礼"]
     first(with_two).remove()
     assert captions(with_two) == ["开学典礼"]

@@ -10,7 +10,8 @@ from examples import sample
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qdesk.model.prose import Link, LinkForm, ParagraphKind, ProseParagraph, Span, write_link, write_prose
@@ -82,6 +83,33 @@ def test_a_slash_stays_a_slash_where_no_number_is_chosen(editor: ProseEdit, qtbo
     popup.close()
     qtbot.keyClicks(editor, "3")
     assert editor.stored_text() == "1/3"
+
+
+@pytest.mark.parametrize("slash", ["/", "／"])
+def test_a_slash_of_an_input_method_asks_as_well(editor: ProseEdit, qtbot: QtBot, slash: str) -> None:
+    editor.setFocus()
+    typed = QInputMethodEvent("", [])
+    typed.setCommitString(slash)
+    QApplication.sendEvent(editor, typed)
+    popup = editor.findChild(NumberPopup)
+    assert popup is not None
+    qtbot.keyClick(popup.wanted, Qt.Key.Key_Escape)
+    popup.close()
+    assert editor.stored_text() == slash
+
+
+def test_what_is_composed_stands_beside_a_number_in_plain_letters(editor: ProseEdit) -> None:
+    """The letters that are not decided yet are no text, also when a pause is made meanwhile."""
+    editor.setFocus()
+    editor.show_text(f"共{write_link(STUDENTS)}")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QApplication.sendEvent(editor, QInputMethodEvent("duo", []))
+    assert editor.stored_text() == f"共{write_link(STUDENTS)}"
+    editor.show_text(editor.stored_text())
+    done = QInputMethodEvent("", [])
+    done.setCommitString("多")
+    QApplication.sendEvent(editor, done)
+    assert editor.stored_text() == f"共{write_link(STUDENTS)}多"
 
 
 def test_a_number_is_deleted_and_copied_as_a_whole(editor: ProseEdit, qtbot: QtBot) -> None:

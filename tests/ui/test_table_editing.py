@@ -5,12 +5,22 @@ from __future__ import annotations
 import pytest
 from desk_hands import Answer, card, shown
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QRadioButton
+from PySide6.QtGui import QAction, QInputMethodEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QRadioButton,
+)
 from pytestqt.qtbot import QtBot
 
 from qdesk.ui.dialogs.gallery_dialog import GalleryDialog
 from qdesk.ui.main_window import MainWindow
+from qdesk.ui.table.cell_text import CellText
 from qdesk.ui.table.table_view import TableView
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -106,6 +116,51 @@ def test_typing_on_a_label_does_not_replace_it(desk: MainWindow, qtbot: QtBot) -
     view.choose(1, 0)
     qtbot.keyClick(view, Qt.Key.Key_5)
     assert labels(desk)[1] == "招生人数（人）"
+
+
+def composed(view: TableView, letters: str, text: str) -> None:
+    """What an input method sends to whom has the focus: letters that are not decided, then the text."""
+    for n in range(1, len(letters) + 1):
+        QApplication.sendEvent(view.focusWidget() or view, QInputMethodEvent(letters[:n], []))
+    done = QInputMethodEvent("", [])
+    done.setCommitString(text)
+    QApplication.sendEvent(view.focusWidget() or view, done)
+
+
+def test_an_input_method_writes_into_an_open_cell_from_its_first_letter(
+    desk: MainWindow, qtbot: QtBot
+) -> None:
+    view: TableView = card(desk).view
+    view.choose(1, 2)
+    before = shown(desk, 1, 2)
+    assert view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    composed(view, "shier", "１２")
+    qtbot.keyClick(view.viewport().findChild(QLineEdit) or view, Qt.Key.Key_Return)
+    assert shown(desk, 1, 2) == "12" != before
+
+
+def test_an_input_method_does_not_replace_a_label(desk: MainWindow, qtbot: QtBot) -> None:
+    """No letters are composed there, so that they are refused as plain ones are."""
+    view: TableView = card(desk).view
+    view.choose(1, 0)
+    assert not view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    with qtbot.waitSignal(view.refused, timeout=1_000):
+        qtbot.keyClick(view, Qt.Key.Key_X)
+    assert view.viewport().findChild(CellText) is None
+    assert labels(desk)[1] == "招生人数（人）"
+
+
+def test_the_editor_of_a_long_label_shows_all_of_it(desk: MainWindow, qtbot: QtBot) -> None:
+    view: TableView = card(desk).view
+    view.choose(1, 0)
+    height = view.visualRect(view.currentIndex()).height()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    editor = view.viewport().findChild(CellText)
+    assert isinstance(editor, CellText)
+    editor.setPlainText("一个很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的名称")
+    qtbot.waitUntil(lambda: editor.height() > height)
+    assert editor.verticalScrollBar().maximum() == 0
+    assert view.viewport().rect().contains(editor.geometry())
 
 
 def test_a_split_header_and_back(desk: MainWindow, answer: Answer) -> None:

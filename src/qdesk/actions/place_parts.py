@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qdesk.actions.edit_text import set_text
 from qdesk.model.case import Case
@@ -18,8 +18,16 @@ from qdesk.model.section_parts import Part, Passage, arrange, names_of, passage_
 _PLACED = (Kind.TABLE, Kind.FIGURE, Kind.CASE)
 
 
-def place_new(view: ReportView, section_id: str, at: int, edit: Edit) -> Edit:
-    """An edit that adds to a section, with what it adds standing before the part that is now the `at`-th."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Before the `at`-th part of a section; with a `line`, behind so many lines of that prose."""
+
+    at: int
+    line: int = 0
+
+
+def place_new(view: ReportView, section_id: str, place: Place, edit: Edit) -> Edit:
+    """An edit that adds to a section, with what it adds standing at a place; prose is divided there."""
     heading = view.heading(section_id)
     fresh = [
         change.after
@@ -29,8 +37,17 @@ def place_new(view: ReportView, section_id: str, at: int, edit: Edit) -> Edit:
     ]
     if heading is None or not fresh:
         return edit
-    parts: list[Part] = [*heading.parts[:at], *fresh, *heading.parts[at:]]
-    return replace(edit, changes=(*edit.changes, *_order_change(view, heading, parts)))
+    parts, texts, at = list(heading.parts), _texts(view, heading), place.at
+    prose = parts[at] if place.line and at < len(parts) else None
+    if isinstance(prose, Passage):
+        at += 1
+        lines = texts[prose.count].split("\n")
+        if place.line < len(lines):
+            halves = lines[: place.line], lines[place.line :]
+            texts[prose.count : prose.count + 1] = ["\n".join(one) for one in halves]
+            parts.insert(at, Passage())
+    parts[at:at] = fresh
+    return replace(edit, changes=(*edit.changes, *_edit("", view, heading, parts, texts).changes))
 
 
 def insert_passage(view: ReportView, section_id: str, at: int) -> Edit | None:
@@ -80,30 +97,55 @@ def set_passage(view: ReportView, section_id: str, passage: Passage, text: str) 
     return set_text(view, section_id, _stored(texts))
 
 
-def move_part(view: ReportView, section_id: str, name: str, step: int) -> Edit | None:
-    """A table, figure or case one place up (-1) or down (1) among all parts of its section; None at the end.
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What moves a part, and the place among the parts where it stands then."""
 
-    A table takes the charts along that stand right behind it, and goes past those of another.
+    edit: Edit
+    at: int
+
+
+def move_part(view: ReportView, section_id: str, at: int, step: int) -> Move | None:
+    """The `at`-th part of a section up (-1) or down (1) among all its parts; None where that is no place.
+
+    A table takes the charts along that stand right behind it, and all go past those of another. A passage
+    takes its text along, also past another passage.
     """
     heading = view.heading(section_id)
-    if heading is None:
+    if heading is None or not 0 <= at < len(heading.parts):
         return None
-    groups = _groups(heading.parts, alone=name)
-    at = next((n for n, group in enumerate(groups) if names_of(group[:1]) == (name,)), -1)
-    if at < 0 or not 0 <= at + step < len(groups):
+    moved = heading.parts[at]
+    groups = _groups(heading.parts, alone=moved)
+    place = next(n for n, group in enumerate(groups) if group[0] is moved)
+    if not 0 <= place + step < len(groups):
         return None
-    groups.insert(at + step, groups.pop(at))
+    groups.insert(place + step, groups.pop(place))
     parts = [one for group in groups for one in group]
-    return Edit("移动表、图或案例", _order_change(view, heading, parts))
+    texts = _texts(view, heading)
+    ordered = [texts[one.count] for one in parts if isinstance(one, Passage)]
+    edit = _edit(f"移动{_kind_of(moved)}", view, heading, parts, ordered)
+    return Move(edit, sum(len(group) for group in groups[: place + step]))
 
 
-def _groups(parts: Sequence[Part], alone: str) -> list[list[Part]]:
-    """The parts, tables together with the charts of theirs that follow; the one of that name is free."""
+def _kind_of(part: Part) -> str:
+    match part:
+        case ReportTable():
+            return "表"
+        case Figure():
+            return "图"
+        case Case():
+            return "案例"
+        case Passage():
+            return "正文"
+
+
+def _groups(parts: Sequence[Part], alone: Part) -> list[list[Part]]:
+    """The parts, tables together with the charts of theirs that follow; that one is free."""
     groups: list[list[Part]] = []
     for part in parts:
         head = groups[-1][0] if groups else None
         follows = isinstance(part, Figure) and isinstance(head, ReportTable) and part.table == head.id
-        if follows and isinstance(part, Figure) and part.id != alone:
+        if follows and part is not alone:
             groups[-1].append(part)
         else:
             groups.append([part])

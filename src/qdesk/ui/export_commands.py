@@ -104,12 +104,13 @@ class ExportCommands(QObject):
         if not name:
             return
         target = Path(name if name.lower().endswith(suffix.lower()) else f"{name}{suffix}")
-        try:
-            count = fill_workbook(plan, target)
-        except UserError as error:
-            self._window.fail(error)
-            return
-        self._offer(target, f"已填 {count} 格，公式在打开时重新计算。", "打开表格")
+
+        def done(count: int) -> None:
+            self._offer(target, f"已填 {count} 格，公式在打开时重新计算。", "打开表格")
+
+        BackgroundTask(
+            self._window, "正在填表", lambda _say: fill_workbook(plan, target), done, self._window.fail
+        )
 
     def _export(self, form: Form[Summary], suggested: Path | None = None) -> None:
         session, desk = self._window.session, self._window.desk

@@ -1,6 +1,8 @@
 """The main window: start page or desk, menus, status bar. It places and connects, nothing else.
 
-Only what the first paint needs is imported here; the desk and the actions behind it come after.
+Only what the first paint needs is imported here; the desk and the actions behind it come after. The
+namespace `Qt` is not among it: PySide makes its hundreds of enumerations when it is first named, a tenth of
+the whole start.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 from shiboken6 import isValid
@@ -216,5 +218,5 @@ class MainWindow(QMainWindow):
 
     def fail(self, error: UserError) -> None:
         """Show what could not be done."""
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.unsetCursor()
         show_error(self, error)

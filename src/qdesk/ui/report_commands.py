@@ -260,6 +260,23 @@ class ReportCommands(QObject):
         if self._window.desk is not None:
             self._window.desk.page.insert_here()
 
+    def move_here(self, step: int) -> None:
+        """Move the part that the user is in up (-1) or down (1)."""
+        if self._window.desk is not None:
+            self._window.desk.page.move_here(step)
+
+    def insert_number(self) -> None:
+        """Ask for a number of the data, to be put into the prose that the user is in."""
+        if self._window.desk is not None and (editor := self._window.desk.page.editor_in_work) is not None:
+            editor.setFocus()
+            editor.ask_for_number()
+
+    def toggle_bold(self) -> None:
+        """Make what is chosen in the prose bold, or plain again."""
+        if self._window.desk is not None and (editor := self._window.desk.page.editor_in_work) is not None:
+            editor.setFocus()
+            editor.toggle_bold()
+
     def new_table(self) -> None:
         """Add a table to the section that is shown."""
         if (desk := self._window.settled_desk()) is not None:

@@ -177,6 +177,7 @@ QPushButton#link, QToolButton#link {
   border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#recent { text-align: left; padding: 5px 8px; }
+#dropLine { background: $accent; border-radius: 1px; }
 #paper { background: #ffffff; border: 1px solid $line; }
 QToolButton#insert { border: none; background: transparent; color: $secondary; padding: 0 18px; }
 QToolButton#insert:hover, QToolButton#insert:focus { background: $accent_soft; color: $accent; }

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,6 +22,7 @@ from qdesk.actions.finding_places import WHOLE_REPORT, chapters_of, department_o
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import color
 
 _WORDS = {
@@ -37,8 +37,10 @@ _LOW = 280
 _COLUMNS = ("", "章节", "问题")
 
 
-class FindingsDialog(QDialog):
+class FindingsDialog(HelpedDialog):
     """Stays open beside the desk; `go_to` asks to show a finding's place."""
+
+    help_page = "核查"
 
     go_to = Signal(Finding)
     protocol_request = Signal()

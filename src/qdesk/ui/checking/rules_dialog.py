@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -28,13 +27,16 @@ from qdesk.actions.check_settings import (
 )
 from qdesk.model.check_rule import CheckParameter, CheckRule
 from qdesk.ui.attempt import attempt
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.report_session import ReportSession
 
 _RULE = Qt.ItemDataRole.UserRole
 
 
-class RulesDialog(QDialog):
+class RulesDialog(HelpedDialog):
     """Every change is an edit of its own and can be undone."""
+
+    help_page = "核查"
 
     def __init__(self, parent: QWidget | None, session: ReportSession) -> None:
         super().__init__(parent)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from qdesk import __version__
 from qdesk.places import resources_dir
+from qdesk.ui.helped_dialog import HelpedDialog
 
 
-class AboutDialog(QDialog):
+class AboutDialog(HelpedDialog):
     """Version and licences; the texts lie in a folder that can be opened."""
+
+    help_page = "求助"
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)

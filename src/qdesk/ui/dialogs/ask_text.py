@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import make_primary
 
 
 def ask_text(parent: QWidget, title: str, question: str, hint: str = "", text: str = "") -> str | None:
     """The text that the user typed, or None for a cancel."""
-    dialog = QDialog(parent)
+    dialog = HelpedDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setMinimumWidth(380)
     line = QLineEdit(text)

@@ -30,6 +30,8 @@ class Picture(Protocol):
 class ChartDialog(FormDialog):
     """Asks for kind, title, rows and columns; `figure` is the answer."""
 
+    help_page = "统计图、照片和案例"
+
     def __init__(
         self, parent: QWidget | None, title: str, view: ReportView, figure: Figure, picture: Picture
     ) -> None:

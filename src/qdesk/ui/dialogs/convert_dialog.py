@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
@@ -15,14 +14,17 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.plan_conversion import TRAY, ConversionPlan, target_titles
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import make_primary
 
 _COLUMNS = ("现在的章节", "带着", "放到新规范的")
 _WIDTH = 270
 
 
-class ConvertDialog(QDialog):
+class ConvertDialog(HelpedDialog):
     """Shows a plan; `plan` is the one that the user agreed to."""
+
+    help_page = "换编写规范"
 
     def __init__(self, parent: QWidget | None, plan: ConversionPlan) -> None:
         super().__init__(parent)

@@ -18,6 +18,8 @@ FIELD_TITLES = {
 class FieldDialog(FormDialog):
     """`kind` and, for a choice, `choices`."""
 
+    help_page = "改表和新建表"
+
     def __init__(self, parent: QWidget | None, field: Line) -> None:
         super().__init__(parent, f"列“{' '.join((field.label or '').split())}”的类型")
         self._kind = choice([(title, kind) for kind, title in FIELD_TITLES.items()], field.field, "类型")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QTableWidgetItem,
@@ -16,14 +15,17 @@ from PySide6.QtWidgets import (
 from qdesk.actions.fill_workbook import FillPlan
 from qdesk.ui.dialogs.form import choice
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import color, make_primary
 
 _COLUMNS = ("工作表", "格", "内容", "填写", "不填的原因")
 _ALL, _FILLED, _KEPT = "all", "filled", "kept"
 
 
-class FillDialog(QDialog):
+class FillDialog(HelpedDialog):
     """Shows the plan; agreed, the caller asks for the name of the copy."""
+
+    help_page = "填写上级的 Excel 表"
 
     def __init__(self, parent: QWidget | None, plan: FillPlan) -> None:
         super().__init__(parent)

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import make_primary
 
 
-class FormDialog(QDialog):
+class FormDialog(HelpedDialog):
     """A dialog with a form; Enter agrees, Escape does not."""
 
     def __init__(self, parent: QWidget | None, title: str, agree: str = "确定") -> None:

@@ -13,6 +13,8 @@ from qdesk.ui.dialogs.form import FormDialog, lines_editor
 class FormulaDialog(FormDialog):
     """Asks for a formula; `check` raises UserError for one that cannot be understood."""
 
+    help_page = "改表和新建表"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from qdesk.model.table_layout import Per
 from qdesk.model.table_lines import Side
 from qdesk.model.table_shape import TableShape
 from qdesk.ui.dialogs.form import lines_editor
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import make_primary
 from qdesk.ui.table.table_model import TableModel
 from qdesk.ui.table.table_view import TableView
@@ -38,11 +38,13 @@ _LISTED = 6
 _USUAL_BASE = "全日制在校生数"
 
 
-class GalleryDialog(QDialog):
+class GalleryDialog(HelpedDialog):
     """Shapes on the left, what they ask for in the middle, the table as it will stand below.
 
     `edit` is the answer once the dialog was accepted.
     """
+
+    help_page = "改表和新建表"
 
     def __init__(self, parent: QWidget | None, view: ReportView, section: str) -> None:
         super().__init__(parent)

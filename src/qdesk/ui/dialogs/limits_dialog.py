@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -38,6 +37,7 @@ from qdesk.model.standard import DEFAULT
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.form import FormDialog, choice
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.style import color
 
@@ -50,8 +50,10 @@ _ROLES = {
 }
 
 
-class LimitsDialog(QDialog):
+class LimitsDialog(HelpedDialog):
     """Every change is an edit of its own and can be undone."""
+
+    help_page = "办学条件"
 
     def __init__(self, parent: QWidget | None, session: ReportSession) -> None:
         super().__init__(parent)
@@ -153,6 +155,8 @@ class LimitsDialog(QDialog):
 
 class LimitForm(FormDialog):
     """Asks for one limit; `limit()` reads the answer, UserError where a number is none."""
+
+    help_page = "办学条件"
 
     def __init__(self, parent: QWidget, title: str, limit: Limit, session: ReportSession) -> None:
         super().__init__(parent, title)

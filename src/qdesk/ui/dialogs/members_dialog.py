@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -26,6 +25,7 @@ from qdesk.model.entity import Entity, Member
 from qdesk.model.value import fold_text
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.dialogs.form import FormDialog, choice
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.messages import ask, show_error
 from qdesk.ui.report_session import ReportSession
 
@@ -33,8 +33,10 @@ _SCHOOLS = "学校"
 _COLUMNS = ("名称", "曾用名和别名", "开设首年", "停办前末年")
 
 
-class MembersDialog(QDialog):
+class MembersDialog(HelpedDialog):
     """One list at a time; every change is an edit of its own and can be undone."""
+
+    help_page = "改表和新建表"
 
     def __init__(self, parent: QWidget | None, session: ReportSession) -> None:
         super().__init__(parent)

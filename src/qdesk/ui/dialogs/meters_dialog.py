@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from qdesk.actions.meters import Meter, measure_report
 from qdesk.model.report_view import ReportView
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import BesideWindow
 from qdesk.ui.style import color
 
 _COLUMNS = ("章节", "状态", "字数", "建议字数", "表", "未填", "案例")
 
 
-class MetersDialog(QWidget):
+class MetersDialog(BesideWindow):
     """Stays open beside the desk; `go_to` asks to show a section."""
+
+    help_page = "整份报告的列表"
 
     go_to = Signal(str)
 
     def __init__(self, parent: QWidget, view: ReportView) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog)
-        self.setWindowTitle("完成情况")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, "完成情况")
         self.resize(820, 560)
         meters = measure_report(view)
         self._sections = [one.heading.section.id for one in meters.rows]

@@ -18,6 +18,7 @@ from qdesk.actions.missing_values import MissingValue, missing_values
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.form import choice
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import BesideWindow
 from qdesk.ui.report_session import ReportSession
 
 _COLUMNS = ("表", "项目", "填在这里", "单位", "科室")
@@ -26,15 +27,15 @@ _TABLE_WIDTH, _VALUE_WIDTH = 230, 130
 _EVERYONE = "全部科室"
 
 
-class MissingDialog(QWidget):
+class MissingDialog(BesideWindow):
     """Stays open beside the desk; `go_to` asks to show a cell: section, table, row, column."""
+
+    help_page = "整份报告的列表"
 
     go_to = Signal(str, str, int, int)
 
     def __init__(self, parent: QWidget, session: ReportSession) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog)
-        self.setWindowTitle("未填的数")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, "未填的数")
         self.resize(860, 560)
         self._session = session
         self._shown: list[MissingValue] = []

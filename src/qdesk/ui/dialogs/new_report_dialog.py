@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
@@ -25,6 +24,7 @@ from qdesk.actions.workspace import library
 from qdesk.model.entity import Level
 from qdesk.model.period import Period, PeriodKind
 from qdesk.places import STORE_SUFFIX, default_store_dir
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import make_primary
 
 _YEARS_BACK = 12
@@ -43,7 +43,7 @@ class NewReport:
     schools: tuple[str, ...]
 
 
-class NewReportDialog(QDialog):
+class NewReportDialog(HelpedDialog):
     """Asks the three questions; the primary button works once a name is given."""
 
     def __init__(self, parent: QWidget | None) -> None:

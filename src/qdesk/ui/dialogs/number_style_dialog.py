@@ -21,6 +21,8 @@ _SAMPLES = (Decimal(125), Decimal("123.4"), Decimal("-56.896"), Decimal(0))
 class NumberStyleDialog(FormDialog):
     """Asks for a number style with an example that follows; `style` is the answer."""
 
+    help_page = "改表和新建表"
+
     def __init__(self, parent: QWidget | None, title: str, style: NumberStyle | None) -> None:
         super().__init__(parent, title)
         self._before = style or DEFAULT_STYLE
@@ -62,6 +64,8 @@ class NumberStyleDialog(FormDialog):
 
 class ConventionsDialog(FormDialog):
     """The number conventions of a whole report."""
+
+    help_page = "版式和编号"
 
     def __init__(self, parent: QWidget | None, before: Conventions) -> None:
         super().__init__(parent, "数字惯例")

@@ -63,6 +63,8 @@ class PatternChoice(QWidget):
 class NumberingDialog(FormDialog):
     """Asks for look and numbering of a report; `style_chosen` and `numbering` are the answer."""
 
+    help_page = "版式和编号"
+
     def __init__(self, parent: QWidget | None, before: Numbering, style: str) -> None:
         super().__init__(parent, "版式和编号")
         self.setMinimumWidth(560)

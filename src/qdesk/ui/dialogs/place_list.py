@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.ui.dialogs.rows_model import RowsModel
+from qdesk.ui.helped_dialog import BesideWindow
 from qdesk.ui.report_session import ReportSession
 
 _PAUSE_MS = 500
@@ -24,8 +25,10 @@ Place = tuple[str, str, int, int]
 """Section, table ("" for none), row, column."""
 
 
-class PlaceList(QWidget):
+class PlaceList(BesideWindow):
     """Asks to show a place: section, table, row, column; `fill` is called again when the report changes."""
+
+    help_page = "整份报告的列表"
 
     go_to = Signal(str, str, int, int)
 
@@ -39,11 +42,9 @@ class PlaceList(QWidget):
         numbers: Collection[int] = (),
     ) -> None:
         """`widths` are those of all columns, 0 for the one that takes the room that is left."""
-        super().__init__(parent, Qt.WindowType.Dialog)
+        super().__init__(parent, name)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(name)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(980, 560)
         self.session = session
         self._places: list[Place] = []

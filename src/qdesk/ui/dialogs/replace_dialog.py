@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -19,14 +18,17 @@ from qdesk.actions.replace_text import ProseHit, find_words, replace_words
 from qdesk.model.finding import Finding, Severity
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.style import make_primary
 
 _PAUSE_MS = 250
 
 
-class ReplaceDialog(QDialog):
+class ReplaceDialog(HelpedDialog):
     """Stays open beside the desk; `go_to` asks to show the place of a hit."""
+
+    help_page = "写正文"
 
     go_to = Signal(Finding)
 

@@ -10,6 +10,8 @@ from qdesk.ui.dialogs.form import FormDialog, lines_editor
 class SplitDialog(FormDialog):
     """`by_years` with or without their change, or `names`."""
 
+    help_page = "改表和新建表"
+
     def __init__(self, parent: QWidget | None, label: str) -> None:
         super().__init__(parent, f"拆分“{label}”", "拆分")
         self._years = QRadioButton("上年、本年")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from qdesk.errors import UserError
 from qdesk.model.entity import Level
 from qdesk.model.standard import Standard
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.messages import ask, inform, show_error
 
 _COLUMNS = ("编写规范", "用于", "章节", "表", "来源", "把握")
@@ -35,8 +35,10 @@ _STATES = {"read": "读自公开规定", "seen": "见于已公开报告", "defau
 _KINDS = f"编写规范 (*{SUFFIX})"
 
 
-class StandardsDialog(QDialog):
+class StandardsDialog(HelpedDialog):
     """Lists every standard, and says which files had to be left out and why."""
+
+    help_page = "换编写规范"
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from qdesk.document.style import DocumentStyle
 from qdesk.errors import UserError
 from qdesk.ui.dialogs.form import FormDialog
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.messages import ask, inform, show_error
 
 _KINDS = "Word 文档 (*.docx)"
@@ -42,6 +42,8 @@ _HOW = (
 
 class StyleReadingDialog(FormDialog):
     """What is taken of a restyled document and what is not, and the name of the new style."""
+
+    help_page = "版式和编号"
 
     def __init__(self, parent: QWidget | None, reading: StyleReading, name: str) -> None:
         super().__init__(parent, "读回改过的版式", "存为我的版式")
@@ -73,8 +75,10 @@ def _lines(reading: StyleReading) -> list[str]:
     return lines
 
 
-class StylesDialog(QDialog):
+class StylesDialog(HelpedDialog):
     """Lists every style; `made` is the one that was made last, None where none was."""
+
+    help_page = "版式和编号"
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)

@@ -12,6 +12,8 @@ from qdesk.ui.dialogs.form import FormDialog, choice, lines_editor
 class TableSettingsDialog(FormDialog):
     """What is said about a table as a whole; the properties are the answers."""
 
+    help_page = "改表和新建表"
+
     def __init__(self, parent: QWidget | None, filled: FilledTable) -> None:
         super().__init__(parent, "表格设置")
         self.setMinimumWidth(560)

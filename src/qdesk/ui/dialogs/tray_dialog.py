@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,13 +22,16 @@ from qdesk.model.report import ReportTable, Section
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.form import choice
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.report_session import ReportSession
 
 _COLUMNS = ("种类", "标题", "内容")
 
 
-class TrayDialog(QDialog):
+class TrayDialog(HelpedDialog):
     """One row a thing; a section goes back to where it stood, the others to a section that is chosen."""
+
+    help_page = "提纲"
 
     def __init__(self, parent: QWidget | None, session: ReportSession, section: str) -> None:
         super().__init__(parent)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -19,13 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.import_history import PastImport, ProtocolLine
+from qdesk.ui.helped_dialog import HelpedDialog
 
 _HEADS = ("工作表", "表", "项目", "年度", "数值", "结果", "单元格", "说明")
 _MOST_ROWS = 5000
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(HelpedDialog):
     """Imports at the left, their values at the right; a line above narrows them down."""
+
+    help_page = "导入"
 
     def __init__(self, parent: QWidget | None, imports: Sequence[PastImport]) -> None:
         super().__init__(parent)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict
 from qdesk.model.period import Period, parse_period
 from qdesk.recognition.marks import Mark, Says, Scope
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.importing.changes_page import ChangesPage
 from qdesk.ui.importing.corrections import CorrectionMenu, Place
 from qdesk.ui.importing.import_work import ImportWork
@@ -34,8 +35,10 @@ _REVIEW, _TEXTS, _CHANGES = range(3)
 _STEPS = ("选择文件", "核对识别结果", "正文", "新增、改动与冲突")
 
 
-class ImportDialog(QDialog):
+class ImportDialog(HelpedDialog):
     """Step 2 corrects what was understood, step 3 chooses; `preview` is what the user agreed to."""
+
+    help_page = "导入"
 
     def __init__(self, parent: QWidget | None, preview: ImportPreview) -> None:
         super().__init__(parent)
@@ -59,6 +62,7 @@ class ImportDialog(QDialog):
         self._build()
         self._connect()
         self._understood()
+        self._next.setFocus()
 
     @property
     def preview(self) -> ImportPreview:
@@ -280,6 +284,18 @@ class ImportDialog(QDialog):
         elif page == _TEXTS:
             self._texts.refresh()
         self._dress_buttons()
+        self._next.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes on, unless a button or a list has the cursor: there it is that one's own."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+        elif not isinstance(focused, QAbstractItemView):
+            self._next.click()
 
     def _on(self) -> None:
         if self._pages.currentIndex() == _CHANGES:

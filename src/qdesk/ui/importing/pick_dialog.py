@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import make_primary
 
 
-class PickDialog(QDialog):
+class PickDialog(HelpedDialog):
     """A list of names that a line above it narrows down."""
+
+    help_page = "导入"
 
     def __init__(self, parent: QWidget | None, title: str, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__(parent)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout
 
 from qdesk.actions.meters import characters
@@ -48,13 +49,17 @@ class ProseCard(QFrame):
     """Shows a passage of a section's prose; `changed` says that it should be kept.
 
     `link_request` asks to link its numbers, `divide_request` to make two passages of it, of these texts,
-    `join_request` to put it to the end of the passage above, which there is where `follows`.
+    `join_request` to put it to the end of the passage above, which there is where `follows`, `move_request`
+    to give it a place further up (-1) or down (1).
     """
+
+    help_page = "写正文"
 
     changed = Signal(str)
     link_request = Signal()
     divide_request = Signal(str, str)
     join_request = Signal()
+    move_request = Signal(int)
 
     def __init__(
         self, numbers: NumberSource, length: tuple[int, int] | None, *, follows: bool = False
@@ -91,6 +96,7 @@ class ProseCard(QFrame):
         button = QToolButton()
         button.setText("⋯")
         button.setAutoRaise(True)
+        button.setToolTip("正文菜单")
         button.setAccessibleName("正文菜单")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
@@ -98,20 +104,42 @@ class ProseCard(QFrame):
         menu.addAction("下一个待定的数", self.editor.next_open)
         menu.addAction("待定的数都照用", lambda: self.editor.decide(everything=True))
         menu.addSeparator()
+        menu.addAction("上移", lambda: self.move_request.emit(-1))
+        menu.addAction("下移", lambda: self.move_request.emit(1))
         menu.addAction("从光标处分成两段，好在中间插入", self._divide)
         if self._follows:
             menu.addAction("并入上面的正文", self._join)
         button.setMenu(menu)
         return button
 
-    def _divide(self) -> None:
-        """Part the passage behind the paragraph of the cursor; before it where the cursor begins it."""
+    def line_near(self, y: int) -> tuple[int, int]:
+        """The end of a paragraph next to a height of the card: how many lines are above it, and its height.
+
+        Without any above it is the top of the card, with all of them the bottom.
+        """
+        top = self.editor.viewport().mapTo(self, QPoint(0, 0)).y()
+        layout, block = self.editor.document().documentLayout(), self.editor.document().begin()
+        lines, ends = 0, [(0, 0)]
+        while block.isValid():
+            lines += _lines_of(block)
+            ends.append((lines, top + int(layout.blockBoundingRect(block).bottom())))
+            block = block.next()
+        ends[-1] = (lines, self.height())
+        return min(ends, key=lambda one: abs(one[1] - y))
+
+    def lines_to_cursor(self) -> int:
+        """The lines up to the paragraph of the cursor; without it where the cursor begins it."""
         cursor = self.editor.textCursor()
         block = cursor.block().previous() if cursor.atBlockStart() else cursor.block()
-        above = 0
+        lines = 0
         while block.isValid():
-            above += block.text().count(_LINE_BREAK) + 1
+            lines += _lines_of(block)
             block = block.previous()
+        return lines
+
+    def _divide(self) -> None:
+        """Part the passage behind the paragraph of the cursor; before it where the cursor begins it."""
+        above = self.lines_to_cursor()
         self.editor.settle()
         lines = self.editor.stored_text().split("\n")
         self.divide_request.emit("\n".join(lines[:above]), "\n".join(lines[above:]))
@@ -130,6 +158,11 @@ class ProseCard(QFrame):
         waiting = self.editor.open_count()
         self.waiting.setVisible(waiting > 0)
         self.waiting.setText(f"{waiting} 个数待定")
+
+
+def _lines_of(block: QTextBlock) -> int:
+    """So many lines of the stored text a paragraph on the screen is."""
+    return block.text().count(_LINE_BREAK) + 1
 
 
 def show_count(label: QLabel, text: str, length: tuple[int, int] | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QTextCharFormat,
@@ -27,6 +28,7 @@ from qdesk.ui.style import PROSE_PX, ui_font
 _PAUSE_MS = 700
 _MIN_HEIGHT = 96
 _PROSE_MIME = "application/x-qdesk-prose"
+_SLASHES = ("/", "／")
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -307,6 +309,13 @@ class ProseEdit(QTextEdit):
             self._new_paragraph()
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """A slash that comes by way of an input method, wide or not, asks for a number as the key does."""
+        if event.commitString() in _SLASHES and not event.preeditString():
+            self.ask_for_number(event.commitString())
+            return
+        super().inputMethodEvent(event)
 
     def _new_paragraph(self) -> None:
         cursor = self.textCursor()

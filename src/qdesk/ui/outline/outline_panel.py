@@ -27,6 +27,8 @@ from qdesk.ui.report_session import ReportSession
 class OutlinePanel(QFrame):
     """The outline with its filters and the overall progress below."""
 
+    help_page = "提纲"
+
     chosen = Signal(str)
     tray_request = Signal()
 

@@ -21,6 +21,8 @@ _ABOVE = 12
 class PreviewPane(QWidget):
     """Lays the report out off the window's thread while it is seen; edits meanwhile are gathered."""
 
+    help_page = "预览和导出"
+
     close_request = Signal()
 
     def __init__(self, session: ReportSession) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qdesk.actions.print_pages import Pages
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.settings import keep_number, kept_number
 
@@ -16,8 +17,10 @@ _STEP = 1.2
 _TITLE_BAR = 40
 
 
-class PreviewWindow(QDialog):
+class PreviewWindow(HelpedDialog):
     """Pages to scroll through, with zoom; `refresh_request` asks for them anew."""
+
+    help_page = "预览和导出"
 
     refresh_request = Signal()
 

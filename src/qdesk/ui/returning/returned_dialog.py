@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.returned_difference import Difference, Returned, What
 from qdesk.ui.dialogs.listing import listing
+from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import color, make_primary
 from qdesk.ui.text_difference import marked_difference
 
@@ -32,8 +32,10 @@ def _is_safe(one: Difference) -> bool:
     return not one.refusal and not one.is_conflict and one.what is not What.GONE
 
 
-class ReturnedDialog(QDialog):
+class ReturnedDialog(HelpedDialog):
     """Lists the differences; accepted, those that are ticked should be taken over."""
+
+    help_page = "读回改过的 Word"
 
     def __init__(self, parent: QWidget, returned: Returned) -> None:
         super().__init__(parent)

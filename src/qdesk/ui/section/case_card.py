@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout
 
 from qdesk.actions.edit_cases import case_of, place_case, remove_case, set_case
-from qdesk.actions.place_parts import move_part
 from qdesk.model.edit import Edit
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.ask_text import ask_text
@@ -19,7 +19,14 @@ from qdesk.ui.report_session import ReportSession
 
 
 class CaseCard(QFrame):
-    """Shows one case; `limit` is how many characters it may have, None for any number."""
+    """Shows one case; `limit` is how many characters it may have, None for any number.
+
+    `move_request` asks for a place further up (-1) or down (1).
+    """
+
+    help_page = "统计图、照片和案例"
+
+    move_request = Signal(int)
 
     def __init__(self, session: ReportSession, case_id: str, limit: int | None) -> None:
         super().__init__()
@@ -42,8 +49,8 @@ class CaseCard(QFrame):
         tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(tools)
         for title, slot in (
-            ("上移", lambda: self._move(-1)),
-            ("下移", lambda: self._move(1)),
+            ("上移", lambda: self.move_request.emit(-1)),
+            ("下移", lambda: self.move_request.emit(1)),
             ("移到别的章节…", self._place),
             ("改标签（如【案例分享】）…", self._label),
             ("移出（可放回）", lambda: self._do(lambda: remove_case(session.view, case_id))),
@@ -88,10 +95,6 @@ class CaseCard(QFrame):
 
     def _keep_text(self) -> None:
         self._do(lambda: set_case(self._session.view, self.case_id, text=self.editor.stored_text()))
-
-    def _move(self, step: int) -> None:
-        view = self._session.view
-        self._do(lambda: move_part(view, case_of(view, self.case_id).section, self.case_id, step))
 
     def _label(self) -> None:
         before = case_of(self._session.view, self.case_id).label

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from qdesk.actions.edit_figures import place_figure, put_figure, remove_figure
-from qdesk.actions.place_parts import move_part
 from qdesk.actions.print_pages import figure_size, paint_figure
 from qdesk.model.axis import fill_years
 from qdesk.model.edit import Edit, Kind
@@ -50,7 +49,11 @@ class ChartPicture(QWidget):
 
 
 class FigureCard(QFrame):
-    """Shows one figure; a double click opens what it draws."""
+    """Shows one figure; `move_request` asks for a place further up (-1) or down (1)."""
+
+    help_page = "统计图、照片和案例"
+
+    move_request = Signal(int)
 
     def __init__(self, session: ReportSession, figure_id: str) -> None:
         super().__init__()
@@ -64,22 +67,22 @@ class FigureCard(QFrame):
         self.picture = ChartPicture(session)
         self._empty = QLabel("表里还没有可以画的数；填了数，图就会出来，没有数时不印。")
         self._empty.setObjectName("secondary")
-        tools = QToolButton()
-        tools.setText("⋯")
-        tools.setToolTip("图的菜单")
-        tools.setAccessibleName("图的菜单")
-        tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(tools)
+        self.tools = QToolButton()
+        self.tools.setText("⋯")
+        self.tools.setToolTip("图的菜单")
+        self.tools.setAccessibleName("图的菜单")
+        self.tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.tools)
         menu.addAction("修改…", self.change)
-        menu.addAction("上移", lambda: self._move(-1))
-        menu.addAction("下移", lambda: self._move(1))
+        menu.addAction("上移", lambda: self.move_request.emit(-1))
+        menu.addAction("下移", lambda: self.move_request.emit(1))
         menu.addAction("移到别的章节…", self._place)
         menu.addAction("删除图", self._remove)
-        tools.setMenu(menu)
+        self.tools.setMenu(menu)
         head = QHBoxLayout()
         head.addWidget(self._caption)
         head.addWidget(self._from, 1)
-        head.addWidget(tools)
+        head.addWidget(self.tools)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.addLayout(head)
@@ -110,11 +113,6 @@ class FigureCard(QFrame):
         """Ask what to draw and how."""
         if (figure := self.figure) is not None:
             ask_for_chart(self, self._session, figure, "修改统计图")
-
-    def _move(self, step: int) -> None:
-        figure, view = self.figure, self._session.view
-        if figure is not None:
-            attempt(self, self._session, lambda: move_part(view, figure.section, figure.id, step))
 
     def _place(self) -> None:
         figure, view = self.figure, self._session.view

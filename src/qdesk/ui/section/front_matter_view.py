@@ -49,6 +49,8 @@ _PREVIEW_WIDTH = 190
 class FrontMatterView(QWidget):
     """A card for every page or list, in printed order."""
 
+    help_page = "提纲"
+
     def __init__(self, session: ReportSession) -> None:
         super().__init__()
         self._session = session

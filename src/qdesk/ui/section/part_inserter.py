@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from qdesk.actions.edit_cases import add_case
 from qdesk.actions.edit_figures import new_figure
-from qdesk.actions.place_parts import insert_passage, place_new
+from qdesk.actions.place_parts import Place, insert_passage, place_new
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.ui.dialogs.form import FormDialog, choice
@@ -45,7 +45,7 @@ class PartInserter:
             case Insertable.CHART:
                 self._chart(at)
             case Insertable.PHOTO:
-                self._photos.ask(at)
+                self._photos.ask(Place(at))
             case Insertable.CASE:
                 self.case(at)
 
@@ -54,13 +54,13 @@ class PartInserter:
         view, section = self._session.view, self._section()
         dialog = GalleryDialog(self._parent, view, section)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.edit is not None:
-            self._do(dialog.edit if at is None else place_new(view, section, at, dialog.edit), at)
+            self._do(dialog.edit if at is None else place_new(view, section, Place(at), dialog.edit), at)
 
     def case(self, at: int | None = None) -> None:
         """A new case, at the end of the section where no place is given."""
         view, section = self._session.view, self._section()
         edit = add_case(view, section)
-        self._do(edit if at is None else place_new(view, section, at, edit), at)
+        self._do(edit if at is None else place_new(view, section, Place(at), edit), at)
 
     def _chart(self, at: int) -> None:
         """A chart of a table of this section or another, as the user wants it."""
@@ -88,7 +88,7 @@ class PartInserter:
             self._session,
             figure,
             "做统计图",
-            place=lambda edit: place_new(self._session.view, section, at, edit),
+            place=lambda edit: place_new(self._session.view, section, Place(at), edit),
         ):
             self._shown(at)
 

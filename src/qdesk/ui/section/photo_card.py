@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.edit_figures import place_figure, put_figure, remove_figure
 from qdesk.actions.edit_photos import set_half
-from qdesk.actions.place_parts import move_part
 from qdesk.actions.print_pages import PhotoPrint, photo_print
 from qdesk.model.axis import fill_years
 from qdesk.model.edit import Edit, Kind
@@ -63,7 +62,14 @@ class PhotoPicture(QWidget):
 
 
 class PhotoCard(QFrame):
-    """Shows one photo; its caption is what is read aloud, too."""
+    """Shows one photo; its caption is what is read aloud, too.
+
+    `move_request` asks for a place further up (-1) or down (1).
+    """
+
+    help_page = "统计图、照片和案例"
+
+    move_request = Signal(int)
 
     def __init__(self, session: ReportSession, figure_id: str) -> None:
         super().__init__()
@@ -103,8 +109,8 @@ class PhotoCard(QFrame):
         tools.setAccessibleName("照片的菜单")
         tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(tools)
-        menu.addAction("上移", lambda: self.move_by(-1))
-        menu.addAction("下移", lambda: self.move_by(1))
+        menu.addAction("上移", lambda: self.move_request.emit(-1))
+        menu.addAction("下移", lambda: self.move_request.emit(1))
         menu.addAction("移到别的章节…", self._place)
         menu.addAction("删除照片", self.remove)
         tools.setMenu(menu)
@@ -143,10 +149,6 @@ class PhotoCard(QFrame):
             self.caption.setText(before)
         elif typed != before:
             self._do(lambda view, figure: put_figure(view, replace(figure, title=typed)))
-
-    def move_by(self, step: int) -> None:
-        """Up or down among the parts of the section."""
-        self._do(lambda view, figure: move_part(view, figure.section, figure.id, step))
 
     def remove(self) -> None:
         """Take the photo out of the report; undo brings it back."""

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.guidance import Guidance, guidance_for, standard_of
-from qdesk.actions.place_parts import may_hold_prose
+from qdesk.actions.place_parts import Place, may_hold_prose, move_part
 from qdesk.errors import UserError
 from qdesk.model.case import Case
 from qdesk.model.figure import Figure
@@ -36,7 +36,10 @@ from qdesk.ui.section.section_prose import SectionProse
 from qdesk.ui.table.table_card import TableCard
 from qdesk.ui.table.table_view import TableView
 
+PartCard = TableCard | FigureCard | PhotoCard | CaseCard | ProseCard
+
 _MARGIN = 18
+_ROOM_TO_WRITE = 40
 _ROOM_AROUND = 100
 """Pixels above and below a place that is gone to, so that it is seen with what stands around it."""
 
@@ -62,13 +65,15 @@ class SectionPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(QWidget())
-        self.inserter = PhotoInserter(self, session, lambda: self.section_id)
+        self.verticalScrollBar().rangeChanged.connect(self._follow_cursor)  # an editor has grown
+        self.inserter = PhotoInserter(self, session)
+        self.inserter.inserted.connect(self._show_photo)
         self.inserter.watch(self)
         self.parts = PartInserter(self, session, self.inserter, lambda: self.section_id, self._show_inserted)
 
     def _forget_cards(self) -> None:
         self._invitation: QWidget | None = None
-        self.shown: list[QWidget] = []
+        self.shown: list[PartCard] = []
         """The card of every part, in order."""
         self.gaps: list[InsertPlace] = []
         """The places to insert, one before every part and one at the end."""
@@ -87,6 +92,12 @@ class SectionPage(QScrollArea):
     def prose(self) -> ProseCard | None:
         """The passage that the user is in, or the last one."""
         return self._prose.current
+
+    @property
+    def editor_in_work(self) -> ProseEdit | None:
+        """The editor that the user is in, or that of the last passage."""
+        focused = QApplication.focusWidget()
+        return focused if isinstance(focused, ProseEdit) else self.prose.editor if self.prose else None
 
     def show_section(self, section_id: str) -> None:
         """Show a section from its beginning."""
@@ -124,6 +135,7 @@ class SectionPage(QScrollArea):
         for at, part in enumerate(heading.parts):
             self._add_gap(layout, heading, at)
             card = self._card(part, guidance)
+            card.move_request.connect(lambda step, card=card: self._move(card, step))
             self.shown.append(card)
             layout.addWidget(card)
         end = len(heading.parts)
@@ -131,6 +143,7 @@ class SectionPage(QScrollArea):
         layout.addWidget(self.gaps[-1])
         for editor in self._editors():
             self.inserter.watch(editor)
+            editor.cursorPositionChanged.connect(self._follow_cursor)
 
     def _add_gap(self, layout: QVBoxLayout, heading: Heading, at: int) -> None:
         below = self._spoken(heading.parts[at])
@@ -147,7 +160,7 @@ class SectionPage(QScrollArea):
         usual = "表" if isinstance(part, ReportTable) else "案例" if isinstance(part, Case) else "图"
         return number.text if number and number.text else usual
 
-    def _card(self, part: Part, guidance: Guidance) -> QWidget:
+    def _card(self, part: Part, guidance: Guidance) -> PartCard:
         match part:
             case ReportTable():
                 return self._table_card(part)
@@ -188,25 +201,62 @@ class SectionPage(QScrollArea):
         """Ask what to insert behind the part that the user is in, at the end where that is none."""
         if not self.gaps:
             return
-        focused = QApplication.focusWidget()
+        focused, card = QApplication.focusWidget(), self._card_in_work()
         places = [n for n, one in enumerate(self.gaps) if focused is not None and one.isAncestorOf(focused)]
-        places += [n + 1 for n, one in enumerate(self.shown) if focused and one.isAncestorOf(focused)]
+        places += [self.shown.index(card) + 1] if card is not None else []
         place = self.gaps[places[0] if places else -1]
         self.ensureWidgetVisible(place)
         place.open()
 
+    def _card_in_work(self) -> PartCard | None:
+        """The part that the user is in."""
+        focused = QApplication.focusWidget()
+        return next((one for one in self.shown if focused is not None and one.isAncestorOf(focused)), None)
+
+    def place_in_work(self) -> Place | None:
+        """Behind the part, of prose behind the paragraph, that the user is in; None where that is none."""
+        card = self._card_in_work()
+        if card is None:
+            return None
+        at = self.shown.index(card)
+        return Place(at, card.lines_to_cursor()) if isinstance(card, ProseCard) else Place(at + 1)
+
+    def _show_photo(self, figure_id: str) -> None:
+        card = next((one for one in self.photos if one.figure_id == figure_id), None)
+        if card is not None:
+            self._show_inserted(self.shown.index(card))
+
+    def move_here(self, step: int) -> None:
+        """The part that the user is in goes up (-1) or down (1)."""
+        if (card := self._card_in_work()) is not None:
+            self._move(card, step)
+        else:
+            self._session.hint.emit("先把光标放到要移动的表、正文、图或案例里")
+
+    def _move(self, card: PartCard, step: int) -> None:
+        self.settle()
+        move = move_part(self._session.view, self.section_id, self.shown.index(card), step)
+        if move is not None:
+            self._session.do(move.edit)
+            self._show_inserted(move.at)
+
     def _show_inserted(self, at: int) -> None:
-        """Show a new part, with the cursor in it."""
+        """Show a part that is new there, with the cursor in it."""
         if not 0 <= at < len(self.shown):
             return
         card = self.shown[at]
         QTimer.singleShot(0, lambda: self.ensureWidgetVisible(card))
-        if isinstance(card, TableCard):
-            QTimer.singleShot(0, lambda: self._choose(card, *card.first_place()))
-        elif isinstance(card, CaseCard):
-            QTimer.singleShot(0, card.title.setFocus)
-        elif isinstance(card, ProseCard):
-            QTimer.singleShot(0, card.editor.setFocus)
+        match card:
+            case TableCard():
+                QTimer.singleShot(0, lambda: self._choose(card, *card.first_place()))
+            case CaseCard():
+                QTimer.singleShot(0, card.title.setFocus)
+            case ProseCard():
+                QTimer.singleShot(0, card.editor.setFocus)
+            case PhotoCard():
+                QTimer.singleShot(0, card.caption.setFocus)
+            case FigureCard():
+                QTimer.singleShot(0, card.tools.setFocus)
 
     def add_case(self) -> None:
         """A new case at the end of the section, ready to be named."""
@@ -279,6 +329,13 @@ class SectionPage(QScrollArea):
         self._shown_place = shown
         center = shown.viewport().mapTo(self.widget(), _cursor_rect(shown).center())
         self.ensureVisible(center.x(), center.y(), 40, _ROOM_AROUND)
+
+    def _follow_cursor(self) -> None:
+        """Who writes sees the line in work: editors are as high as their text, so the page scrolls."""
+        editor = QApplication.focusWidget()
+        if isinstance(editor, ProseEdit) and QApplication.mouseButtons() is Qt.MouseButton.NoButton:
+            place = editor.viewport().mapTo(self.widget(), editor.cursorRect().center())
+            self.ensureVisible(place.x(), place.y(), 0, _ROOM_TO_WRITE)
 
     def _editors(self) -> Sequence[ProseEdit]:
         return [*(card.editor for _, card in self.passages), *(case.editor for case in self.cases)]

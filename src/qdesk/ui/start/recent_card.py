@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from qdesk.ui.start.cover import Cover, picture_file, read_cover
 from qdesk.ui.style import make_primary
@@ -17,13 +17,12 @@ _LARGE = QSize(124, 175)
 _SMALL = QSize(46, 65)
 
 
-class ContinueCard(QWidget):
+class ContinueCard(QFrame):
     """The store that was open last, with the one button that most people want."""
 
     def __init__(self, store: Path, go_on: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         cover = read_cover(store)
         title = QLabel(cover.school if cover and cover.school else store.stem)
         title.setObjectName("sectionTitle")
@@ -49,7 +48,10 @@ class ContinueCard(QWidget):
             column.addWidget(_bar(cover))
         column.addWidget(where)
         column.addSpacing(4)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.addWidget(self.button)
+        below.addStretch(1)
+        column.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(18)

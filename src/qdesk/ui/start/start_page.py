@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qdesk.errors import UserError
@@ -113,9 +113,9 @@ def _choice(title: str, text: str, signal: object, *, primary: bool) -> QFrame:
     hint = QLabel(text)
     hint.setObjectName("secondary")
     hint.setWordWrap(True)
-    hint.setAlignment(Qt.AlignmentFlag.AlignTop)
     layout = QVBoxLayout(card)
     layout.setContentsMargins(12, 12, 12, 10)
     layout.addWidget(button)
     layout.addWidget(hint)
+    layout.addStretch(1)
     return card

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.table_layout import FieldType
 from qdesk.ui.style import TEXT_PX, color
+from qdesk.ui.table.cell_text import CellText
 from qdesk.ui.table.table_model import CELL, TableModel, shown_text
 from qdesk.ui.table.table_zoom import table_zoom
 
@@ -108,13 +109,17 @@ class CellDelegate(QStyledItemDelegate):
             return box
         labelled = isinstance(cell, FilledCell) and cell.role is CellRole.LABEL
         if labelled or (field is not None and field.field is FieldType.TEXT):
-            text = QPlainTextEdit(parent)
-            text.setTabChangesFocus(True)
-            text.setToolTip("Alt+Enter 换行")
-            return text
+            return CellText(parent)
         line = QLineEdit(parent)
         line.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
         return line
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        """A text may need more room than its cell has."""
+        if isinstance(editor, CellText):
+            editor.stand_on(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
+        else:
+            super().updateEditorGeometry(editor, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
         """The cell's text, selected."""

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, 
 
 from qdesk.actions.clipboard import copied_html
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
-from qdesk.actions.place_parts import move_part
 from qdesk.actions.table_settings import (
     describe_table,
     place_table,
@@ -35,11 +34,17 @@ _LISTED = 8
 
 
 class TableCard(QFrame):
-    """Shows one table of the report and turns what the user does into edits."""
+    """Shows one table of the report and turns what the user does into edits.
+
+    `move_request` asks for a place further up (-1) or down (1).
+    """
+
+    help_page = "填数"
 
     cell_chosen = Signal(str, int, int)
     chart_request = Signal(str)
     sentence_request = Signal(str)
+    move_request = Signal(int)
 
     def __init__(self, session: ReportSession, table: ReportTable) -> None:
         super().__init__()
@@ -133,8 +138,8 @@ class TableCard(QFrame):
         if not self._lines.is_register:
             menu.addAction("全表变化的数字格式…", self._change_style)
             menu.addAction("行列互换", lambda: self._try(lambda one: turn_table(self._session.view, one)))
-        menu.addAction("这张表上移", lambda: self._move(-1))
-        menu.addAction("这张表下移", lambda: self._move(1))
+        menu.addAction("这张表上移", lambda: self.move_request.emit(-1))
+        menu.addAction("这张表下移", lambda: self.move_request.emit(1))
         menu.addAction("移到别的章节…", self._place_elsewhere)
         menu.addAction("删除这张表…", self._remove_table)
 
@@ -318,9 +323,6 @@ class TableCard(QFrame):
         dialog.form.addRow("章节", sections)
         if dialog.agreed():
             self._try(lambda one: place_table(view, one, str(sections.currentData())))
-
-    def _move(self, step: int) -> None:
-        self._try(lambda one: move_part(self._session.view, one.section, one.id, step))
 
     def _remove_table(self) -> None:
         caption = self._model.filled.caption

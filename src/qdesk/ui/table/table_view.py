@@ -214,15 +214,21 @@ class TableView(Sizable):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
         """Tell who shows the chosen value."""
         super().currentChanged(current, previous)
+        self._open_to_input_methods()
         if current.isValid():
             self.cell_chosen.emit(current.row(), current.column())
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Coming in by keyboard, the first open cell of this year is chosen."""
         super().focusInEvent(event)
+        self._open_to_input_methods()
         index = self.currentIndex()
         if index.isValid():
             self.cell_chosen.emit(index.row(), index.column())
+
+    def _open_to_input_methods(self) -> None:
+        """Where typing is refused, letters are not composed either: Qt would take a label for open."""
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self._current_is_open())
 
     def choose(self, row: int, column: int, *, focus: bool = True) -> None:
         """Put the cursor on a cell."""
