@@ -8,7 +8,7 @@ import pytest
 from examples import empty, sample, table_named, texts, tidy_workbook
 from openpyxl import Workbook, load_workbook
 
-from qdesk.actions.edit_values import set_indicator
+from qdesk.actions.edit_values import set_cell, set_indicator
 from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_protocol import import_protocol
 from qdesk.actions.import_workbook import import_edit
@@ -170,4 +170,73 @@ def test_every_bad_file_gets_a_sentence_with_a_remedy(tmp_path: Path) -> None:
             preview_import(workspace.view(), path)
         assert caught.value.remedy, words
     assert list(workspace.archive.all_of(Kind.OBSERVATION)) == []
+    workspace.close()
+
+
+def income_workbook(path: Path) -> Path:
+    """Income of two years with an amount and a rate of change, and shares; the unit stands in the caption."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["表 5-1 2019—2020年经费收入情况（单位：万元）"],
+        ["项目", "2019年", "2020年", "增减额", "增减率（%）", "2020年占比（%）"],
+        ["财政拨款收入", 400, 420.5, 20.5, 5.13, 84.1],
+        ["事业收入", 85.57, 79.5, -6.07, -7.09, 15.9],
+        ["总计", 485.57, 500, 14.43, 2.97, 100],
+    ):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_two_columns_of_change_are_each_computed_by_their_own_kind(tmp_path: Path) -> None:
+    workspace = empty(tmp_path)
+    workspace.do(import_edit(preview_import(workspace.view(), income_workbook(tmp_path / "收入.xlsx"))))
+    view = workspace.view()
+    table = table_named(view, "经费收入情况")
+    assert view.filled(table).unit_line == "万元"
+    assert texts(view.filled(table))[1:] == [
+        ["财政拨款收入", "400", "420.5", "20.5", "5.13", "84.1"],
+        ["事业收入", "85.57", "79.5", "-6.07", "-7.09", "15.9"],
+        ["总计", "485.57", "500", "14.43", "2.97", "100"],
+    ]
+    edit = set_cell(view, table, 2, 2, "85")
+    assert edit is not None
+    workspace.do(edit)
+    row = texts(workspace.view().filled(table_named(workspace.view(), "经费收入情况")))[2]
+    assert row[3:5] == ["-0.57", "-0.67"]
+    workspace.close()
+
+
+def test_rows_that_name_a_quantity_and_a_year_keep_their_years_apart(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["表 2-8 毕业生去向结构"],
+        ["去向", "升学", "直接就业", "参军", "合计"],
+        ["2019年人数", 87, 129, 16, 232],
+        ["2019年占比（%）", 37.5, 55.6, 6.9, 100],
+        ["2020年人数", 100, 125, 16, 241],
+        ["2020年占比（%）", 41.5, 51.9, 6.6, 100],
+    ):
+        sheet.append(row)
+    book.save(path := tmp_path / "去向.xlsx")
+    workspace = empty(tmp_path)
+    workspace.do(import_edit(preview_import(workspace.view(), path)))
+    filled = workspace.view().filled(table_named(workspace.view(), "毕业生去向结构"))
+    assert [row[0].text for row in filled.body] == [
+        "2019年人数",
+        "2019年占比（%）",
+        "2020年人数",
+        "2020年占比（%）",
+    ]
+    assert [(row[1].text, row[1].offset) for row in filled.body] == [
+        ("87", -1),
+        ("37.5", -1),
+        ("100", 0),
+        ("41.5", 0),
+    ]
+    assert filled.body[0][1].indicator == filled.body[2][1].indicator
     workspace.close()

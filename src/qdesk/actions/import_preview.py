@@ -23,7 +23,7 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import MISSING, Gap, Value, fold_text, plain_text
 from qdesk.recognition.grid import Grid
-from qdesk.recognition.labels import split_caption
+from qdesk.recognition.labels import split_caption, without_unit
 from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileContext, FileProposal, ReadValue
 from qdesk.recognition.propose import propose
@@ -176,7 +176,7 @@ def _place_tables(view: ReportView, proposal: FileProposal) -> list[ImportedTabl
 def place_by_captions(preview: ImportPreview) -> None:
     """New tables of a document go to the section under whose heading their captions stand."""
     under = {
-        _bare(" ".join(split_caption(caption))): one.section
+        _bare(" ".join(split_caption(without_unit(caption)))): one.section
         for one in preview.texts.sections
         if one.sure and one.section
         for caption in one.found.tables

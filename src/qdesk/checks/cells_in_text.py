@@ -28,11 +28,12 @@ def cells_in_text(view: ReportView, text: PlacedText, tables: Sequence[ReportTab
         return
     true = _true(view, text)
     for paragraph in text.paragraphs():
+        sentences = list(printed_sentences(view, paragraph))
         told = [
             one
-            for sentence in printed_sentences(view, paragraph)
+            for before, sentence in zip((None, *sentences), sentences, strict=False)
             for table in named
-            for one in told_cells(sentence, table, view.report.period)
+            for one in told_cells(sentence, table, view.report.period, before)
         ]
         right = {(one.sentence.text, one.number.start) for one in told if one.fits} | true
         for one in told:

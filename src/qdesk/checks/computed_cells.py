@@ -18,10 +18,11 @@ from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
-from qdesk.model.value import fold_text
+from qdesk.model.value import decimals_of, fold_text
 
 _WHOLE = Decimal(100)
 _NO_PART = re.compile(r"小计|合计|总计|平均|[校人]均|其中|变化|增减|之比|比率|比例|比重|完成率")
+_POINTS = re.compile(r"百分点|占比|比例|比重|率|%")
 _FEWEST = 2
 _KINDS = re.compile(r"专业(?:群|点|大类|类)?(?:数|数量|个数)")
 
@@ -59,6 +60,8 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
     percent = cell.text.rstrip().endswith(("%", "％"))
     if percent and cell.is_total and cell.follows > _WHOLE:
         return  # rates were added up by the table that was read, and by nobody else
+    if cell.is_total and _POINTS.search(fold_text(place.name)) and _is_of_rounding(place, cell.value):
+        return
     if _is_other_change(place) or _adds_up_otherwise(place):
         return  # 变化 of a count here and of a rate there: each of its own kind
     if found is Verdict.WRONG and isinstance(other, Decimal) and verdict(cell.value, other) is Verdict.RIGHT:
@@ -77,6 +80,15 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
     )
     finding = place.finding(RULES.get(found, rule), SEVERITIES[found], message)
     yield replace(finding, expected=expected)
+
+
+def _is_of_rounding(place: Place, said: Decimal) -> bool:
+    """Whether a sum of rounded rates is off by no more than their rounding."""
+    follows = place.cell.follows
+    if not isinstance(follows, Decimal):
+        return False
+    half = Decimal(1).scaleb(-max(decimals_of(said), decimals_of(follows))) / 2
+    return abs(said - follows) <= half * len(place.filled.body)
 
 
 def _is_other_change(place: Place) -> bool:

@@ -55,8 +55,10 @@ def heads_implied(
 ) -> Iterator[Finding]:
     """Rows whose amount and 生均 say another number of students than most of the others."""
     for lines in directions:
-        for amounts, pers in zip(lines.lines, lines.lines[1:], strict=False):
-            if pers.is_per and _PER.search(pers.name) and not amounts.is_per and not amounts.is_rate:
+        for at, pers in enumerate(lines.lines):
+            before = [one for one in lines.lines[:at] if not one.is_per and not one.is_rate]
+            amounts = next((one for one in reversed(before) if one.offset == pers.offset), None)
+            if amounts is not None and pers.is_per and _PER.search(pers.name):
                 yield from _judge(list(_rows(amounts, pers)))
 
 

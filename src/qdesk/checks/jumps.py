@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from qdesk.model.report_view import ReportView
 _STEPS = ((Decimal(1000), "jump.thousand"), (Decimal(200), "jump.hundreds"), (Decimal(50), "jump.tens"))
 """From which value on which parameter says how often one may grow; a school of 40 may double."""
 
+_CHANGE = re.compile(r"同比|增长|增减|增幅|变化")
 _AMOUNTS = (IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.NUMBER)
 _RATIOS = (IndicatorKind.PER_STUDENT, IndicatorKind.RATIO)
 
@@ -30,6 +32,8 @@ def jumps(view: ReportView, table: ReportTable, parameters: Parameters) -> Itera
         if cell.role is not CellRole.VALUE or cell.offset or cell.key is None or indicator is None:
             continue
         before = _prior(view, cell.key)
+        if _CHANGE.search(f"{place.name}{indicator.name}"):
+            continue  # 同比增长 of one year and of the next
         if isinstance(cell.value, Decimal) and isinstance(before, Decimal):
             yield from _judge(place, indicator, before, cell.value, parameters)
 

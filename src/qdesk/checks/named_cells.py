@@ -106,8 +106,9 @@ def named_table(view: ReportView, table: ReportTable) -> NamedTable | None:
         return None
     found = list(places(view, table))
     corner = _corner(filled.grid[: filled.header_rows], found)
-    caption = fold_text(filled.caption + filled.unit_line)
-    unit = match[1] if (match := _CAPTION_UNIT.search(caption)) else ""
+    caption = fold_text(filled.caption)
+    match = _CAPTION_UNIT.search(caption + fold_text(filled.unit_line))
+    unit = match[1] if match else fold_text(filled.unit_line)
     years = len({one.cell.offset for one in found if with_number(one) is not None}) > 1
     rows: dict[int, Line] = {}
     columns: dict[int, Line] = {}

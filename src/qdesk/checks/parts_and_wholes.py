@@ -18,6 +18,7 @@ from qdesk.model.value import decimals_of
 _MOST_PARTS = 6
 _FIRST = ("其中", "国家级")
 _LEVEL = re.compile(r"(?:其中:?)?(国家级|省级|自治区级|市级|校级|院级)")
+_NO_AMOUNT = re.compile(r"率|结余|差|增减|变化|比例|占比|均")
 _HUNDRED = Decimal(100)
 _DIGITS = 3
 
@@ -96,6 +97,8 @@ def _beyond(lines: Quantities) -> Iterator[Finding]:
             part, all_of, place = line.value(n), whole.value(n), line.places[n]
             if part is None or all_of is None or place is None or part <= all_of:
                 continue
+            if lines.rates[n] or _NO_AMOUNT.search(place.head if not lines.across else place.label):
+                continue  # 执行率 or 结余 of a part may well be more
             message = f"{place.title}：{place.name} 是 {part:f}，超过了它所属的“{whole.name}” {all_of:f}"
             finding = place.finding("part_beyond_whole", Severity.MUST, message)
             yield replace(finding, found=place.cell.text, expected=f"不超过 {all_of:f}")

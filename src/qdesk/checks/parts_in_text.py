@@ -54,7 +54,11 @@ def _larger_part(
     text: PlacedText, sentence: Sentence, whole: ProseNumber, before: ProseNumber, part: ProseNumber
 ) -> Iterator[Finding]:
     """`before` is the number right before the part: it may tell how the whole changed."""
-    if part.unit == "%" or not _alike(whole, part) or not _PART.match(_between(sentence, before, part)):
+    if (
+        part.unit in ("%", ":1")
+        or not _alike(whole, part)
+        or not _PART.match(_between(sentence, before, part))
+    ):
         return
     if "人次" in (whole.unit, part.unit) and whole.unit != part.unit:
         return  # a person may come several times

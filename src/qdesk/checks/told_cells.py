@@ -65,15 +65,18 @@ class _Heard:
     cells: list[NamedCell] = field(default_factory=list[NamedCell])
     offset: int | None = 0
     narrowed: bool = False  # something was said that the table does not have
+    is_of_any_year: bool = False  # another year was named right before the sentence
 
     @property
     def last(self) -> NamedCell | None:
         return self.cells[-1] if self.cells else None
 
 
-def told_cells(sentence: PrintedSentence, table: NamedTable, period: Period) -> Iterator[Told]:
-    """Every number of a sentence that may tell a cell of the table."""
-    heard = _Heard()
+def told_cells(
+    sentence: PrintedSentence, table: NamedTable, period: Period, before: PrintedSentence | None = None
+) -> Iterator[Told]:
+    """Every number of a sentence that may tell a cell of the table; `before` is the sentence before it."""
+    heard = _Heard(is_of_any_year=before is not None and any(one.year for one in before.numbers))
     end = skip = 0
     if _OTHER_TIME.search(sentence.text):
         return
@@ -125,7 +128,7 @@ def _one(
         heard.narrowed = heard.narrowed or bool(NARROWS.search(lead) or _OTHERS.search(lead))
         return
     exact, loose, is_plain = found
-    right = next((one for one in loose if _is_value(number, one.unit, one.value)), None)
+    right = next((one for one in (*exact, *loose) if _is_value(number, one.unit, one.value)), None)
     if right is not None:
         heard.cells.append(right)
         heard.narrowed = not is_plain and (heard.narrowed or not _is_telling(number))
@@ -171,6 +174,7 @@ def _named(
         one
         for one in fitting
         if one.kind not in (Kind.CHANGE, Kind.GROWTH, Kind.NORM)
+        and (one.offset in (offset, None) or heard.is_of_any_year)
         and (not words.rows or one.at[0] in words.rows)
         and (not words.columns or one.at[1] in words.columns)
     ]
@@ -302,7 +306,8 @@ def _shares(
         and (one.at[0] == row or one.at[1] == column)
         and one.offset in (part.offset, None, 0)
     ]
-    told = [(one, one.value) for one in printed]
+    own = [one for one in printed if _is_beside(table, part, one)]
+    told = [(one, one.value) for one in own or printed]
     for one in table.cells.values():
         above = one.at[1] == column and table.rows[one.at[0]].is_total
         beside = one.at[0] == row and table.columns[one.at[1]].is_total
@@ -312,6 +317,16 @@ def _shares(
     if told:
         fits = any(_is_value(number, "%", value) for _, value in told)
         yield Told(number, sentence, table, tuple(told[:1]), fits, fits)
+
+
+def _is_beside(table: NamedTable, part: NamedCell, share: NamedCell) -> bool:
+    """Whether nothing but shares stands between an amount and the share behind it or below it."""
+    axis = 1 if share.at[0] == part.at[0] else 0
+    between = range(part.at[axis] + 1, share.at[axis])
+    lines = table.columns if axis else table.rows
+    return share.at[axis] > part.at[axis] and all(
+        at not in lines or lines[at].kind is not Kind.VALUE for at in between
+    )
 
 
 def _in_turn(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.indicator import Aggregate
 from qdesk.model.number_format import NumberStyle, print_value, settle
-from qdesk.model.table_layout import Line, Per
+from qdesk.model.table_layout import Change, Line, Per
 from qdesk.model.value import decimals_of, fold_text
 from qdesk.recognition.file_table import BodyCell, FileTable, number_of
 from qdesk.recognition.formula_roles import (
@@ -72,36 +74,86 @@ def _enrolment(table: FileTable) -> str:
 
 
 def settle_change_kind(table: FileTable) -> None:
-    """How the table compares: what most formulas do, else what the printed numbers follow."""
-    votes: list[ChangeKind] = []
+    """How the table compares: what most formulas do, else what the printed numbers follow.
+
+    A line that clearly compares otherwise (增减率 beside 增减额) has a kind of its own.
+    """
+    votes: dict[_Axis, list[ChangeKind]] = defaultdict(list)
+    samples: dict[_Axis, list[_Sample]] = defaultdict(list)
+    values = _values_by_place(table)
     for one in table.cells():
-        if one.role is LineRole.CHANGE and one.cell.formula is not None:
-            kind = change_kind_of(one.cell.formula)
-            votes.extend([kind] if kind else [])
-    kind = max(set(votes), key=votes.count) if votes else _kind_of_numbers(table)
+        if one.role is not LineRole.CHANGE:
+            continue
+        across = one.column.role is LineRole.CHANGE
+        line = (across, (one.column if across else one.row).index)
+        if one.cell.formula is not None and (kind := change_kind_of(one.cell.formula)):
+            votes[line].append(kind)
+        shown, place = number_of(one.cell), _place(one)
+        if shown is not None and {(*place, -1), (*place, 0)} <= values.keys():
+            samples[line].append((values[(*place, -1)], values[(*place, 0)], shown))
+    every = [kind for kinds in votes.values() for kind in kinds]
+    printed = change_kind_of_numbers(one for line in samples.values() for one in line)
+    kind = max(set(every), key=every.count) if every else printed
     match = table.skeleton.match
     chosen = kind or (match.layout.compare if match else ChangeKind.DIFFERENCE)
-    table.layout = replace(table.layout, compare=chosen)
+    own = {
+        line: found
+        for line in {*votes, *samples}
+        if (found := _kind_of_line(votes[line], samples[line])) not in (None, chosen)
+    }
+    layout = replace(table.layout, compare=chosen)
+    if own:
+        understood = table.skeleton.understood
+        rows = [own.get((False, one.index)) for one in understood.rows]
+        columns = [own.get((True, one.index)) for one in understood.columns]
+        layout = replace(
+            layout,
+            rows=_with_kinds(layout.rows, iter(rows)),
+            columns=_with_kinds(layout.columns, iter(columns)),
+        )
+    table.layout = layout
 
 
-def _kind_of_numbers(table: FileTable) -> ChangeKind | None:
-    """Without formulas the printed numbers tell how they came about."""
+_Axis = tuple[bool, int]
+"""A line: whether it is a column, and its index in the file."""
+_Sample = tuple[Decimal, Decimal, Decimal]
+"""Prior, current and printed change."""
+_FEWEST = 2
+
+
+def _kind_of_line(votes: Sequence[ChangeKind], samples: Sequence[_Sample]) -> ChangeKind | None:
+    """What a line's own formulas, or two printed numbers and most of them, follow."""
+    if votes:
+        return max(set(votes), key=votes.count)
+    found = change_kind_of_numbers(samples)
+    follows = sum(change_kind_of_numbers([one]) is found for one in samples)
+    return found if follows >= _FEWEST and follows * 2 > len(samples) else None
+
+
+def _values_by_place(table: FileTable) -> dict[tuple[object, ...], Decimal]:
     values: dict[tuple[object, ...], Decimal] = {}
-    changes: dict[tuple[object, ...], Decimal] = {}
     for one in table.cells():
         shown = number_of(one.cell)
-        if shown is None:
+        if shown is not None and one.role is not LineRole.CHANGE:
+            values[(*_place(one), one.at.period or 0)] = shown
+    return values
+
+
+def _place(one: BodyCell) -> tuple[object, ...]:
+    return (one.at.entity, one.at.indicator, one.at.member, one.row.role is LineRole.TOTAL)
+
+
+def _with_kinds(lines: tuple[Line, ...], kinds: Iterator[ChangeKind | None]) -> tuple[Line, ...]:
+    """The tree with the kinds of its leaves, in printed order; None leaves a line as it is."""
+    done: list[Line] = []
+    for line in lines:
+        if line.lines:
+            done.append(replace(line, lines=_with_kinds(line.lines, kinds)))
             continue
-        place = (one.at.entity, one.at.indicator, one.at.member, one.row.role is LineRole.TOTAL)
-        if one.role is LineRole.CHANGE:
-            changes[place] = shown
-        else:
-            values[(*place, one.at.period or 0)] = shown
-    return change_kind_of_numbers(
-        (values[(*place, -1)], values[(*place, 0)], shown)
-        for place, shown in changes.items()
-        if (*place, -1) in values and (*place, 0) in values
-    )
+        kind = next(kinds)
+        own = kind is not None and isinstance(line.compute, Change)
+        done.append(replace(line, compute=Change(kind=kind)) if own else line)
+    return tuple(done)
 
 
 def derive_indicators(table: FileTable, registry: Registry) -> None:

@@ -31,6 +31,7 @@ class _Axes(SkeletonMaker):
     def __init__(self, table: UnderstoodTable, context: FileContext, year: int) -> None:
         super().__init__(table, context, year)
         self._by_column: dict[int, str] = {}
+        self._by_row: dict[int, str] = {}
         self._ids_by_name: dict[str, str] = {}
 
     def axes(self) -> Skeleton:
@@ -62,13 +63,19 @@ class _Axes(SkeletonMaker):
             row_at[row.index] = at
 
     def _share_indicator(self, column_at: dict[int, At]) -> None:
-        """A change or total column that names nothing follows the one indicator beside it."""
+        """A change or total column that names nothing follows the one indicator beside it.
+
+        Where the values before it name none either (2023年, 2024年, 增减, 占比), it is that of the table.
+        """
         found = {at.indicator for at in column_at.values() if at.indicator}
         if len(found) != 1:
             return
+        values = [column.index for column in self.table.of_role(LineRole.VALUE)]
         for column in self.table.of_role(LineRole.CHANGE, LineRole.TOTAL, LineRole.MEAN):
             at = column_at[column.index]
-            if at.indicator is None:
+            before = [one for one in values if one < column.index]
+            named = not before or column_at[before[-1]].indicator
+            if at.indicator is None and named:
                 column_at[column.index] = replace(at, indicator=next(iter(found)))
 
     def _table_at(self, rows: dict[int, At], columns: dict[int, At]) -> At:
@@ -78,7 +85,8 @@ class _Axes(SkeletonMaker):
         if not named_rows and not all(columns[column.index].indicator for column in values):
             indicator = self.match.layout.at.indicator if self.match else None
             if indicator is None:
-                unit = next((c.parts.unit for c in self.table.of_role(LineRole.VALUE) if c.parts.unit), "")
+                own = (column for column in values if columns[column.index].indicator is None)
+                unit = next((column.parts.unit for column in own if column.parts.unit), "")
                 indicator = f"{self.names.prefix}/"
                 measure = measure_of_title(self.table.title)
                 unit = unit or guess_unit(measure, self.table.region.unit_line)
@@ -147,9 +155,18 @@ class _Axes(SkeletonMaker):
             case Subject.MEMBERS:
                 return At(member=self.names.member(row.label, self.table.breakdown))
             case Subject.INDICATORS:
-                values = [column.index for column in self.table.of_role(LineRole.VALUE)]
-                unit = self._unit_cell(row.index) or self.names.cell_unit([row.index], values)
-                return At(indicator=self.names.indicator(row, unit))
+                return At(indicator=self._row_indicator(row), period=self.offset(row))
+
+    def _row_indicator(self, row: UnderstoodLine) -> str:
+        """Rows of one name and different years share their indicator: 2023年人数, 2024年人数."""
+        for other in self.table.rows:
+            same = other.parts.name == row.parts.name and other.index < row.index
+            if same and other.period and row.period and other.index in self._by_row:
+                return self._by_row[other.index]
+        values = [column.index for column in self.table.of_role(LineRole.VALUE)]
+        unit = self._unit_cell(row.index) or self.names.cell_unit([row.index], values)
+        found = self._by_row[row.index] = self.names.indicator(row, unit)
+        return found
 
     def _unit_cell(self, row: int) -> str:
         units = self.table.of_role(LineRole.UNIT)

@@ -12,6 +12,7 @@ from qdesk.recognition.labels import (
     is_numbered_caption,
     is_period,
     subject_of_line,
+    unit_of_caption,
     unit_of_line,
 )
 from qdesk.recognition.marks import NO_MARKS, Says, Scope, SheetMarks
@@ -241,6 +242,7 @@ class _Finder:
                 region.subject = owner
             elif line == caption:
                 region.caption, region.caption_at = text, (row, column)
+                region.unit_line = region.unit_line or unit_of_caption(text)
             elif caption and row < caption[0]:
                 self._leave([line])
             elif (unit := unit_of_line(text)) is not None:

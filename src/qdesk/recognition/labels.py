@@ -24,24 +24,31 @@ class LineRole(StrEnum):
     TEXT = "text"
 
 
+_LAST_YEAR = r"(?:上(?:一)?(?:学)?年|去年)(?:同期)?"
 _CHANGE = re.compile(
-    r"^(?:与?(?:上年|去年|上学年)(?:相)?比(?:较)?)?"
-    r"(百分比|变化(?:情况|值|率|量|幅度)?|增减(?:情况|值|率|变化)?|增长(?:率|值|量|情况)?|增幅|升降|同比(?:增长|变化)?|"
-    r"(?:比|较)上(?:一)?(?:学)?年(?:增减|增长|变化|增加)?(?:率)?)(?:\((?:[%‰]|个?百分点)\))?$"
+    rf"^(?:与?{_LAST_YEAR}(?:相)?比(?:较)?)?"
+    r"(百分比|变化(?:情况|值|率|量|数|额|幅度)?|增减(?:情况|值|率|变化|额|数|量|幅度?|人数)?|增长(?:率|值|量|额|情况|幅度?)?"
+    r"|增幅|升降|同比(?:增长|变化|增减)?(?:率|额)?"
+    rf"|(?:比|较){_LAST_YEAR}(?:增减|增长|变化|增加)?(?:率|额|数|值|量|情况|人数)?)"
+    r"(?:\((?:[%‰]|个?百分点|[一-龥]{1,3}(?:/[一-龥])?)\))?$"
 )
-_TOTAL = re.compile(r"^((?:全[市县区旗校盟州省]|各校|学校|本校|总)?合计|总计|共计|总数|总和|合计数|全市)$")
+_TOTAL = re.compile(
+    r"^((?:全[市县区旗校盟州省]|各校|学校|本校|总)?合计|总计|共计|总数|总和|合计数|全[市县区旗校院])$"
+)
 _MEAN = re.compile(r"^(平均|平均值|均值|平均数|总平均)$")
 _SERIAL = re.compile(r"^(序号|序|编号|no\.?)$", re.IGNORECASE)
 _UNIT_HEADER = re.compile(r"^(计量)?单位$")
 _PER = re.compile(r"生均(比值|比|值)?")
 _NOTE = re.compile(r"^(说明|注|备注|附注|数据来源|资料来源|填表说明)\d*[:：]|^注\d*[:：、.]")
 _UNIT_LINE = re.compile(r"^\(?单位[:：](.+?)\)?$")
+_CAPTION_UNIT = re.compile(r"\(单位[:：]([^()]+?)\)$")
+_CAPTION_UNIT_AS_WRITTEN = re.compile(r"\s*[(（]\s*单位\s*[:：][^()（）]+[)）]\s*$")
 _SUBJECT_LINE = re.compile(
     r"^(?:(?:填报|报送|上报|编制|填表)?(?:单位|学校|部门|院校)(?:名称)?|名称)(?:\([^()]{1,8}\))?[:：](.+)$"
 )
 _CODE_BEHIND = re.compile(r"[(（]\s*\d+\s*[)）]\s*$")
 _NUMBERED_CAPTION = re.compile(
-    r"^(?P<number>附?表\s*(?:[0-9０-９]+(?:\s*[-－‐—.．]\s*[0-9０-９]+)*|[一二三四五六七八九十]+(?![^\s、.:：]*表[一二]))"
+    r"^(?P<number>附?表\s*(?:[0-9０-９]+(?:\s*[-－‐—.．]\s*[0-9０-９]+)*(?![0-9０-９+＋])|[一二三四五六七八九十]+(?![^\s、.:：]*表[一二]))"
     r"|附表)\s*[:：.、]?\s*(?P<title>.*)$",
     re.DOTALL,
 )
@@ -96,6 +103,18 @@ def unit_of_line(text: str) -> str | None:
     """The unit of a line 单位：万元, or None for another line."""
     match = _UNIT_LINE.match(fold_text(text))
     return match[1] if match and subject_of_line(text) is None else None
+
+
+def without_unit(caption: str) -> str:
+    """A caption without the unit at its end, which has a line of its own."""
+    match = _CAPTION_UNIT_AS_WRITTEN.search(caption)
+    return caption[: match.start()].rstrip() if match else caption
+
+
+def unit_of_caption(text: str) -> str:
+    """The unit at the end of a caption (经费收入情况（单位：万元）), or ""."""
+    match = _CAPTION_UNIT.search(fold_text(text))
+    return match[1] if match else ""
 
 
 def subject_of_line(text: str) -> str | None:

@@ -9,7 +9,7 @@ from qdesk.model.comparison import ChangeKind
 from qdesk.model.indicator import IndicatorKind
 from qdesk.model.number_format import DEFAULT_CONVENTIONS, DEFAULT_DECIMALS, NumberStyle, Zeros, print_number
 from qdesk.model.value import NO_VALUE, fold_text
-from qdesk.recognition.file_table import FileTable, number_of, value_of
+from qdesk.recognition.file_table import BodyCell, FileTable, number_of, value_of
 from qdesk.recognition.labels import LineRole
 from qdesk.recognition.style_learning import learn_style
 
@@ -39,6 +39,7 @@ def learn_table_styles(table: FileTable) -> None:
         samples = _samples(table, stage)
         if samples:
             _learn_stage(table, stage, samples)
+    _learn_other_changes(table)
 
 
 def learn_no_value_sign(table: FileTable) -> None:
@@ -89,12 +90,34 @@ def learn_joined_cells(table: FileTable) -> None:
     table.layout = replace(table.layout, joined=joined)
 
 
-def _samples(table: FileTable, stage: LineRole) -> dict[str, list[tuple[Decimal, str]]]:
-    """Exact computed numbers and the texts shown for them, by indicator."""
+def _learn_other_changes(table: FileTable) -> None:
+    """How lines print that compare otherwise than the table: 增减率 beside 增减额."""
+    for kind in {_own_kind(one) for one in table.cells()} - {None}:
+        groups = _samples(table, LineRole.CHANGE, kind)
+        pooled = [sample for group in groups.values() for sample in group]
+        by_format = _all_formulas(table, LineRole.CHANGE, set(groups))
+        style = learn_style(pooled, natural=kind is ChangeKind.DIFFERENCE, by_format=by_format)
+        if kind is not None and style is not None:
+            styles = {**table.layout.change_styles, kind.value: style}
+            table.layout = replace(table.layout, change_styles=styles)
+
+
+def _own_kind(one: BodyCell) -> ChangeKind | None:
+    """The kind of comparison that a cell's line names itself."""
+    change = one.column_leaf.change or one.row_leaf.change
+    return change.kind if change else None
+
+
+def _samples(
+    table: FileTable, stage: LineRole, kind: ChangeKind | None = None
+) -> dict[str, list[tuple[Decimal, str]]]:
+    """Exact computed numbers and the texts shown for them, by indicator; of changes those of one kind."""
     evaluation = table.evaluation()
     found: dict[str, list[tuple[Decimal, str]]] = {}
     for one in table.cells():
         if one.role is not stage or one.cell.is_empty or not isinstance(value_of(one.cell)[0], Decimal):
+            continue
+        if stage is LineRole.CHANGE and _own_kind(one) is not kind:
             continue
         worth = evaluation.worth(one.row_leaf, one.column_leaf)
         if worth.computed and isinstance(worth.value, Decimal):

@@ -17,6 +17,7 @@ from qdesk.recognition.labels import (
     line_role,
     split_caption,
     split_label,
+    without_unit,
 )
 from qdesk.recognition.mark_lines import mark_row
 from qdesk.recognition.marks import Says
@@ -26,6 +27,8 @@ from qdesk.recognition.school_names import find_schools, looks_like_school
 from qdesk.recognition.spreadsheet_formula import Call
 from qdesk.recognition.table_region import TableRegion
 from qdesk.recognition.understood_table import SCHOOLS, Owner, Subject, UnderstoodLine, UnderstoodTable
+
+_TWO_YEARS = 2
 
 
 def understand(grid: Grid, region: TableRegion, context: FileContext) -> UnderstoodTable:
@@ -46,7 +49,7 @@ class _Understanding:
             region.caption = caption.value
         if unit := region.marks.table(Says.UNIT):
             region.unit_line = unit.value
-        number, title = split_caption(region.caption)
+        number, title = split_caption(without_unit(region.caption))
         self.table = UnderstoodTable(grid, region, number, title, [], [])
         owner = region.marks.table(Says.ENTITY)
         self.table.owner = Owner(owner.value) if owner else find_owner(region.subject, title, context)
@@ -132,6 +135,10 @@ class _Understanding:
         periods = [row for row in named if row.period and (is_period(row.label) or row.role is LineRole.PER)]
         if named and len(periods) == len(named):
             self.table.row_subject = Subject.PERIODS
+            if len({row.period for row in periods}) > _TWO_YEARS:
+                # 同比增长 of each of many years: no change of the last against the one before
+                for column in self.table.of_role(LineRole.CHANGE):
+                    column.role = LineRole.VALUE
             return
         for row in rows:
             if row.role is LineRole.PER:
@@ -204,6 +211,10 @@ class _Understanding:
 
     def _settle_columns(self) -> None:
         table = self.table
+        if not table.periods:
+            # 比去年增减 beside 实际招生 and 去年招生: no two years that a program could compare
+            for column in table.of_role(LineRole.CHANGE):
+                column.role = LineRole.VALUE
         values = table.of_role(LineRole.VALUE)
         named = [column for column in values if column.parts.name]
         if not named:
