@@ -146,3 +146,17 @@ def test_a_major_without_students_that_took_some_in(tmp_path: Path) -> None:
     assert found.expected == "大于 0"
     told = findings(tmp_path, own, ("表 2 2024年各专业招生情况统计表", new))
     assert "不少于 16" in [one.expected for one in told]
+
+
+def test_a_part_that_its_row_and_its_column_contradict_is_blamed_itself(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["专业", "一年级", "二年级", "三年级", "合计"],
+        ["护理", "120", "110", "100", "330"],
+        ["会计", "80", "75", "70", "225"],
+        ["烹饪", "60", "55", "50", "165"],
+        ["合计", "260", "240", "220", "720"],
+    ]
+    table = ("表 1 2024年各专业在校生人数", rows)
+    assert findings(tmp_path, table) == []
+    [found] = findings(tmp_path, (table[0], changed(rows, 2, 2, "57")))
+    assert (found.rule, found.row, found.column, found.expected) == ("wrong_part", 2, 2, "75")

@@ -1,4 +1,4 @@
-"""Which of several cells is wrong: a part that its total and its own change both correct."""
+"""Which of several cells is wrong: a part that its two totals, or its total and its own change, correct."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ _KINDS = (ChangeKind.DIFFERENCE, ChangeKind.GROWTH, ChangeKind.RATIO)
 
 def blamed_parts(
     found: Sequence[Place], wrong: Sequence[Place]
-) -> Iterator[tuple[Finding, tuple[Place, Place]]]:
-    """Parts that are wrong themselves, each with the total and the change that say so.
+) -> Iterator[tuple[Finding, tuple[Place, ...]]]:
+    """Parts that are wrong themselves, each with the cells that say so and are right.
 
     `found` are all cells of a table, `wrong` the typed computed ones that do not follow. A part is blamed
-    where the difference of its total, added to it, makes its own change right as well.
+    where the totals of its row and of its column are off by the same, or where the difference of its total,
+    added to it, makes its own change right as well.
     """
+    crossed = list(_crossed(found, wrong))
+    if crossed:
+        yield from crossed
+        return
     for total in wrong:
         if not total.cell.is_total:
             continue
@@ -45,6 +50,41 @@ def blamed_parts(
             )
             finding = part.finding("wrong_part", Severity.MUST, message)
             yield replace(finding, found=part.cell.text, expected=f"{right:f}"), (total, change)
+
+
+def _crossed(found: Sequence[Place], wrong: Sequence[Place]) -> Iterator[tuple[Finding, tuple[Place, ...]]]:
+    """The one part where a row and a column meet whose totals are off by the same."""
+    totals = [(one, off) for one in wrong if one.cell.is_total and (off := _off(one))]
+    pairs = [
+        (part, one, other, value + off)
+        for one, off in totals
+        for other, same in totals
+        if same == off and one.row < other.row and one.column > other.column
+        for part in found
+        if (part.row, part.column) == (one.row, other.column)
+        and part.cell.role is CellRole.VALUE
+        and isinstance(value := part.cell.value, Decimal)
+    ]
+    if len(pairs) != 1:
+        return
+    part, one, other, right = pairs[0]
+    changes = [
+        each
+        for each in wrong
+        if each not in (one, other) and not each.cell.is_total and _is_righted(found, part, each, right)
+    ]
+    message = (
+        f"{part.title}：{part.name} 写的是 {part.cell.text}，"
+        f"本行的合计 {one.cell.text} 和本列的合计 {other.cell.text} 都说明应为 {right:f}"
+    )
+    finding = part.finding("wrong_part", Severity.MUST, message)
+    yield replace(finding, found=part.cell.text, expected=f"{right:f}"), (one, other, *changes)
+
+
+def _off(total: Place) -> Decimal | None:
+    """By how much a total as printed is more than its parts."""
+    said, follows = total.cell.value, total.cell.follows
+    return said - follows if isinstance(said, Decimal) and isinstance(follows, Decimal) else None
 
 
 def _is_part(part: Place, total: Place) -> bool:

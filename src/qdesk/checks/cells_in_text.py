@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from qdesk.checks.named_cells import NamedTable, named_table
 from qdesk.checks.sentences import printed_sentences
@@ -16,6 +17,8 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.unit_scale import factor_between
 
+_NEAREST, _FARTHEST = Decimal("0.5"), Decimal(2)
+
 
 def cells_in_text(view: ReportView, text: PlacedText, tables: Sequence[ReportTable]) -> Iterator[Finding]:
     """Numbers of a text against the tables of its section.
@@ -23,7 +26,7 @@ def cells_in_text(view: ReportView, text: PlacedText, tables: Sequence[ReportTab
     A sentence speaks of a table where another number of its paragraph is told right from it; only then a
     number that is not that of the one cell which it names is told.
     """
-    named = [one for table in tables if (one := named_table(view, table)) is not None]
+    named = [named_table(view, table) for table in tables]
     if not named:
         return
     true = _true(view, text)
@@ -40,7 +43,7 @@ def cells_in_text(view: ReportView, text: PlacedText, tables: Sequence[ReportTab
             key = (one.sentence.text, one.number.start)
             if key in right or one.number not in one.sentence.own:
                 continue
-            if len(one.exact) == 1 and _speaks_of(one.table, told, one):
+            if len(one.exact) == 1 and _speaks_of(one.table, told, one) and _is_likely(one):
                 yield _finding(text, one)
                 right.add(key)
 
@@ -59,6 +62,15 @@ def _speaks_of(table: NamedTable, told: Sequence[Told], one: Told) -> bool:
     return any(other.table is table and other.shows and other.number != one.number for other in told)
 
 
+def _is_likely(one: Told) -> bool:
+    """Whether a total that is only guessed is near enough, or missed by a slip."""
+    number, (cell, value) = one.number, one.exact[0]
+    meant = value / ((factor_between(number.unit, cell.unit) if cell.unit else None) or 1)
+    if not one.is_guess or slip_between(number.value, meant):
+        return True
+    return meant != 0 and _NEAREST <= number.value / meant <= _FARTHEST
+
+
 def _finding(text: PlacedText, one: Told) -> Finding:
     number, (cell, value) = one.number, one.exact[0]
     where = around(one.sentence.text, number.start, number.end)
@@ -69,7 +81,7 @@ def _finding(text: PlacedText, one: Told) -> Finding:
     slip = slip_between(number.value, right)
     hint = f"，像是{slip}" if slip else ""
     place = cell.place
-    message = f"“{where}”与数据不符：按{place.title}（{place.name}）应为 {printed}{number.unit}{hint}"
+    message = f"“{where}”与数据不符：按{place.title}（{cell.name}）应为 {printed}{number.unit}{hint}"
     return text.finding(
         "number_in_text",
         Severity.LOOK,

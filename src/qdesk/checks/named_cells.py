@@ -49,8 +49,15 @@ _NAME = re.compile(r"名称$|类别$|^序号$")
 _PART = re.compile(r"^(?:其中|内)[:：]?|^[一二三四五六七八九十\d]+[、.．]")
 _CAPTION_UNIT = re.compile(r"单位[:：]([一-龥%/]{1,5})")
 _UNITS = frozenset(
-    "人 名 人次 个 项 台 套 台套 册 间 门 学时 课时 元 万元 亿元 平方米 亩 % 所 家 次 期 本 件 节 处".split()
+    (
+        *("人 名 人次 个 项 台 套 台套 册 间 门 期 种 月 学时 课时 所 家 次 本 件 节 处".split()),
+        *("元 万元 亿元 平方米 亩 %".split()),
+    )
 )
+_NO_COUNT = re.compile(r"序号|代码|编号|年份|年度|时间|日期|电话|证号|学制")
+_PEOPLE = re.compile(r"(?:实习|在校|毕业)?(?:学生|生|教师|人员)(?:人?数)?$")
+_VALUE = re.compile(r"[^总][值额]$")
+_TEXT = re.compile(r"[一-龥]{2}")
 _LABELS = (CellRole.LABEL, CellRole.UNIT)
 _SHORTEST = 2
 
@@ -69,7 +76,8 @@ class Line:
 class NamedCell:
     """A number with the lines in which it stands; `unit` is "" where nothing says what it counts.
 
-    `offset` is the year from the report's own, None in a table that tells no years.
+    `offset` is the year from the report's own, None in a table that tells no years. `is_sum`: it stands for
+    the sum of its column.
     """
 
     place: Place
@@ -77,6 +85,12 @@ class NamedCell:
     unit: str
     kind: Kind
     offset: int | None
+    is_sum: bool = False
+
+    @property
+    def name(self) -> str:
+        """The cell as one speaks of it; of a sum that the table does not print its column."""
+        return f"{self.place.head}各行之和" if self.is_sum else self.place.name
 
     @property
     def at(self) -> tuple[int, int]:
@@ -99,11 +113,10 @@ class NamedTable:
     cells: dict[tuple[int, int], NamedCell]
 
 
-def named_table(view: ReportView, table: ReportTable) -> NamedTable | None:
-    """A table's cells by name; None where it has no two axes."""
+def named_table(view: ReportView, table: ReportTable) -> NamedTable:
+    """A table's cells by name; of a register the numbers of its records, by the texts before them."""
     filled = view.filled(table)
-    if filled.layout.kind is not LayoutKind.AXES:
-        return None
+    is_list = filled.layout.kind is LayoutKind.REGISTER
     found = list(places(view, table))
     corner = _corner(filled.grid[: filled.header_rows], found)
     caption = fold_text(filled.caption)
@@ -114,8 +127,10 @@ def named_table(view: ReportView, table: ReportTable) -> NamedTable | None:
     columns: dict[int, Line] = {}
     cells: dict[tuple[int, int], NamedCell] = {}
     for one in found:
-        place = with_number(one)
+        place = with_number(one, fields=is_list)
         if place is None or not isinstance(place.cell.value, Decimal) or place.row < filled.header_rows:
+            continue
+        if is_list and _NO_COUNT.search(fold_text(place.head)):
             continue
         cell = place.cell
         row = rows.get(place.row) or rows.setdefault(place.row, _line(_row_names(place), corner))
@@ -148,7 +163,10 @@ def _forms(name: str, corner: tuple[str, ...]) -> tuple[str, ...]:
     if not plain or _YEAR.match(plain) or (_TOTAL.match(plain) and len(plain) <= _SHORTEST + 1):
         return ()
     found = {one for one in short_forms(plain) if len(one) >= _SHORTEST}
+    found |= {one for one in (_PEOPLE.sub("", plain),) if len(one) >= _SHORTEST}
     found |= {plain + one for one in corner if one not in plain and len(plain) <= 2 * _SHORTEST}
+    if _VALUE.search(plain):
+        found.add(f"{plain[:-1]}总{plain[-1]}")
     if "计划" in plain:
         rest = plain.replace("计划", "")
         found |= {"计划" + rest, rest + "计划"}
@@ -158,6 +176,9 @@ def _forms(name: str, corner: tuple[str, ...]) -> tuple[str, ...]:
 def _row_names(place: Place) -> list[str]:
     cells = place.filled.grid[place.row]
     names = dict.fromkeys(one.text for one in cells if one.role is CellRole.LABEL and one.text.strip())
+    if place.cell.role is CellRole.FIELD:
+        texts = (one.text for one in cells[: place.column] if one.role is CellRole.FIELD)
+        names |= dict.fromkeys(one for one in texts if _TEXT.search(one))
     return list(names)
 
 

@@ -98,10 +98,13 @@ def places(view: ReportView, table: ReportTable) -> Iterator[Place]:
 _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIXED)
 
 
-def with_number(place: Place | None) -> Place | None:
-    """A place that prints a number, that of a line read as printed taken from its text; else None."""
-    if place is None or place.cell.role not in _NUMBERS:
+def with_number(place: Place | None, *, fields: bool = False) -> Place | None:
+    """A place that prints a number, that of a line read as printed taken from its text; else None.
+
+    `fields`: the fields of a register count as well.
+    """
+    if place is None or not (place.cell.role in _NUMBERS or (fields and place.cell.role is CellRole.FIELD)):
         return None
-    if place.cell.role is CellRole.FIXED:
+    if place.cell.role in (CellRole.FIXED, CellRole.FIELD):
         place = replace(place, cell=replace(place.cell, value=parse_value(place.cell.text).value))
     return place if isinstance(place.cell.value, Decimal) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from qdesk.checks.lines_named import NamedLines
@@ -19,6 +19,7 @@ from qdesk.recognition.prose_numbers import ProseNumber
 from qdesk.recognition.sentence_words import DOWN, LAST, NARROWS, RUNS_ON, UP
 from qdesk.recognition.spoken_names import spoken
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _POINTS = ("个百分点", "百分点")
 _NORM = re.compile(r"标准|要求|规定|底线|目标|不低于|不少于|不超过|高于|低于|全国|全省|平均水平")
 _PER = re.compile(r"[生人班师]均|每[生人]|平均")
@@ -37,7 +38,10 @@ _OTHERS = re.compile(r"院校|学院|大学|企业|公司|小学|初中|高中|�
 """Whose numbers follow, where they are none of the table."""
 _OTHER_TIME = re.compile(r"期间|以来|往年|历年|近[两二三四五几\d]+年|上一轮|十[二三四五]五|建校")
 _NAMED_BEHIND = re.compile(r"^[)）][一-龥]")
+_ALL = re.compile(r"总|共|合计")
+_PAIR = 2
 _TELLING = 3
+_TOTAL_OF = re.compile(r"^(?:全校|全部|学校|总)|总(?:人数|人次|数|量|额|值)$|(?:人数|总体)$")
 _WHOLES = ("", "总数", "总人数", "总量", "总额", "全校", "全部", "全校总数", "总", "其总数")
 _HUNDRED = Decimal(100)
 
@@ -47,7 +51,7 @@ class Told:
     """A number of a sentence and the cells that its words mean; `exact` are those, with what each comes to.
 
     `fits`: it is the value of a cell that shares a named line with it; `shows`: and no chance, so that the
-    sentence is shown to speak of the table.
+    sentence is shown to speak of the table. `is_guess`: the words name one line only, and the total is taken.
     """
 
     number: ProseNumber
@@ -56,6 +60,7 @@ class Told:
     exact: tuple[tuple[NamedCell, Decimal], ...]
     fits: bool
     shows: bool
+    is_guess: bool = False
 
 
 @dataclass
@@ -76,7 +81,8 @@ def told_cells(
     sentence: PrintedSentence, table: NamedTable, period: Period, before: PrintedSentence | None = None
 ) -> Iterator[Told]:
     """Every number of a sentence that may tell a cell of the table; `before` is the sentence before it."""
-    heard = _Heard(is_of_any_year=before is not None and any(one.year for one in before.numbers))
+    years = [parse_period(one.text) for one in before.numbers if one.year] if before is not None else []
+    heard = _Heard(is_of_any_year=any(one is not None and one.year != period.year for one in years))
     end = skip = 0
     if _OTHER_TIME.search(sentence.text):
         return
@@ -90,7 +96,7 @@ def told_cells(
             continue
         if not number.unit:
             continue
-        lead = spoken(fold_text(sentence.text[end : number.start]))
+        lead = _IN_BRACKETS.sub("", spoken(fold_text(sentence.text[end : number.start])))
         end = number.end
         if heard.offset is None or number.about:
             continue
@@ -119,15 +125,17 @@ def _one(
     if change is not None or number.unit in _POINTS:
         yield from _changes(sentence, table, number, lead, change, heard)
         return
-    if number.unit == "%" and (share := _SHARE.search(clause)) and heard.last is not None:
-        yield from _shares(sentence, table, number, share["whole"], (heard.last,))
-        return
+    if number.unit == "%" and (share := _SHARE.search(clause)):
+        part = _part_named(table, lead[: lead.rfind("占")], heard) or heard.last
+        if part is not None:
+            yield from _shares(sentence, table, number, share["whole"], (part,))
+            return
     found = _named(table, number, lead, heard)
     behind = sentence.text[number.end :]
     if found is None:
         heard.narrowed = heard.narrowed or bool(NARROWS.search(lead) or _OTHERS.search(lead))
         return
-    exact, loose, is_plain = found
+    exact, loose, is_plain, is_guess = found
     right = next((one for one in (*exact, *loose) if _is_value(number, one.unit, one.value)), None)
     if right is not None:
         heard.cells.append(right)
@@ -140,7 +148,8 @@ def _one(
     elif len(exact) == 1:
         heard.cells.append(exact[0])
     shows = right is not None and (is_plain or _is_telling(number))
-    yield Told(number, sentence, table, tuple((one, one.value) for one in exact), right is not None, shows)
+    cells = tuple((one, one.value) for one in exact)
+    yield Told(number, sentence, table, cells, right is not None, shows, is_guess)
 
 
 def _is_telling(number: ProseNumber) -> bool:
@@ -153,8 +162,8 @@ def _is_telling(number: ProseNumber) -> bool:
 
 def _named(
     table: NamedTable, number: ProseNumber, lead: str, heard: _Heard
-) -> tuple[list[NamedCell], list[NamedCell], bool] | None:
-    """The cells that are meant, those that share a named line with them, and whether nothing else is said."""
+) -> tuple[list[NamedCell], list[NamedCell], bool, bool] | None:
+    """The cells that are meant, those that share a named line, whether nothing else is said, if guessed."""
     fitting = [one for one in table.cells.values() if _is_unit(number, one)]
     if not fitting:
         return None
@@ -182,11 +191,28 @@ def _named(
     column = carried.at[1] if carried and not words.columns else None
     kept = _along(meant, words.rows, row, table, is_row=True)
     kept = _of_totals(_along(kept, words.columns, column, table, is_row=False), table)
+    kept = _summed(kept, table) if words.columns and not words.rows and _ALL.search(_clause(lead)) else kept
     if not words.names_a_line and carried is not None:
         loose = [one for one in loose if one.at[0] == carried.at[0] or one.at[1] == carried.at[1]]
     plain = words.says_nothing_else and (not offset or offset in years)
     planned = bool(_PLAN.search(lead)) and Kind.PLAN not in kinds
-    return kept, loose, plain and not planned
+    is_guess = carried is None and not (words.rows and words.columns)
+    return kept, loose, plain and not planned, is_guess
+
+
+def _part_named(table: NamedTable, words: str, heard: _Heard) -> NamedCell | None:
+    """The one amount that words name right before 占: 一年级学生占在校生总数的 34.96%."""
+    named = NamedLines(table, words)
+    if not named.names_a_line or not named.says_nothing_else:
+        return None
+    amounts = [
+        one
+        for one in table.cells.values()
+        if one.kind is Kind.VALUE and one.unit != "%" and one.offset in (heard.offset, None)
+    ]
+    kept = _along(amounts, named.rows, None, table, is_row=True)
+    kept = _of_totals(_along(kept, named.columns, None, table, is_row=False), table)
+    return kept[0] if len(kept) == 1 else None
 
 
 def _kinds_meant(number: ProseNumber, lead: str, fitting: Sequence[NamedCell]) -> set[Kind]:
@@ -213,6 +239,16 @@ def _along(
         if wanted:
             return wanted
     return list(cells)
+
+
+def _summed(cells: Sequence[NamedCell], table: NamedTable) -> list[NamedCell]:
+    """The sum of a column of a table that prints no totals: 总建筑面积, of five buildings."""
+    rows = {one.at[0] for one in cells}
+    if len(rows) < _PAIR or len({one.at[1] for one in cells}) > 1 or cells[0].unit == "%":
+        return list(cells)
+    if rows != table.rows.keys() or any(line.is_total for line in table.rows.values()):
+        return list(cells)
+    return [replace(cells[0], value=sum((one.value for one in cells), Decimal(0)), is_sum=True)]
 
 
 def _of_totals(cells: Sequence[NamedCell], table: NamedTable) -> list[NamedCell]:
@@ -297,12 +333,16 @@ def _shares(
     """Which part of its line's total a cell is."""
     part = parts[0]
     row, column = part.at
-    if part.unit == "%" or table.rows[row].is_total or (whole not in _WHOLES and whole not in table.caption):
+    bare = _TOTAL_OF.sub("", whole)
+    if part.unit == "%" or (table.rows[row].is_total and table.columns[column].is_total):
+        return
+    if whole not in _WHOLES and bare and bare not in table.words:
         return
     printed = [
         one
         for one in table.cells.values()
         if one.kind is Kind.SHARE
+        and one.value != _HUNDRED
         and (one.at[0] == row or one.at[1] == column)
         and one.offset in (part.offset, None, 0)
     ]
