@@ -160,3 +160,30 @@ def test_a_part_that_its_row_and_its_column_contradict_is_blamed_itself(tmp_path
     assert findings(tmp_path, table) == []
     [found] = findings(tmp_path, (table[0], changed(rows, 2, 2, "57")))
     assert (found.rule, found.row, found.column, found.expected) == ("wrong_part", 2, 2, "75")
+
+
+REPORTED: Rows = [
+    ["专业", "计划招生（人）", "录取数（人）", "报到数（人）", "报到率（%）"],
+    ["护理", "130", "109", "104", "95.41"],
+    ["会计", "95", "80", "76", "95.00"],
+    ["电子商务", "160", "156", "151", "96.79"],
+    ["合计", "385", "345", "331", "95.94"],
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "right", "sentence"),
+    [
+        ((2, 3), "67", "76", ""),  # total and rate
+        ((3, 2), "165", "156", ""),
+        ((1, 1), "310", "130", "护理专业计划招生130人，录取109人。"),  # total and sentence
+    ],
+)
+def test_a_cell_is_named_where_total_rate_or_sentence_agree_on_it(
+    tmp_path: Path, cell: tuple[int, int], text: str, right: str, sentence: str
+) -> None:
+    said = sentence or "全年共录取345人。"
+    caption = "表 1 2024年招生计划完成情况"
+    assert findings(tmp_path, said, (caption, REPORTED)) == []
+    found = findings(tmp_path, said, (caption, changed(REPORTED, *cell, text)))
+    assert [(one.rule, (one.row, one.column), one.expected) for one in found] == [("wrong_part", cell, right)]

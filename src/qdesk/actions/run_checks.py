@@ -26,6 +26,7 @@ from qdesk.checks import (
     TEXTS_CHECKS,
 )
 from qdesk.checks.classes_without_students import ClassesAndStudents
+from qdesk.checks.culprits import name_culprits
 from qdesk.checks.inequalities import inequalities
 from qdesk.checks.one_value import OneValue
 from qdesk.checks.put_right import put_right
@@ -85,7 +86,7 @@ class CheckedReport:
         found += [one for check in REPORT_CHECKS for one in check(view)]
         found += missed_limits(view)
         off = switched_off(view)
-        told = [one for one in put_right(_without_repeats(found)) if one.rule not in off]
+        told = [one for one in put_right(name_culprits(view, _without_repeats(found))) if one.rule not in off]
         return sorted_findings(view, [replace(one, explanation=explanation_of(view, one)) for one in told])
 
     def _take_settings(self) -> None:

@@ -40,7 +40,7 @@ def blamed_parts(
             if _is_part(part, total) and isinstance(part.cell.value, Decimal)
             for right in (part.cell.value + said - follows,)
             for change in wrong
-            if not change.cell.is_total and _is_righted(found, part, change, right)
+            if not change.cell.is_total and is_righted(found, part, change, right)
         ]
         if len(blamed) == 1:
             part, change, right = blamed[0]
@@ -71,7 +71,7 @@ def _crossed(found: Sequence[Place], wrong: Sequence[Place]) -> Iterator[tuple[F
     changes = [
         each
         for each in wrong
-        if each not in (one, other) and not each.cell.is_total and _is_righted(found, part, each, right)
+        if each not in (one, other) and not each.cell.is_total and is_righted(found, part, each, right)
     ]
     message = (
         f"{part.title}：{part.name} 写的是 {part.cell.text}，"
@@ -94,7 +94,7 @@ def _is_part(part: Place, total: Place) -> bool:
     return (part.column == total.column) != (part.row == total.row)
 
 
-def _is_righted(found: Sequence[Place], part: Place, change: Place, right: Decimal) -> bool:
+def is_righted(found: Sequence[Place], part: Place, change: Place, right: Decimal) -> bool:
     """Whether a change beside the part, or below it, is right for the part as its total has it."""
     said = change.cell.value
     if not isinstance(said, Decimal) or (change.row == part.row) == (change.column == part.column):

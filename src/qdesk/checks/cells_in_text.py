@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.checks.named_cells import NamedTable, named_table
@@ -82,11 +83,6 @@ def _finding(text: PlacedText, one: Told) -> Finding:
     hint = f"，像是{slip}" if slip else ""
     place = cell.place
     message = f"“{where}”与数据不符：按{place.title}（{cell.name}）应为 {printed}{number.unit}{hint}"
-    return text.finding(
-        "number_in_text",
-        Severity.LOOK,
-        message,
-        number.text,
-        found=number.text,
-        expected=f"{printed}{number.unit}",
-    )
+    sides = {"found": number.text, "expected": f"{printed}{number.unit}"}
+    finding = text.finding("number_in_text", Severity.LOOK, message, number.text, **sides)
+    return replace(finding, against=None if cell.is_sum else place.source)

@@ -37,6 +37,7 @@ _COUNTED = re.compile(r"[^,，;；:：()（）]*$")
 _OTHERS = re.compile(r"院校|学院|大学|企业|公司|小学|初中|高中|幼儿园|机构|医院|协会|社区")
 """Whose numbers follow, where they are none of the table."""
 _OTHER_TIME = re.compile(r"期间|以来|往年|历年|近[两二三四五几\d]+年|上一轮|十[二三四五]五|建校")
+_ON_TOP = re.compile(r"^[^,，。；]{0,8}基础上")
 _NAMED_BEHIND = re.compile(r"^[)）][一-龥]")
 _ALL = re.compile(r"总|共|合计")
 _PAIR = 2
@@ -90,6 +91,8 @@ def told_cells(
         if number.start < skip:
             continue
         if number.year:
+            if fold_text(sentence.text[end : number.start]).endswith(("比", "较", "与", "于")):
+                continue
             year = parse_period(number.text)
             offset = year.year - period.year if year else None
             heard.offset = offset if offset in (0, -1) else None
@@ -107,6 +110,8 @@ def told_cells(
             yield from _in_turn(sentence, table, every, heard)
             continue
         yield from _one(sentence, table, number, lead, heard)
+        if _ON_TOP.match(sentence.text[number.end :]):
+            heard.offset = 0  # 在 2018 学年 2080 个的基础上，又新增 100 个，达到 2180 个
 
 
 def _clause(lead: str) -> str:
