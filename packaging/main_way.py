@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.places import resources_dir
 
 if TYPE_CHECKING:

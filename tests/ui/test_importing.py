@@ -246,7 +246,7 @@ def test_a_block_from_the_clipboard_is_imported(
     monkeypatch.setattr(ImportDialog, "exec", lambda _self: int(ImportDialog.DialogCode.Accepted))
     text = "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in STUDENTS[:3])
     QGuiApplication.clipboard().setText(text)
-    window.controller.import_pasted()
+    window.controller.imports.pasted()
     session = window.session
     assert session is not None
     qtbot.waitUntil(lambda: session.undo_stack.count() == 1, timeout=15000)
