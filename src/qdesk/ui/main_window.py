@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         desk.value_shown.connect(self._value.setText)
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
+        desk.outline.tree.setFocus()
         self.controller.connect_desk(desk)
         path = store.workspace.store.path
         remember_file(path)

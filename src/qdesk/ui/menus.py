@@ -88,7 +88,7 @@ class Menus:
 
     def _build_file(self, file: QMenu) -> None:
         self._add(file, "新建报告…", lambda do: do.stores.new_report, "Ctrl+N", report=False)
-        self._add(file, "从上年的文件开始…", lambda do: do.stores.from_last_year, report=False)
+        self._add(file, "从上年的文件开始…", lambda do: do.stores.from_last_year, "Ctrl+Alt+N", report=False)
         self._add(file, "打开…", lambda do: do.stores.open_file, "Ctrl+O", report=False)
         self._add(file, "从备份恢复…", lambda do: do.stores.restore, report=False)
         self._add(file, "关闭", lambda _: self._window.close_store, "Ctrl+W")

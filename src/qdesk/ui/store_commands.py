@@ -100,6 +100,7 @@ class StoreCommands(QObject):
         self._window.controller.report.roll_to(period)
         if self._window.desk is not None:
             self._window.desk.open_first()
+            self._window.desk.page.begin_typing()
         if imported:
             self._window.show_hint(f"已开始 {period.title}，上年的数已列为上年值；Ctrl+M 逐个填本年的数")
         else:

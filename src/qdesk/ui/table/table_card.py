@@ -189,6 +189,8 @@ class TableCard(QFrame):
         reshaped = self._model.show(self._session.view.filled(table))
         if reshaped:
             self.view.lay_out()
+        else:
+            self.view.make_room(before)
         if reshaped or not same_lines(before, self._model.filled):
             place = place_after(before, self._model.filled, here)
             if place is not None:
