@@ -241,7 +241,8 @@ class TableCard(QFrame):
         table = self._table()
         if table is None:
             return
-        result = paste_block(self._session.view, table, row, column, block)
+        locked = not self._model.prior_unlocked
+        result = paste_block(self._session.view, table, row, column, block, prior_locked=locked)
         if result.edit is not None:
             self._session.do(result.edit)
         if result.refused:
