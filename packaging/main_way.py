@@ -1,7 +1,7 @@
 """Walks the main way through the real window, by keys and mouse alone: python packaging/main_way.py [FOLDER].
 
-From nothing to a Word document: a new report, last year's workbook, the next year, its missing values, what
-changed most, the printed pages, the document; then the desk with the sample school. Every stop is a picture
+From nothing to a Word document: last year's workbook, this year's missing values, what changed most, the
+printed pages, the document; then the desk with the sample school. Every stop is a picture
 in FOLDER, every key and click is counted; without it only the README's pictures are kept, in docs/pictures.
 Needs Xvfb, openbox, xdotool, ImageMagick (apt-get install) and a Chinese font; touches nothing of the user's.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.places import resources_dir
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SCHOOL = "示例市职业技术学校"
-STANDARD, PERIOD = "school-2016", "2019-2020"
+STANDARD = "school-2016"
 SCREEN = "1366x768x24"
 _DISPLAY = ":93"
 _OF_README = ("desk", "pages")
@@ -118,7 +118,6 @@ def main() -> None:
 def walk(hands: Hands, document: Path) -> None:
     """A new report until its document is written."""
     begin(hands)
-    next_year(hands)
     hands.key("ctrl+m")
     hands.wait("未填的数")
     for number in ("78042", "46120.5", "26500", "19620.5", "8912.4", "21730"):
@@ -149,36 +148,23 @@ def walk(hands: Hands, document: Path) -> None:
 
 
 def begin(hands: Hands) -> None:
-    """A new report, and what last year's workbook holds."""
-    hands.key("ctrl+n")
-    hands.wait("新建报告")
-    hands.type(SCHOOL)
+    """What last year's workbook holds becomes last year, and this year's report begins."""
+    hands.key("ctrl+alt+n")
+    hands.wait("选上年的数据表或上年的报告")
+    hands.type(str(resources_dir() / "sample" / "上年数据.xlsx"))
+    hands.key("Return")
+    hands.wait("从上年的文件开始")
+    hands.type(SCHOOL)  # the sample's workbook does not name it, most do
     standards = [one.id for one in library().standards]
     hands.key("Tab")
     hands.key("Down", times=standards.index(STANDARD))
-    hands.key("Tab", "Tab")
-    hands.type(PERIOD)
     hands.picture("new")
-    hands.key("Return")
-    hands.wait(SCHOOL)
-    hands.key("ctrl+i")
-    hands.wait("导入 Excel 工作簿或 Word 文档")
-    hands.type(str(resources_dir() / "sample" / "上年数据.xlsx"))
     hands.key("Return")
     hands.wait("上年数据")
     hands.picture("import")
     hands.key("Return")  # to what is new
     time.sleep(1)
     hands.key("Return")  # takes it
-    time.sleep(2)
-
-
-def next_year(hands: Hands) -> None:
-    """This year's values become last year's."""
-    hands.key("alt+r", "Return")
-    hands.wait("下一年度")
-    hands.picture("roll")
-    hands.key("Return")
     time.sleep(2)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from qdesk import __version__
 from qdesk.places import resources_dir
+from qdesk.ui.collector import collect_here
 from qdesk.ui.main_window import MainWindow
 from qdesk.ui.style import apply_style
 
@@ -30,7 +31,7 @@ def run_desk(words: list[str]) -> int:
     QTimer.singleShot(0, window.load_rest)
     stores = [Path(word) for word in words if not word.startswith("-")]
     if stores:
-        QTimer.singleShot(0, lambda: window.controller.open_path(stores[0]))
+        QTimer.singleShot(0, lambda: window.controller.stores.open_path(stores[0]))
     status = app.exec()
     _finish_quiet_work()
     return status
@@ -53,6 +54,7 @@ def make_application() -> QApplication:
     """The Qt application with Chinese texts, fonts and style."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    collect_here(app)
     app.setApplicationName("qdesk")
     app.setApplicationVersion(__version__)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

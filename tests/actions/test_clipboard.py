@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 
 from qdesk.actions.clipboard import copied_html, copied_text, pasted_block, pasted_text
 from qdesk.actions.edit_values import paste_block
+from qdesk.actions.library import library
 from qdesk.actions.new_table import Wishes, new_table
-from qdesk.actions.workspace import Workspace, library
+from qdesk.actions.workspace import Workspace
 from qdesk.excel.write_clipboard import Area
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.report import ReportTable

@@ -17,10 +17,11 @@ from qdesk.actions.edit_outline import add_section, restore_section, tray
 from qdesk.actions.edit_text import PriorText, prior_text, set_text
 from qdesk.actions.export_word import export_word
 from qdesk.actions.import_history import past_imports
+from qdesk.actions.library import library
 from qdesk.actions.plan_conversion import TRAY, plan_conversion
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.show_tables import tables_form
-from qdesk.actions.workspace import Workspace, library
+from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.observation import Key

@@ -19,10 +19,11 @@ from qdesk.actions.edit_records import (
     sort_records,
 )
 from qdesk.actions.edit_values import paste_block, set_cell
+from qdesk.actions.library import library
 from qdesk.actions.new_report import period_from
 from qdesk.actions.new_table import Wishes, new_table
 from qdesk.actions.roll_year import roll_edit
-from qdesk.actions.workspace import Workspace, library
+from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.report import ReportTable
 from qdesk.model.table_layout import FieldType

@@ -154,6 +154,21 @@ def test_a_pasted_block_is_one_step_and_says_what_did_not_fit(workspace: Workspa
     assert [row[2] for row in grid[5:8]] == ["1500", "610", "95"]
 
 
+def test_a_block_leaves_locked_numbers_of_last_year_as_they_are(workspace: Workspace) -> None:
+    view = workspace.view()
+    table = table_named(view, "学生情况对比表")
+    prior = view.filled(table).grid[1][1].text
+    result = paste_block(view, table, 1, 1, [["1", "900"]], prior_locked=True)
+    assert result.taken == 1
+    assert "上年值，已锁定" in result.refused[0]
+    assert paste_block(view, table, 1, 1, [[prior]], prior_locked=True).refused == []
+    assert result.edit is not None
+    workspace.do(result.edit)
+    assert texts(workspace.view().filled(table))[1][1:3] == [prior, "900"]
+    opened = paste_block(workspace.view(), table, 1, 1, [["1"]])
+    assert (opened.taken, opened.refused) == (1, [])
+
+
 def test_what_was_copied_pastes_back_onto_itself(workspace: Workspace) -> None:
     view = workspace.view()
     for table in view.tables:

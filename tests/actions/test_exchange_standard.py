@@ -14,9 +14,9 @@ from examples import sample
 
 from qdesk.actions.edit_outline import add_section, set_numbering
 from qdesk.actions.exchange_standard import install_standard, remove_standard, save_standard_file
+from qdesk.actions.library import forget_library, library
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.own_standard import save_standard
-from qdesk.actions.workspace import forget_library, library
 from qdesk.errors import UserError
 from qdesk.model.numbering import Numbering
 from qdesk.places import own_templates_dir

@@ -171,3 +171,21 @@ def test_a_full_target_or_nothing_to_fill_leaves_the_folder_as_it_was(
     with pytest.raises(UserError, match="没有可以填的格"):
         fill_workbook(again, tmp_path / "又.xlsx")
     assert not (tmp_path / "又.xlsx").exists()
+
+
+def test_an_empty_column_of_remarks_is_none_of_values(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["学生情况对比表"],
+        ["项目", "2018-2019学年", "2019-2020学年", "备注"],
+        ["招生人数", 636, None, None],
+        ["全日制在校生数", 1868, None, None],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "表.xlsx")
+    workspace = sample(tmp_path)
+    plan = plan_filling(workspace.view(), tmp_path / "表.xlsx")
+    assert ("C3", "859") in [(one.cell, one.text) for one in plan.filled]
+    workspace.close()

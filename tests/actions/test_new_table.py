@@ -9,8 +9,9 @@ import pytest
 from examples import empty, sample, texts
 
 from qdesk.actions.edit_values import set_cell
+from qdesk.actions.library import library
 from qdesk.actions.new_table import Wishes, new_table, preview_table
-from qdesk.actions.workspace import Workspace, library
+from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.edit import Kind
 from qdesk.model.indicator import Indicator

@@ -12,11 +12,12 @@ from examples import sample, table_named, texts
 from qdesk.actions.add_line import NewLine, add_line
 from qdesk.actions.edit_formula import set_formula
 from qdesk.actions.guidance import guidance_for
+from qdesk.actions.library import forget_library, library
 from qdesk.actions.meters import measure_report
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.own_standard import save_standard
 from qdesk.actions.table_settings import remove_table
-from qdesk.actions.workspace import Workspace, forget_library, library
+from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.indicator import Indicator

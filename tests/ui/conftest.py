@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -74,6 +75,13 @@ def answer(window: MainWindow) -> Iterator[Answer]:
     timer.stop()
     assert not failed, failed
     assert not waiting, "a dialog did not open"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _others_collect_as_usual() -> Iterator[None]:
+    """The program collects on the window's thread only; tests without a window have none."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

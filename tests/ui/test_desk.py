@@ -290,12 +290,13 @@ def test_a_target_that_is_open_in_word_leads_to_another_name(
 
 
 def test_a_store_open_elsewhere_gets_a_message_and_the_desk_stays(
-    desk: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = empty(tmp_path, name="别处.qdesk")
     said: list[str] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
-    desk.controller.open_path(other.store.path)
+    desk.controller.stores.open_path(other.store.path)
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     assert "正在另一个窗口" in said[0]
     assert desk.desk is not None
     other.close()

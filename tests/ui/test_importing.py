@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from examples import empty, sample
+from examples import empty, sample, tidy_workbook
 from invented import Rows, at, previewed, workbook
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QMenu,
@@ -38,6 +39,7 @@ from qdesk.ui.importing.pick_dialog import PickDialog
 from qdesk.ui.importing.sheet_view import SheetView
 from qdesk.ui.importing.table_list import TableList
 from qdesk.ui.main_window import MainWindow
+from qdesk.ui.style import apply_style
 
 STUDENTS: Rows = [
     ["表 2 学生情况对比表"],
@@ -246,7 +248,7 @@ def test_a_block_from_the_clipboard_is_imported(
     monkeypatch.setattr(ImportDialog, "exec", lambda _self: int(ImportDialog.DialogCode.Accepted))
     text = "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in STUDENTS[:3])
     QGuiApplication.clipboard().setText(text)
-    window.controller.import_pasted()
+    window.controller.imports.pasted()
     session = window.session
     assert session is not None
     qtbot.waitUntil(lambda: session.undo_stack.count() == 1, timeout=15000)
@@ -256,3 +258,27 @@ def test_a_block_from_the_clipboard_is_imported(
         if isinstance(stored, Observation)
     ]
     assert places == ["剪贴板 › 粘贴的内容 › B3", "剪贴板 › 粘贴的内容 › C3"]
+
+
+def test_the_sheet_is_legible_in_the_dark(window: MainWindow, tmp_path: Path, qapp: QApplication) -> None:
+    window.open_workspace(empty(tmp_path))
+    assert window.session is not None
+    light = qapp.palette()
+    qapp.setPalette(QPalette(QColor("#202020"), QColor("#202020")))
+    apply_style(qapp)
+    try:
+        preview = preview_import(window.session.view, tidy_workbook(tmp_path / "a.xlsx"))
+        dialog = ImportDialog(window, preview)
+        sheet = dialog.findChild(SheetView)
+        assert sheet is not None
+        items = [sheet.item(row, at) for row in range(sheet.rowCount()) for at in range(sheet.columnCount())]
+        grounds = [
+            (one.foreground().color().lightness(), one.background().color().lightness())
+            for one in items
+            if one is not None and one.text() and one.background().style() is not Qt.BrushStyle.NoBrush
+        ]
+        assert len(grounds) > 10
+        assert all(abs(text - ground) > 100 for text, ground in grounds)
+    finally:
+        qapp.setPalette(light)
+        apply_style(qapp)

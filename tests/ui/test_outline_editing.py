@@ -26,9 +26,9 @@ from pytestqt.qtbot import QtBot
 
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_outline import tray
+from qdesk.actions.library import forget_library, library
 from qdesk.actions.missing_values import missing_values
 from qdesk.actions.report_styles import style_of
-from qdesk.actions.workspace import forget_library, library
 from qdesk.model.report_view import ReportView
 from qdesk.ui.desk import Desk
 from qdesk.ui.dialogs.chart_dialog import ChartDialog
@@ -389,7 +389,7 @@ def test_a_broken_template_is_named_and_the_desk_starts(
     folder = tmp_path / "home" / "qdesk" / "templates" / "standards"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "坏.toml").write_text('id = "x"\nname = "坏"\nlevel = "planet"\n', encoding="utf-8")
-    monkeypatch.setattr("qdesk.actions.workspace.own_templates_dir", lambda: folder.parent)
+    monkeypatch.setattr("qdesk.actions.library.own_templates_dir", lambda: folder.parent)
     forget_library()
     assert len(library().standards) == 5
 
@@ -450,7 +450,7 @@ def test_missing_values_are_filled_in_one_list(window: MainWindow, tmp_path: Pat
     assert isinstance(dialog, MissingDialog)
     before = len(list(missing_values(parts(window)[1])))
     assert dialog.table.rowCount() == before
-    item = dialog.table.item(0, 2)
+    item = dialog.table.item(0, 3)
     assert item is not None
     item.setText("12,000")
     assert len(list(missing_values(parts(window)[1]))) == before - 1

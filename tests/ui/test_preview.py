@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk_hands import card, show
+from desk_hands import card, open_path, show
 from PySide6.QtCore import Qt, QThread
 from pytestqt.qtbot import QtBot
 
@@ -81,7 +81,7 @@ def test_it_is_remembered(desk: MainWindow, qtbot: QtBot) -> None:
     beside(desk, qtbot)
     path = desk.session.workspace.store.path
     desk.close_store()
-    desk.controller.open_path(path)
+    open_path(desk, path, qtbot)
     assert desk.desk is not None
     qtbot.waitUntil(desk.desk.preview.isVisible, timeout=5_000)
     assert not desk.desk.helper.isVisible()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qdesk.actions.open_store import read_store
 from qdesk.model.prose import Link, LinkForm, ParagraphKind, ProseParagraph, Span, write_link, write_prose
 from qdesk.ui.narrative.number_popup import NumberPopup
 from qdesk.ui.narrative.number_source import NumberSource
@@ -24,7 +25,7 @@ from qdesk.ui.report_session import ReportSession
 
 @pytest.fixture
 def editor(qtbot: QtBot, tmp_path: Path) -> Iterator[ProseEdit]:
-    session = ReportSession(sample(tmp_path))
+    session = ReportSession(read_store(sample(tmp_path)))
     made = ProseEdit(NumberSource(session))
     qtbot.addWidget(made)
     made.show()

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.edit_text import set_text
+from qdesk.actions.open_store import read_store
 from qdesk.ui.dialogs.replace_dialog import ReplaceDialog
 from qdesk.ui.report_session import ReportSession
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[ReportSession]:
-    made = ReportSession(sample(tmp_path))
+    made = ReportSession(read_store(sample(tmp_path)))
     yield made
     made.close()
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from qdesk.actions.export_word import export_word
 from qdesk.actions.keep_export import keep_export
+from qdesk.actions.open_store import read_store
 from qdesk.actions.returned import preview_returned
 from qdesk.actions.returned_difference import What
 from qdesk.actions.take_returned import returned_edit
@@ -24,7 +25,7 @@ from qdesk.ui.returning.returned_dialog import ReturnedDialog
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[ReportSession]:
-    made = ReportSession(sample(tmp_path))
+    made = ReportSession(read_store(sample(tmp_path)))
     yield made
     made.close()
 

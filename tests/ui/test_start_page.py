@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desk_hands import card, show
+from desk_hands import card, open_path, show
 from examples import empty, sample
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -19,9 +19,9 @@ from qdesk.ui.start.cover import picture_file, read_cover
 from qdesk.ui.start.recent_card import RecentButton
 
 
-def opened(window: MainWindow, path: Path) -> None:
+def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     """Open a store and close it again, as one does in a day."""
-    window.controller.open_path(path)
+    open_path(window, path, qtbot)
     assert window.close_store()
 
 
@@ -32,7 +32,7 @@ def rest(qtbot: QtBot) -> None:
 def test_a_first_start_invites_to_a_new_report(window: MainWindow) -> None:
     assert window.start.go_on is None
     main = [one for one in window.start.findChildren(QPushButton) if one.objectName() == "primary"]
-    assert [one.text() for one in main] == ["新建报告"]
+    assert [one.text() for one in main] == ["从上年的文件开始…"]
 
 
 def test_the_report_of_yesterday_goes_on_with_one_click(
@@ -41,7 +41,7 @@ def test_the_report_of_yesterday_goes_on_with_one_click(
     workspace = sample(tmp_path)
     path = workspace.store.path
     workspace.close()
-    opened(window, path)
+    opened(window, path, qtbot)
     rest(qtbot)
     picture = QPixmap(str(picture_file(path)))
     assert (picture.width(), picture.height() > picture.width()) == (320, True)
@@ -51,6 +51,7 @@ def test_the_report_of_yesterday_goes_on_with_one_click(
     assert window.start.go_on is not None
     assert "完成 50%，24/48 节" in window.start.go_on.button.accessibleName()
     window.start.go_on.button.click()
+    qtbot.waitUntil(lambda: window.session is not None, timeout=10_000)
     assert window.session is not None
     assert window.session.workspace.store.path == path
 
@@ -81,7 +82,7 @@ def test_others_stand_below_and_what_is_no_longer_recent_is_forgotten(
         workspace = empty(tmp_path, name=f"{name}.qdesk")
         paths.append(workspace.store.path)
         workspace.close()
-        opened(window, paths[-1])
+        opened(window, paths[-1], qtbot)
     rest(qtbot)
     window.start.refresh()
     assert window.start.go_on is not None
@@ -90,7 +91,7 @@ def test_others_stand_below_and_what_is_no_longer_recent_is_forgotten(
     assert {one.toolTip().splitlines()[0] for one in others} >= {str(paths[0]), str(paths[1])}
     settings().setValue("recent", [str(paths[0])])
     assert recent_files() == [paths[0]]
-    opened(window, paths[0])
+    opened(window, paths[0], qtbot)
     rest(qtbot)
     assert {one.stem for one in covers_dir().iterdir()} == {picture_file(paths[0]).stem}
 
@@ -99,7 +100,7 @@ def test_a_spoilt_note_is_passed_over(window: MainWindow, qtbot: QtBot, tmp_path
     workspace = empty(tmp_path)
     path = workspace.store.path
     workspace.close()
-    opened(window, path)
+    opened(window, path, qtbot)
     rest(qtbot)
     picture_file(path).with_suffix(".json").write_text("{", encoding="utf-8")
     picture_file(path).write_bytes(b"no picture")

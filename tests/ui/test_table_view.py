@@ -128,3 +128,13 @@ def test_a_table_copied_from_a_browser_is_pasted(desk: MainWindow, qtbot: QtBot)
     view.choose(5, 2)
     qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert [shown(desk, row, 2) for row in (5, 6)] == ["1500", "610"]
+
+
+def test_a_column_grows_with_the_number_that_is_typed_into_it(desk: MainWindow) -> None:
+    view = card(desk).view
+    column, text = 2, "123456789"
+    view.setColumnWidth(column, 50)
+    model = view.model()
+    model.setData(model.index(1, column), text)
+    assert shown(desk, 1, column) == text
+    assert view.columnWidth(column) > view.fontMetrics().horizontalAdvance(text)

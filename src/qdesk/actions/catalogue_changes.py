@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qdesk.actions.entered_value import in_other_unit
-from qdesk.actions.workspace import current_user, library, now
+from qdesk.actions.library import library
+from qdesk.actions.workspace import current_user, now
 from qdesk.model.edit import FieldChange, Kind
 from qdesk.model.filled_table import fill
 from qdesk.model.indicator import Indicator

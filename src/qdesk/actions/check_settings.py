@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.errors import UserError
 from qdesk.model.check_rule import CheckParameter, CheckRule
 from qdesk.model.edit import Edit, Kind

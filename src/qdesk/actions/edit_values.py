@@ -210,13 +210,20 @@ class PasteResult:
 
 
 def paste_block(
-    view: ReportView, table: ReportTable, row: int, column: int, block: Sequence[Sequence[str | None]]
+    view: ReportView,
+    table: ReportTable,
+    row: int,
+    column: int,
+    block: Sequence[Sequence[str | None]],
+    *,
+    prior_locked: bool = False,
 ) -> PasteResult:
     """Paste a block with its upper left corner at a place of the printed table.
 
     Computed and label cells are passed over and reported, unless the pasted text is what stands
     there already; what lies outside the table is reported. None is what a merged cell of a row above covers:
-    in a register it is the same as above, elsewhere nothing is done there. One undo step.
+    in a register it is the same as above, elsewhere nothing is done there. `prior_locked`: numbers that last
+    year has are not pasted over. One undo step.
     """
     filled = view.filled(table)
     if table.layout.kind is LayoutKind.REGISTER and row >= filled.header_rows:
@@ -233,15 +240,23 @@ def paste_block(
                     result.refused.append(f"“{text.strip()}”超出表格")
                 continue
             cell = filled.grid[at_row][at_column]
-            if cell.role not in (CellRole.VALUE, CellRole.FIELD):
+            if why := _closed(cell, prior_locked=prior_locked):
                 if text.strip() and text.strip() != cell.text:
                     where = describe_cell(view, filled, at_row, at_column)
-                    result.refused.append(f"{where} 由程序计算或是标签，未改成“{text.strip()}”")
+                    result.refused.append(f"{where} {why}，未改成“{text.strip()}”")
                 continue
             _paste_cell(view, table, filled, cell, text, changes, result)
     if changes:
         result.edit = Edit(f"粘贴到 {filled.caption}", tuple(changes.values()))
     return result
+
+
+def _closed(cell: FilledCell, *, prior_locked: bool) -> str:
+    """Why nothing is pasted into a cell; "" where it is."""
+    if cell.role not in (CellRole.VALUE, CellRole.FIELD):
+        return "由程序计算或是标签"
+    is_prior = cell.role is CellRole.VALUE and cell.offset < 0 and not cell.is_missing
+    return "是上年值，已锁定" if prior_locked and is_prior else ""
 
 
 def _paste_records(

@@ -12,8 +12,8 @@ from typing import IO, Any, cast
 
 import tomli_w
 
+from qdesk.actions.library import forget_library, library
 from qdesk.actions.own_standard import OWN_INDICATORS, own_indicators, write_template
-from qdesk.actions.workspace import forget_library, library
 from qdesk.definitions.library import load_library
 from qdesk.definitions.template_file import TemplateFile
 from qdesk.definitions.write_templates import (

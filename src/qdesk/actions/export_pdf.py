@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from qdesk.actions.printed_numbers import office_program
+from qdesk.actions.office_program import office_program
 from qdesk.actions.report_styles import style_of
 from qdesk.document.blocks import Document
 from qdesk.document.compose import compose

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from qdesk.actions.check_settings import check_rules, switched_off
+from qdesk.actions.gather_findings import gathered
 from qdesk.actions.report_styles import style_of
 from qdesk.actions.run_checks import run_checks
 from qdesk.document.blocks import Block, Cell, Document, Paragraph, Table, plain
@@ -58,23 +59,6 @@ def export_protocol(
         write_whole(target, lambda file: write_lists(sheets, file), "Excel")
     kept = sum(bool(one.explanation) for one in findings)
     return ProtocolSummary(target, len(findings) - kept, kept)
-
-
-def gathered(findings: Sequence[Finding]) -> list[Finding]:
-    """Missing values of one table as one finding that leads to the first of them."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for at, one in enumerate(findings):
-        alone = one.rule != "missing_value" or bool(one.explanation)
-        groups.setdefault((one.rule, one.severity, str(at) if alone else one.table), []).append(one)
-    done: list[Finding] = []
-    for group in groups.values():
-        first = group[0]
-        if len(group) > 1:
-            place = first.message.split("：")[0]
-            year = "上年" if first.severity is Severity.NOTE else "本年"
-            first = replace(first, message=f"{place}：{year}还有 {len(group)} 个数未填")
-        done.append(first)
-    return done
 
 
 # -- Word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.model.report_view import ReportView
 from qdesk.model.standard import DEFAULT, Standard
 

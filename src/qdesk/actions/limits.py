@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from uuid import uuid4
 
 from qdesk.actions.entered_value import in_other_unit
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.entity import Entity

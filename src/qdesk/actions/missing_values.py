@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from qdesk.actions.cell_names import cell_name, table_name
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.indicator import IndicatorKind
+from qdesk.model.observation import Key
+from qdesk.model.period import parse_period
+from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
+from qdesk.model.value import Gap, plain_text
 
 
 @dataclass(frozen=True, slots=True)
 class MissingValue:
     """An empty cell of this year; `row` and `column` count in the printed table from 0.
 
-    `table_title` has the table's number; `name` says what belongs there, `department` who has it.
+    `table_title` has the table's number; `name` says what belongs there, `department` who has it, `prior`
+    is last year's number, "" where there is none.
     """
 
     section: str
@@ -26,6 +31,7 @@ class MissingValue:
     name: str
     unit: str = ""
     department: str = ""
+    prior: str = ""
 
 
 def missing_values(view: ReportView) -> Iterator[MissingValue]:
@@ -43,4 +49,18 @@ def missing_values(view: ReportView) -> Iterator[MissingValue]:
                 unit = indicator.unit if indicator else ""
                 department = indicator.department if indicator else ""
                 name = cell_name(filled, row, column)
-                yield MissingValue(table.section, table.id, row, column, title, name, unit, department)
+                prior = _prior(view, cell.key) if cell.key else ""
+                yield MissingValue(table.section, table.id, row, column, title, name, unit, department, prior)
+
+
+def has_prior(view: ReportView, table: ReportTable) -> bool:
+    """Whether a table shows any number of the year before."""
+    cells = (cell for row in view.filled(table).grid for cell in row)
+    return any(cell.offset == -1 and cell.role is CellRole.VALUE and not cell.is_missing for cell in cells)
+
+
+def _prior(view: ReportView, key: Key) -> str:
+    """What is stored for the year before; gaps that were said (未调查) are no number."""
+    period = parse_period(key.period)
+    stored = view.archive.observation(key._replace(period=period.shift(-1).code)) if period else None
+    return plain_text(stored.value) if stored and not isinstance(stored.value, Gap) else ""

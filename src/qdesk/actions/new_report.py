@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-from qdesk.actions.workspace import Workspace, library, now
+from qdesk.actions.library import library
+from qdesk.actions.workspace import Workspace, now
 from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind

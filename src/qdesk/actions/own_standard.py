@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import tomli_w
 
+from qdesk.actions.library import forget_library, library
 from qdesk.actions.roll_year import lasting_cells
-from qdesk.actions.workspace import forget_library, library
 from qdesk.definitions.write_templates import indicators_form, standard_form, tables_form, template_path
 from qdesk.errors import UserError
 from qdesk.files.write_whole import write_whole

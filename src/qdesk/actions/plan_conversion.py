@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.errors import UserError
 from qdesk.model.conversion import Conversion
 from qdesk.model.report import ReportTable, Section

@@ -31,11 +31,6 @@ class PrintedNumbers:
     plan: Plan
 
 
-def office_program() -> str:
-    """The word processor of this machine that would be asked: Word, WPS, LibreOffice; "" for none."""
-    return word_processor()
-
-
 def own_numbers(document: Document, style: DocumentStyle) -> PrintedNumbers:
     """The numbers that our own layout counts."""
     printed = lay_out(document, style)

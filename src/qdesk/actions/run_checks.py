@@ -12,8 +12,8 @@ from typing import Any
 from qdesk.actions.check_settings import parameters_of, switched_off
 from qdesk.actions.guidance import standard_of
 from qdesk.actions.keep_finding import explanation_of
+from qdesk.actions.library import library
 from qdesk.actions.limit_findings import missed_limits
-from qdesk.actions.workspace import library
 from qdesk.checks import (
     FRAME_CHECKS,
     RELATION_CHECKS,
@@ -68,7 +68,7 @@ class CheckedReport:
     """The findings of a report; a table is checked again only when it prints otherwise."""
 
     def __init__(self, view: ReportView) -> None:
-        self._view = view
+        self.view = self._view = view
         self._parameters = parameters_of(view)
         self._known: dict[str, tuple[FilledTable, str, list[Finding]]] = {}
         self._frame = view.frame_revision

@@ -19,9 +19,10 @@ from qdesk.actions.export_workbook import export_workbook
 from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.imported import Verdict
+from qdesk.actions.library import library
 from qdesk.actions.new_report import new_store, period_from
 from qdesk.actions.run_checks import run_checks
-from qdesk.actions.workspace import Workspace, library
+from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.places import resources_dir
 

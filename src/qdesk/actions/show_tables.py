@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qdesk.actions.workspace import Workspace, library
+from qdesk.actions.library import library
+from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.axis import fill_years, leaves
 from qdesk.model.numbering import HEADING_SCHEMES

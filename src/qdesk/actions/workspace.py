@@ -6,16 +6,13 @@ import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
-from qdesk.definitions.library import Library, load_library
 from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.report import Report
 from qdesk.model.report_view import ReportView
-from qdesk.places import own_templates_dir, templates_dir
 from qdesk.storage.commit_queue import CommitQueue
 from qdesk.storage.report_store import ReportStore
 
@@ -33,17 +30,6 @@ def current_user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
-
-
-@lru_cache(maxsize=1)
-def library() -> Library:
-    """The templates shipped with the program and the user's own, read once until `forget_library`."""
-    return load_library(templates_dir(), own_templates_dir())
-
-
-def forget_library() -> None:
-    """Read the templates again when they are asked for next."""
-    library.cache_clear()
 
 
 class Workspace:

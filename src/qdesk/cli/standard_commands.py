@@ -9,12 +9,12 @@ from pathlib import Path
 from qdesk.actions.convert_report import conversion_edit, roll_and_convert
 from qdesk.actions.edit_outline import tray
 from qdesk.actions.exchange_standard import install_standard, save_standard_file
+from qdesk.actions.library import library
 from qdesk.actions.limits import LimitStanding, standings
 from qdesk.actions.new_report import period_from
 from qdesk.actions.plan_conversion import ConversionPlan, SectionPlan, plan_conversion, target_titles
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.show_tables import standards_form
-from qdesk.actions.workspace import library
 from qdesk.cli.opened import opened
 from qdesk.cli.output import complain, print_json, say
 from qdesk.cli.status import DONE

@@ -10,10 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import cast
 
-from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
-from openpyxl.utils.datetime import from_excel as _untyped_from_excel  # pyright: ignore[reportUnknownVariableType]
-
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?|General", re.IGNORECASE)
 
@@ -80,12 +76,21 @@ def _zero_section(code: str) -> str | None:
     return plain if plain in ("0", "-", "—", "/", "") else None
 
 
-_from_excel = cast("Callable[[float, datetime], object]", _untyped_from_excel)
-
-
 @lru_cache(maxsize=1024)
 def _is_date(code: str) -> bool:
-    return code != "@" and bool(is_date_format(code))
+    if code == "@":
+        return False
+    from openpyxl.styles.numbers import is_date_format  # noqa: PLC0415 - large, and the desk copies without it
+
+    return bool(is_date_format(code))
+
+
+def _from_excel(number: float, *, from_1904: bool) -> object:
+    # Large: loaded when a file is first read.
+    from openpyxl.utils import datetime as dates  # noqa: PLC0415
+
+    convert = cast("Callable[[float, datetime], object]", dates.from_excel)  # pyright: ignore[reportUnknownMemberType]
+    return convert(number, dates.CALENDAR_MAC_1904 if from_1904 else dates.CALENDAR_WINDOWS_1900)
 
 
 def date_text(number: Decimal, code: str, *, from_1904: bool = False) -> str:
@@ -93,7 +98,7 @@ def date_text(number: Decimal, code: str, *, from_1904: bool = False) -> str:
     if not _is_date(code):
         return ""
     try:
-        found: object = _from_excel(float(number), CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900)
+        found: object = _from_excel(float(number), from_1904=from_1904)
     except (ValueError, OverflowError):
         return ""
     if isinstance(found, datetime):

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import IO, Protocol, cast
 
-from xlsxwriter.workbook import Workbook  # pyright: ignore[reportMissingTypeStubs]
-
 
 class CellFormat(Protocol):
     """A cell format of a workbook; made by `Book.add_format`."""
@@ -56,4 +54,7 @@ class Book(Protocol):
 
 def new_book(file: IO[bytes]) -> Book:
     """A workbook that goes into an open file."""
+    # Loaded when a workbook is first written.
+    from xlsxwriter.workbook import Workbook  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs]
+
     return cast("Book", Workbook(file, {"in_memory": True}))

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 CHUNK = 1 << 16
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -180,6 +178,8 @@ def _shared_texts(file: zipfile.ZipFile, part: str) -> list[str]:
 
 def _formats(file: zipfile.ZipFile, part: str) -> list[str]:
     """The number format code of every cell style, in order."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - large: loaded with the first workbook
+
     codes: dict[int, str] = dict(BUILTIN_FORMATS)
     found: list[str] = []
     inside = False

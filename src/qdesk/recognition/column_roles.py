@@ -22,7 +22,8 @@ from qdesk.recognition.table_region import TableRegion
 from qdesk.recognition.understood_table import UnderstoodLine
 
 _CODES = ("代码", "编码", "电话", "学号", "证号", "编号")
-_ATTRIBUTES = (*_CODES, "备注", "时间", "日期", "地址")
+_REMARKS = "备注"
+_ATTRIBUTES = (*_CODES, _REMARKS, "时间", "日期", "地址")
 
 
 def read_columns(grid: Grid, region: TableRegion) -> list[UnderstoodLine]:
@@ -97,6 +98,8 @@ class _Columns:
             return LineRole.VALUE
         if told and not filled:
             return LineRole.VALUE
+        if not filled and _REMARKS in header:
+            return LineRole.TEXT
         if not filled:
             return LineRole.VALUE if find_period(header) or index > self._region.left else LineRole.LABEL
         return LineRole.TEXT

@@ -38,6 +38,7 @@ class _Axes(SkeletonMaker):
         table = self.table
         column_at = {column.index: self._column_at(column) for column in table.columns}
         self._share_indicator(column_at)
+        self._share_place(column_at)
         row_at = {row.index: self._row_at(row) for row in table.rows}
         self._keep_apart(row_at, column_at)
         at = self._table_at(row_at, column_at)
@@ -77,6 +78,18 @@ class _Axes(SkeletonMaker):
             named = not before or column_at[before[-1]].indicator
             if at.indicator is None and named:
                 column_at[column.index] = replace(at, indicator=next(iter(found)))
+
+    def _share_place(self, column_at: dict[int, At]) -> None:
+        """A change under the head of a year is that of the one column of values beside it."""
+        for column in self.table.of_role(LineRole.CHANGE):
+            if self._is_of_a_year(column):
+                beside = [one for one in self.table.of_role(LineRole.VALUE) if one.period == column.period]
+                if len(beside) == 1:
+                    column_at[column.index] = column_at[beside[0].index]
+
+    def _is_of_a_year(self, column: UnderstoodLine) -> bool:
+        """Whether it stands under the head of a year, and does not name one itself (比2019年)."""
+        return column.period is not None and find_period(column.parts.name or column.label) is None
 
     def _table_at(self, rows: dict[int, At], columns: dict[int, At]) -> At:
         indicator: str | None = None
@@ -182,7 +195,7 @@ class _Axes(SkeletonMaker):
             column = lines[index]
             stub = _STUBS.get(column.role)
             at = column_at[index]
-            compute = _compute_of(column)
+            compute = self._column_compute(column)
             shown = None if label is None else self.in_own_unit(self.label(label, column), column, at)
             line_id = self.unique(f"c:{_id_of(at, stub, compute)}")
             return Line(
@@ -195,6 +208,13 @@ class _Axes(SkeletonMaker):
             )
 
         return make
+
+    def _column_compute(self, column: UnderstoodLine) -> Compute | None:
+        """A change under the head of a year compares that year with the one before it."""
+        offset = self.offset(column)
+        if column.role is LineRole.CHANGE and offset is not None and self._is_of_a_year(column):
+            return Change(offset - 1, offset)
+        return _compute_of(column)
 
     # -- rows as lines
 

@@ -124,6 +124,7 @@ def _compare_computed(table: FileTable, proposal: TableProposal, *, as_printed: 
     reads = {read.cell: read for read in proposal.values}
     cells = dict(layout.cells)
     compared: list[tuple[BodyCell, ReadValue]] = []
+    unfilled = set[str]() if as_printed else _unfilled_changes(table)
     for one in table.cells():
         name = cell_name(one.row.index, one.column.index)
         worth = evaluation.worth(one.row_leaf, one.column_leaf)
@@ -135,7 +136,12 @@ def _compare_computed(table: FileTable, proposal: TableProposal, *, as_printed: 
         signed = isinstance(shown, Gap) and isinstance(worth.value, Gap) and not one.cell.is_empty
         # No rule gives a number here: the file's own stands, so that nothing is lost.
         ruleless = isinstance(shown, Decimal) and worth.value in (MISSING, Gap())
-        if isinstance(shown, str) or signed or ruleless or _blank_on_purpose(one, worth):
+        if (
+            isinstance(shown, str)
+            or signed
+            or ruleless
+            or (_blank_on_purpose(one, worth) and unfilled.isdisjoint(place))
+        ):
             cells[place] = CellText(one.cell.text.strip())
         elif read is not None and one.cell.formula is None:
             read.disagrees = _disagreement(worth, read.value)
@@ -148,6 +154,16 @@ def _compare_computed(table: FileTable, proposal: TableProposal, *, as_printed: 
             read.place, read.disagrees = None, ""
             cells[one.row_leaf.id, one.column_leaf.id] = CellText(one.cell.text.strip())
     table.layout = replace(layout, cells=cells)
+
+
+def _unfilled_changes(table: FileTable) -> set[str]:
+    """The lines of changes that the file leaves empty from end to end: nobody meant them to stay so."""
+    filled: dict[str, bool] = {}
+    for one in table.cells():
+        for leaf in (one.row_leaf, one.column_leaf):
+            if leaf.change:
+                filled[leaf.id] = filled.get(leaf.id, False) or not one.cell.is_empty
+    return {name for name, any_filled in filled.items() if not any_filled}
 
 
 def _is_no_such_line(

@@ -133,6 +133,7 @@ class BackgroundTask(QObject, Generic[Result]):
         self._dialog.hide()
         self._dialog.deleteLater()
         worker = self._worker
+        worker.wait()  # it has told that it ends, and ends in a moment: until then it must not be freed
         if worker.error is not None:
             self._failed(worker.error)
         elif not worker.cancelled:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from qdesk.actions.describe_value import source_line
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.keep_finding import keep_finding
+from qdesk.actions.missing_values import has_prior
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
@@ -72,7 +73,7 @@ class Desk(QWidget):
         self._check.setInterval(_CHECK_PAUSE_MS)
         self._check.timeout.connect(self._run_checks)
         self._connect()
-        self._open_first()
+        self.open_first()
 
     def _connect(self) -> None:
         self.outline.chosen.connect(self.show_section)
@@ -86,10 +87,12 @@ class Desk(QWidget):
         self.session.touched.connect(self._refresh)
         self.session.report_switched.connect(self._switch)
 
-    def _open_first(self) -> None:
-        """The first section that has a table, or the first at all."""
-        headings = self.session.view.headings
-        first = next((one for one in headings if one.tables), headings[0] if headings else None)
+    def open_first(self) -> None:
+        """The first section whose table has last year's numbers, else one with a table, or the first."""
+        view = self.session.view
+        with_tables = [one for one in view.headings if one.tables]
+        with_numbers = (one for one in with_tables if any(has_prior(view, table) for table in one.tables))
+        first = next(with_numbers, next(iter(with_tables or view.headings), None))
         if first is not None:
             self.outline.choose(first.section.id)
         self._run_checks()
@@ -177,7 +180,7 @@ class Desk(QWidget):
         headings = self.session.view.headings
         same = next((one for one in headings if origin and one.section.origin == origin), None)
         if same is None:
-            self._open_first()
+            self.open_first()
             return
         self.outline.reload(same.section.id)
         self.show_section(same.section.id)

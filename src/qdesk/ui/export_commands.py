@@ -1,4 +1,7 @@
-"""Writes the open report as a file for others: Word, PDF, Excel; and opens what was written."""
+"""Writes the open report as a file for others: Word, PDF, Excel; and opens what was written.
+
+Writers are loaded where they write, off the window's thread: a day of typing needs none of them.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +14,22 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from qdesk.actions.export_pdf import PdfSummary, export_pdf
-from qdesk.actions.export_word import ExportSummary, export_word
-from qdesk.actions.export_workbook import WorkbookSummary, export_workbook
-from qdesk.actions.fill_workbook import FillPlan, fill_workbook, plan_filling
 from qdesk.actions.keep_export import keep_export
 from qdesk.errors import TargetInUseError, UserError
 from qdesk.model.report_view import ReportView
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.fill_dialog import FillDialog
 from qdesk.ui.messages import ask
-from qdesk.ui.settings import keep_number, kept_number
+from qdesk.ui.office_choice import uses_office_pages, uses_office_pdf
 
 if TYPE_CHECKING:
+    from qdesk.actions.export_pdf import PdfSummary
+    from qdesk.actions.export_word import ExportSummary
+    from qdesk.actions.export_workbook import WorkbookSummary
+    from qdesk.actions.fill_workbook import FillPlan
     from qdesk.ui.main_window import MainWindow
 
 Summary = TypeVar("Summary")
-_OFFICE_PAGES = "export/office_pages"
-_OFFICE_PDF = "export/office_pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,6 @@ class ExportCommands(QObject):
         """Ask where to, then write the document off the window's thread."""
         kinds = "Word 文档 (*.docx)"
         self._export(Form(".docx", "导出 Word 文档", kinds, _write_word, self._document_written))
-
-    def use_office_pages(self, wanted: bool) -> None:  # noqa: FBT001 - what a switch of a menu tells
-        """Whether the page numbers of a Word document are those of the word processor of this machine."""
-        keep_number(_OFFICE_PAGES, int(wanted))
-
-    def use_office_pdf(self, wanted: bool) -> None:  # noqa: FBT001 - what a switch of a menu tells
-        """Whether a PDF is made by the word processor of this machine."""
-        keep_number(_OFFICE_PDF, int(wanted))
 
     def pdf(self) -> None:
         """Ask where to, then write the PDF off the window's thread."""
@@ -89,6 +82,8 @@ class ExportCommands(QObject):
         view = session.workspace.view()
 
         def work(report: Report) -> FillPlan:
+            from qdesk.actions.fill_workbook import plan_filling
+
             return plan_filling(view, path, lambda name: report(f"正在读 {name}"))
 
         BackgroundTask(self._window, "正在认表", work, self._show_plan, self._window.fail)
@@ -108,9 +103,12 @@ class ExportCommands(QObject):
         def done(count: int) -> None:
             self._offer(target, f"已填 {count} 格，公式在打开时重新计算。", "打开表格")
 
-        BackgroundTask(
-            self._window, "正在填表", lambda _say: fill_workbook(plan, target), done, self._window.fail
-        )
+        def work(_report: Report) -> int:
+            from qdesk.actions.fill_workbook import fill_workbook
+
+            return fill_workbook(plan, target)
+
+        BackgroundTask(self._window, "正在填表", work, done, self._window.fail)
 
     def _export(self, form: Form[Summary], suggested: Path | None = None) -> None:
         session, desk = self._window.session, self._window.desk
@@ -162,25 +160,21 @@ class ExportCommands(QObject):
             self._window.fail(UserError("本机没有能打开它的程序", str(path), remedy))
 
 
-def uses_office_pages() -> bool:
-    """Whether the word processor of this machine is asked for page numbers; it is unless switched off."""
-    return bool(kept_number(_OFFICE_PAGES, 1))
-
-
-def uses_office_pdf() -> bool:
-    """Whether the word processor of this machine makes the PDF; it does unless switched off."""
-    return bool(kept_number(_OFFICE_PDF, 1))
-
-
 def _write_word(view: ReportView, target: Path, say: Report) -> ExportSummary:
+    from qdesk.actions.export_word import export_word
+
     return export_word(view, target, _counting(say), waiting=say if uses_office_pages() else None)
 
 
 def _write_pdf(view: ReportView, target: Path, say: Report) -> PdfSummary:
+    from qdesk.actions.export_pdf import export_pdf
+
     return export_pdf(view, target, _counting(say), waiting=say if uses_office_pdf() else None)
 
 
 def _write_tables(view: ReportView, target: Path, say: Report) -> WorkbookSummary:
+    from qdesk.actions.export_workbook import export_workbook
+
     return export_workbook(view, target, _counting(say))
 
 

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 from shiboken6 import isValid
 
 from qdesk.errors import UserError
+from qdesk.places import own_templates_dir
 from qdesk.ui.messages import ask, show_error
 from qdesk.ui.settings import keep, kept, remember_file
 from qdesk.ui.start.start_page import StartPage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from qdesk.actions.open_store import OpenStore
     from qdesk.actions.workspace import Workspace
     from qdesk.ui.controller import Controller
     from qdesk.ui.desk import Desk
@@ -42,7 +44,7 @@ def _fitting(screen: QSize) -> QSize:
 
 
 class MainWindow(QMainWindow):
-    """Shows the start page first; `ready` says that the heavy modules are loaded too.
+    """Shows the start page first; `ready` says that the menus are there too.
 
     `recent` False leaves the names of the user's files out (for a picture that is sent around).
     """
@@ -69,10 +71,17 @@ class MainWindow(QMainWindow):
         self._build_status()
         if (geometry := kept("window/geometry")) is not None:
             self.restoreGeometry(geometry)
-        self.start.new_request.connect(lambda: self.controller.new_report())  # noqa: PLW0108 - loaded when asked
-        self.start.open_request.connect(lambda: self.controller.open_file())  # noqa: PLW0108 - loaded when asked
-        self.start.sample_request.connect(lambda: self.controller.open_sample())  # noqa: PLW0108 - loaded when asked
-        self.start.file_request.connect(lambda path: self.controller.open_path(path))  # noqa: PLW0108 - loaded when asked
+        self._connect_start()
+
+    def _connect_start(self) -> None:
+        """What is asked for on the start page, carried out by commands that are loaded then."""
+        start = self.start
+        start.last_year_request.connect(lambda: self.controller.stores.from_last_year())
+        start.new_request.connect(lambda: self.controller.stores.new_report())
+        start.open_request.connect(lambda: self.controller.stores.open_file())
+        start.sample_request.connect(lambda: self.controller.stores.open_sample())
+        start.restore_request.connect(lambda: self.controller.stores.restore())
+        start.file_request.connect(lambda path: self.controller.stores.open_path(path))
 
     def _build_status(self) -> None:
         bar = self.statusBar()
@@ -95,22 +104,30 @@ class MainWindow(QMainWindow):
 
     def load_rest(self) -> None:
         """Load what the first paint did not need, and build the menus."""
-        from qdesk.actions.workspace import library
-
         self.controller.build_menus()
-        self.start.show_problems(library().problems)
+        # The program's own templates are proven by its tests: only the user's need to be read already.
+        if any(own_templates_dir().rglob("*.toml")):
+            from qdesk.actions.library import library
+
+            self.start.show_problems(library().problems)
         self.ready.emit()
 
     # -- one store at a time
 
     def open_workspace(self, workspace: Workspace) -> None:
-        """Put a store on the desk."""
+        """Read a store that is open, and put it on the desk."""
+        from qdesk.actions.open_store import read_store
+
+        self.show_store(read_store(workspace))
+
+    def show_store(self, store: OpenStore) -> None:
+        """Put a store that has been read on the desk."""
         from qdesk.ui.desk import Desk
         from qdesk.ui.report_session import ReportSession
         from qdesk.ui.start.cover_keeper import CoverKeeper
 
         self.close_store()
-        session = ReportSession(workspace, self)
+        session = ReportSession(store, self)
         desk = Desk(session)
         self.session, self.desk = session, desk
         self._cover = CoverKeeper(session, session)
@@ -120,8 +137,9 @@ class MainWindow(QMainWindow):
         desk.value_shown.connect(self._value.setText)
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
+        desk.outline.tree.setFocus()
         self.controller.connect_desk(desk)
-        path = workspace.store.path
+        path = store.workspace.store.path
         remember_file(path)
         self.setWindowTitle(f"{path.stem} — qdesk")
         self._saved.setText("✓ 已自动保存")

@@ -11,13 +11,13 @@ from shiboken6 import isValid
 from qdesk.actions.convert_report import conversion_edit, rolled_view
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.edit_outline import set_numbering
+from qdesk.actions.library import library
 from qdesk.actions.own_standard import save_standard
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.print_pages import Pages, printed_report
 from qdesk.actions.report_styles import set_style
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.table_settings import set_conventions
-from qdesk.actions.workspace import library
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.places import own_templates_dir
@@ -42,6 +42,7 @@ from qdesk.ui.preview.preview_window import PreviewWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qdesk.model.period import Period
     from qdesk.ui.main_window import MainWindow
 
 
@@ -65,15 +66,20 @@ class ReportCommands(QObject):
         desk = self._window.settled_desk()
         if desk is None:
             return
-        session = desk.session
-        asked = ask_next_period(self._window, session.view.report)
-        if asked is None:
+        asked = ask_next_period(self._window, desk.session.view.report)
+        if asked is not None:
+            self.roll_to(*asked)
+
+    def roll_to(self, period: Period, standard: str = "") -> None:
+        """The same for a year that is known; "" keeps the standard."""
+        desk = self._window.settled_desk()
+        if desk is None:
             return
-        period, standard = asked
+        session = desk.session
 
         def start() -> None:
             edit: Edit | None = roll_edit(session.workspace, period)
-            if standard != session.view.report.standard and edit is not None:
+            if standard not in ("", session.view.report.standard) and edit is not None:
                 edit = self._rolled_into(edit, standard)
             if edit is not None:
                 session.do(edit)

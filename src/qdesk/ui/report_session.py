@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from qdesk.actions.open_store import OpenStore
 from qdesk.actions.run_checks import CheckedReport
-from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.finding import Finding
@@ -31,11 +31,11 @@ class ReportSession(QObject):
     saved = Signal()
     save_failed = Signal(UserError)
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(self, store: OpenStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.workspace = workspace
-        self.view: ReportView = workspace.view()
-        self._checked = CheckedReport(self.view)
+        self.workspace = workspace = store.workspace
+        self._checked = store.checked
+        self.view: ReportView = store.checked.view
         self.undo_stack = QUndoStack(self)
         self.pending = 0
         self._saver = workspace.save_in_background(self._on_saved, self._on_failed)

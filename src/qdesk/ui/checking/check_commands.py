@@ -10,10 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
-from qdesk.actions.check_document import DocumentCheck, check_document
-from qdesk.actions.export_protocol import export_protocol
 from qdesk.actions.keep_finding import open_again
-from qdesk.errors import UserError
 from qdesk.model.finding import Finding
 from qdesk.model.report_view import ReportView
 from qdesk.ui.background import BackgroundTask, Report
@@ -22,6 +19,8 @@ from qdesk.ui.checking.rules_dialog import RulesDialog
 from qdesk.ui.messages import inform
 
 if TYPE_CHECKING:
+    from qdesk.actions.check_document import DocumentCheck
+    from qdesk.actions.export_protocol import ProtocolSummary
     from qdesk.ui.main_window import MainWindow
 
 _LAID_OUT_MS = 150
@@ -79,6 +78,8 @@ class CheckCommands(QObject):
         """The same for a file that is known."""
 
         def work(report: Report) -> DocumentCheck:
+            from qdesk.actions.check_document import check_document
+
             return check_document(path, progress=lambda name: report(f"正在读 {name}"))
 
         def done(checked: DocumentCheck) -> None:
@@ -112,10 +113,14 @@ class CheckCommands(QObject):
             return
         wanted = ".xlsx" if "xlsx" in kind else ".docx"
         target = Path(name if name.lower().endswith((".docx", ".xlsx")) else f"{name}{wanted}")
-        try:
-            summary = export_protocol(view, target, findings=findings)
-        except UserError as error:
-            self._window.fail(error)
-            return
-        said = f"未处理 {summary.open} 条，保留并说明 {summary.kept} 条。\n{target.parent}"
-        inform(self._window, "核查记录", f"已存为 {target.name}", said)
+
+        def work(_report: Report) -> ProtocolSummary:
+            from qdesk.actions.export_protocol import export_protocol
+
+            return export_protocol(view, target, findings=findings)
+
+        def done(summary: ProtocolSummary) -> None:
+            said = f"未处理 {summary.open} 条，保留并说明 {summary.kept} 条。\n{target.parent}"
+            inform(self._window, "核查记录", f"已存为 {target.name}", said)
+
+        BackgroundTask(self._window, f"正在写 {target.name}", work, done, self._window.fail)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QTableWidgetItem,
     QVBoxLayout,
@@ -19,6 +20,10 @@ from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import color, make_primary
 
 _COLUMNS = ("工作表", "格", "内容", "填写", "不填的原因")
+_NOTHING = (
+    "没有认出可以填的格。qdesk 按表题、行名和列名认格：表题要与报告里那张表的相近，"
+    "表题和表头之间只留单位，“学校（盖章）”“填表人”一类的行与表隔开一个空行。改好后再选一次。"
+)
 _ALL, _FILLED, _KEPT = "all", "filled", "kept"
 
 
@@ -36,6 +41,8 @@ class FillDialog(HelpedDialog):
         head = QLabel(
             f"可填 {counts[0]} 格，{counts[1]} 处不填。填在一份副本里：原来的格式、公式、保护都不动，"
             "已有数的格不改。"
+            if plan.filled
+            else _NOTHING
         )
         head.setWordWrap(True)
         shown = (
@@ -53,10 +60,17 @@ class FillDialog(HelpedDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        for part in (head, self.filter, self.list, self.buttons):
-            layout.addWidget(part)
+        shown_row = QHBoxLayout()
+        shown_row.addWidget(QLabel("显示"))
+        shown_row.addWidget(self.filter)
+        shown_row.addStretch(1)
+        layout.addWidget(head)
+        layout.addLayout(shown_row)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.buttons)
         self.filter.currentIndexChanged.connect(self._fill)
         self._fill()
+        self.list.setFocus()
 
     def _fill(self) -> None:
         chosen = self.filter.currentData()
@@ -70,6 +84,7 @@ class FillDialog(HelpedDialog):
         for row, texts in enumerate(lines):
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
+                item.setToolTip(text)
                 if column == len(texts) - 1:
                     item.setForeground(QBrush(color("look")))
                 self.list.setItem(row, column, item)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qdesk.actions.library import library
 from qdesk.actions.new_table import Wishes, new_table, preview_table
-from qdesk.actions.workspace import library
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.model.report_view import ReportView

@@ -21,10 +21,11 @@ from qdesk.ui.dialogs.listing import listing
 from qdesk.ui.helped_dialog import BesideWindow
 from qdesk.ui.report_session import ReportSession
 
-_COLUMNS = ("表", "项目", "填在这里", "单位", "科室")
-_VALUE = 2
+_COLUMNS = ("表", "项目", "上年", "填在这里", "单位", "科室")
+_PRIOR, _VALUE = 2, 3
 _TABLE_WIDTH, _VALUE_WIDTH = 230, 130
 _EVERYONE = "全部科室"
+_ALL, _WITH_PRIOR = "all", "prior"
 
 
 class MissingDialog(BesideWindow):
@@ -36,12 +37,15 @@ class MissingDialog(BesideWindow):
 
     def __init__(self, parent: QWidget, session: ReportSession) -> None:
         super().__init__(parent, "未填的数")
-        self.resize(860, 560)
+        self.resize(940, 560)
         self._session = session
         self._shown: list[MissingValue] = []
         everything = list(missing_values(session.view))
         departments = sorted({one.department for one in everything if one.department})
         self._who = choice([(_EVERYONE, ""), *((name, name) for name in departments)], "", "科室")
+        with_prior = sum(bool(one.prior) for one in everything)
+        both = (f"全部 {len(everything)}", _ALL), (f"上年有数的 {with_prior}", _WITH_PRIOR)
+        self.which = choice(both, _WITH_PRIOR if with_prior else _ALL, "哪些数")
         self._count = QLabel()
         self.table = listing(_COLUMNS, "未填的数", stretch=1)
         self.table.setEditTriggers(
@@ -55,11 +59,13 @@ class MissingDialog(BesideWindow):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
         row = QHBoxLayout()
+        row.addWidget(self.which)
         row.addWidget(self._who)
         row.addWidget(self._count, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
+        self.which.currentIndexChanged.connect(self._fill)
         self._who.currentIndexChanged.connect(self._fill)
         self.table.itemChanged.connect(self._typed)
         self.table.cellDoubleClicked.connect(self._go)
@@ -69,13 +75,20 @@ class MissingDialog(BesideWindow):
     def _fill(self) -> None:
         who = str(self._who.currentData())
         found = missing_values(self._session.view)
-        self._shown = [one for one in found if not who or one.department == who]
+        prior_only = self.which.currentData() == _WITH_PRIOR
+        self._shown = [
+            one for one in found if (not who or one.department == who) and (one.prior or not prior_only)
+        ]
         self.table.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.table.setRowCount(len(self._shown))
         for at, one in enumerate(self._shown):
-            for column, text in enumerate((one.table_title, one.name, "", one.unit, one.department)):
+            for column, text in enumerate(
+                (one.table_title, one.name, one.prior, "", one.unit, one.department)
+            ):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                if column == _PRIOR:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if column != _VALUE:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.table.setItem(at, column, item)
@@ -85,7 +98,7 @@ class MissingDialog(BesideWindow):
         self._say(len(self._shown))
 
     def _say(self, left: int) -> None:
-        text = f"还有 {left} 个数未填。直接输入，回车到下一个；双击别的列到那一格。" if left else "都填好了"
+        text = f"还有 {left} 个未填。直接输入，回车到下一个；双击别的列到那一格。" if left else "都填好了"
         self._count.setText(text)
 
     def _typed(self, item: QTableWidgetItem) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,12 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.model.entity import Level
 from qdesk.model.period import Period, PeriodKind
 from qdesk.places import STORE_SUFFIX, default_store_dir
 from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import make_primary
+
+if TYPE_CHECKING:
+    from qdesk.actions.begin_from_file import LastYear
 
 _YEARS_BACK = 12
 _ACADEMIC_UNTIL = 2022
@@ -46,9 +50,10 @@ class NewReport:
 class NewReportDialog(HelpedDialog):
     """Asks the three questions; the primary button works once a name is given."""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None, last_year: LastYear | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("新建报告")
+        self.setWindowTitle("从上年的文件开始" if last_year else "新建报告")
+        self._last_year = last_year
         self.setMinimumWidth(520)
         self._school = QLineEdit()
         self._school.setPlaceholderText("学校全称，例如：某某市职业技术学校")
@@ -66,26 +71,38 @@ class NewReportDialog(HelpedDialog):
         self._kind.setAccessibleName("年度种类")
         self._year = QComboBox()
         self._year.setAccessibleName("年度")
+        self._before = QLabel()
+        self._before.setObjectName("secondary")
         self._folder = default_store_dir()
         self._place = QLabel()
         self._place.setObjectName("secondary")
         self._place.setWordWrap(True)
         self._place.setMinimumHeight(38)
         self._buttons = QDialogButtonBox()
-        self._agree = self._buttons.addButton("新建", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._agree = self._buttons.addButton(
+            "下一步" if last_year else "新建", QDialogButtonBox.ButtonRole.AcceptRole
+        )
         make_primary(self._agree)
         self._buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         self._build()
         self._suit_standard()
+        if last_year is not None:
+            self._suit_file(last_year)
 
     def _build(self) -> None:
         form = QFormLayout()
+        if self._last_year is not None:
+            name = QLabel(self._last_year.path.name)
+            name.setWordWrap(True)
+            form.addRow("上年的文件", name)
         form.addRow("单位名称", self._school)
         form.addRow("编写规范", self._standard)
         years = QHBoxLayout()
         years.addWidget(self._kind)
         years.addWidget(self._year, 1)
-        form.addRow("本报告的年度", years)
+        form.addRow("新报告的年度" if self._last_year else "本报告的年度", years)
+        if self._last_year is not None:
+            form.addRow("", self._before)
         form.addRow("所辖学校", self._schools)
         self._form = form
         change = QPushButton("更改…")
@@ -111,6 +128,15 @@ class NewReportDialog(HelpedDialog):
         academic = standard is None or standard.year <= _ACADEMIC_UNTIL
         self._kind.setCurrentIndex(0 if academic else 1)
         self._fill_years()
+
+    def _suit_file(self, file: LastYear) -> None:
+        """The answers that the file gives: whose it is, and the year after its own."""
+        self._school.setText(file.school)
+        self._school.selectAll()
+        if file.period is None:
+            return
+        self._kind.setCurrentIndex(max(0, self._kind.findData(file.period.kind)))
+        self._year.setCurrentIndex(max(0, self._year.findData(file.period.year + 1)))
 
     def _fill_years(self) -> None:
         today = date.today()  # noqa: DTZ011 - the user's own calendar day
@@ -145,6 +171,9 @@ class NewReportDialog(HelpedDialog):
 
     def _refresh(self) -> None:
         named = bool(self._school.text().strip())
+        if self._year.currentData() is not None:
+            before = Period(self._chosen_kind(), self._year.currentData()).shift(-1)
+            self._before.setText(f"文件里的数作为上年（{before.title}）的数")
         self._agree.setEnabled(named and self._standard.count() > 0)
         self._place.setText(str(self._path()) if named else str(self._folder))
 

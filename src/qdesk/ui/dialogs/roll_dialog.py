@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.model.period import Period
 from qdesk.model.report import Report
 from qdesk.ui.dialogs.form import FormDialog, choice

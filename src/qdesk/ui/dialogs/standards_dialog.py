@@ -22,7 +22,7 @@ from qdesk.actions.exchange_standard import (
     remove_standard,
     save_standard_file,
 )
-from qdesk.actions.workspace import library
+from qdesk.actions.library import library
 from qdesk.errors import UserError
 from qdesk.model.entity import Level
 from qdesk.model.standard import Standard

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from qdesk.actions.describe_value import describe_value
 from qdesk.actions.edit_comments import comments_of, finish_comment
 from qdesk.actions.edit_text import prior_text, set_note
-from qdesk.actions.export_protocol import gathered
+from qdesk.actions.gather_findings import gathered
 from qdesk.actions.print_pages import printed_section
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity

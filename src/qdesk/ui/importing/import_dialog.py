@@ -294,7 +294,7 @@ class ImportDialog(HelpedDialog):
         focused = self.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
-        elif not isinstance(focused, QAbstractItemView):
+        elif focused is self._tables or not isinstance(focused, QAbstractItemView):
             self._next.click()
 
     def _on(self) -> None:

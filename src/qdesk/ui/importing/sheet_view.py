@@ -127,7 +127,8 @@ class SheetView(QTableWidget):
         tint, hint = self._look(table, row, column)
         if tint is not None:
             item.setBackground(QBrush(tint))
-            item.setForeground(QBrush(_ON_TINT))
+            plain = tint == color("card")  # the ground of the theme, which may be dark; tints never are
+            item.setForeground(QBrush(color("text") if plain else _ON_TINT))
         if hint:
             item.setToolTip(hint)
         if row in grid.hidden_rows or column in grid.hidden_columns:

@@ -258,6 +258,11 @@ class SectionPage(QScrollArea):
             case FigureCard():
                 QTimer.singleShot(0, card.tools.setFocus)
 
+    def begin_typing(self) -> None:
+        """Put the cursor into the first place of the section's first table that waits for a number."""
+        if self.cards:
+            self._choose(self.cards[0], *self.cards[0].first_place())
+
     def add_case(self) -> None:
         """A new case at the end of the section, ready to be named."""
         if self._session.view.heading(self.section_id) is not None:

@@ -12,6 +12,7 @@ from qdesk.errors import UserError
 from qdesk.ui.settings import recent_files
 from qdesk.ui.start.recent_card import ContinueCard, RecentButton
 
+FROM_LAST_YEAR = "从上年的文件开始…"
 _WIDTH = 860
 _COLUMNS = 4
 _SHOWN_PROBLEMS = 4
@@ -20,9 +21,11 @@ _SHOWN_PROBLEMS = 4
 class StartPage(QWidget):
     """Asks for what to do first."""
 
+    last_year_request = Signal()
     new_request = Signal()
     open_request = Signal()
     sample_request = Signal()
+    restore_request = Signal()
     file_request = Signal(Path)
 
     def __init__(self, *, recent: bool = True) -> None:
@@ -53,6 +56,13 @@ class StartPage(QWidget):
         column.addLayout(self._choices)
         column.addWidget(self._heading)
         column.addLayout(self._recent)
+        restore = QPushButton("从备份恢复…")
+        restore.setObjectName("link")
+        restore.clicked.connect(self.restore_request)
+        below = QHBoxLayout()
+        below.addWidget(restore)
+        below.addStretch(1)
+        column.addLayout(below)
         self.problems = QLabel()
         self.problems.setObjectName("look")
         self.problems.setMargin(6)
@@ -87,11 +97,15 @@ class StartPage(QWidget):
         if self.go_on is not None:
             self._first.addWidget(self.go_on)
         for title, text, signal in (
-            ("新建报告", "填学校名称、选编写规范和年度", self.new_request),
+            (FROM_LAST_YEAR, "选上年的 Excel 数据表或 Word 报告，上年的数和正文就位", self.last_year_request),
+            ("新建空白报告", "填学校名称、选编写规范和年度", self.new_request),
             ("打开…", "打开已有的数据文件（.qdesk）", self.open_request),
-            ("示例学校", "两年数据，随意试用，不影响自己的文件", self.sample_request),
+            ("示例学校", "两年数据，随意试用", self.sample_request),
         ):
-            self._choices.addWidget(_choice(title, text, signal, primary=not files and title == "新建报告"))
+            main = title == FROM_LAST_YEAR
+            self._choices.addWidget(
+                _choice(title, text, signal, primary=main and not files), 4 if main else 3
+            )
         self._heading.setVisible(len(files) > 1)
         for at, path in enumerate(files[1:]):
             self._recent.addWidget(RecentButton(path, self._opener(path)), at // _COLUMNS, at % _COLUMNS)

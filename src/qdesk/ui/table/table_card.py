@@ -189,6 +189,8 @@ class TableCard(QFrame):
         reshaped = self._model.show(self._session.view.filled(table))
         if reshaped:
             self.view.lay_out()
+        else:
+            self.view.make_room(before)
         if reshaped or not same_lines(before, self._model.filled):
             place = place_after(before, self._model.filled, here)
             if place is not None:
@@ -239,7 +241,8 @@ class TableCard(QFrame):
         table = self._table()
         if table is None:
             return
-        result = paste_block(self._session.view, table, row, column, block)
+        locked = not self._model.prior_unlocked
+        result = paste_block(self._session.view, table, row, column, block, prior_locked=locked)
         if result.edit is not None:
             self._session.do(result.edit)
         if result.refused:

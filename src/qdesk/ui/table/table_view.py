@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 from qdesk.actions.clipboard import copied_text
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
-from qdesk.ui.table.cell_delegate import CellDelegate
+from qdesk.ui.table.cell_delegate import PADDING, CellDelegate
 from qdesk.ui.table.clipboard_block import clipboard_block
 from qdesk.ui.table.column_sizer import ColumnSizer, Sizable
 from qdesk.ui.table.column_widths import ColumnWidths
@@ -73,6 +73,17 @@ class TableView(Sizable):
     def lay_out(self) -> None:
         """Lay merged cells, widths and heights anew."""
         fit(self, self._table.filled, self._widths)
+
+    def make_room(self, before: FilledTable) -> None:
+        """Lay out anew where a text has become wider than its column."""
+        metrics = self.fontMetrics()
+        for old_row, row in zip(before.grid, self._table.filled.grid, strict=True):
+            for column, (old, new) in enumerate(zip(old_row, row, strict=True)):
+                if old.text == new.text or not new.text:
+                    continue
+                if metrics.horizontalAdvance(new.text) + 2 * PADDING > self.columnWidth(column):
+                    self.lay_out()
+                    return
 
     @property
     def heading_rows(self) -> int:
