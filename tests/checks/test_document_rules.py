@@ -275,6 +275,11 @@ def test_a_caption_without_a_table_and_a_number_used_twice(tmp_path: Path) -> No
     assert rules(findings(tmp_path, rows, again)) == {"numbered_twice"}
 
 
+def test_a_caption_that_begins_with_a_name_has_no_number(tmp_path: Path) -> None:
+    tables = (("表 1 2023年、2024年教师情况统计表", TEACHERS), ("表 1+X证书考核情况", STUDENTS))
+    assert rules(findings(tmp_path, *tables)) == set()
+
+
 def test_a_missing_sign_and_a_caption_that_calls_a_rate_otherwise(tmp_path: Path) -> None:
     good = ("表 1 文化课优秀率、及格率、不及格率统计表", MARKS)
     assert rules(findings(tmp_path, good)) == set()

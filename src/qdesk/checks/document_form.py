@@ -15,7 +15,7 @@ from qdesk.model.value import fold_text
 from qdesk.recognition.report_text import BlockKind, TextBlock
 
 _CAPTION = re.compile(
-    r"^【?(?P<kind>附表|表|图|案例)\s*(?P<number>\d{1,3}(?:\s*[-－—.]\s*\d{1,3})?|[一二三四五六七八九十]{1,3})"
+    r"^【?(?P<kind>附表|表|图|案例)\s*(?P<number>\d{1,3}(?:\s*[-－—.]\s*\d{1,3})?(?![\d+＋])|[一二三四五六七八九十]{1,3})"
     r"(?:分享)?\s*[】:：.、]?\s*(?P<title>.*)$"
 )
 _PAGE = re.compile(r"\s*(?:[.…·]{2,}|\t)[\s.…·]*\d{1,3}\s*$")

@@ -55,7 +55,10 @@ _UNITS = frozenset(
     )
 )
 _NO_COUNT = re.compile(r"序号|代码|编号|年份|年度|时间|日期|电话|证号|学制")
-_PEOPLE = re.compile(r"(?:实习|在校|毕业)?(?:学生|生|教师|人员)(?:人?数)?$")
+_DOES = re.compile(
+    r"(接收|录取|报到|留用|参加|通过|参考|就业|升学|吸纳)(?:实习|毕业)?(?:学生|生|人员)(?:人?数)?$"
+)
+"""接收实习生: said as 接收 alone."""
 _VALUE = re.compile(r"[^总][值额]$")
 _TEXT = re.compile(r"[一-龥]{2}")
 _LABELS = (CellRole.LABEL, CellRole.UNIT)
@@ -163,7 +166,8 @@ def _forms(name: str, corner: tuple[str, ...]) -> tuple[str, ...]:
     if not plain or _YEAR.match(plain) or (_TOTAL.match(plain) and len(plain) <= _SHORTEST + 1):
         return ()
     found = {one for one in short_forms(plain) if len(one) >= _SHORTEST}
-    found |= {one for one in (_PEOPLE.sub("", plain),) if len(one) >= _SHORTEST}
+    if match := _DOES.match(plain):
+        found.add(match[1])
     found |= {plain + one for one in corner if one not in plain and len(plain) <= 2 * _SHORTEST}
     if _VALUE.search(plain):
         found.add(f"{plain[:-1]}总{plain[-1]}")
