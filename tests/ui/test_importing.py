@@ -38,6 +38,7 @@ from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.importing.pick_dialog import PickDialog
 from qdesk.ui.importing.sheet_view import SheetView
 from qdesk.ui.importing.table_list import TableList
+from qdesk.ui.importing.understood_view import name_of
 from qdesk.ui.main_window import MainWindow
 from qdesk.ui.style import apply_style
 
@@ -282,3 +283,17 @@ def test_the_sheet_is_legible_in_the_dark(window: MainWindow, tmp_path: Path, qa
     finally:
         qapp.setPalette(light)
         apply_style(qapp)
+
+
+def test_a_value_is_named_by_its_column_where_the_columns_are_its_members(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["表 2-8 毕业生去向结构"],
+        ["去向", "升学", "直接就业", "合计"],
+        ["2019年人数", 87, 129, 216],
+        ["2020年人数", 100, 125, 225],
+    ]
+    workspace = empty(tmp_path)
+    preview = preview_import(workspace.view(), workbook(tmp_path / "去向.xlsx", 就业=rows))
+    values = [one for one in preview.tables[0].values if one.read.member]
+    assert [name_of(one, preview) for one in values[:2]] == ["人数　升学（人）", "人数　直接就业（人）"]
+    workspace.close()

@@ -7,6 +7,8 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview, Verdict
+from qdesk.model.edit import Kind
+from qdesk.model.entity import Member
 from qdesk.model.period import Period
 from qdesk.model.value import plain_text
 from qdesk.recognition.owner import NEW_SCHOOL
@@ -23,17 +25,26 @@ _MOST_ROWS = 800
 
 
 def name_of(one: ImportedValue, preview: ImportPreview) -> str:
-    """What a value is of: the row in the file's words, the measure, the school."""
+    """What a value is of: the row in the file's words, the measure, what the column is of, the school."""
     read = one.read
     names = {entity.id: entity.name for entity in preview.view.archive.entities}
     parts = [read.parent if read.parent != read.row else "", read.row]
     if read.printed and read.printed not in read.row and read.row not in read.printed:
         parts.append(read.printed)
+    if read.member:
+        member = _member_name(read.member, preview)
+        parts.append("" if member in read.row or read.row in member else member)
     if read.entity:
         school = names.get(read.entity, read.entity.removeprefix(NEW_SCHOOL))
         parts.append("" if school in read.row else school)
     text = "　".join(part for part in parts if part)
     return f"{text}（{read.unit}）" if read.unit and read.unit not in text else text
+
+
+def _member_name(member: str, preview: ImportPreview) -> str:
+    """A member that the report knows by its name; a new one goes by the name that the file has."""
+    known = preview.view.archive.all_of(Kind.MEMBER)
+    return next((one.name for _, one in known if isinstance(one, Member) and one.id == member), member)
 
 
 class UnderstoodView(QTableWidget):
@@ -55,7 +66,7 @@ class UnderstoodView(QTableWidget):
         rows: dict[tuple[str, ...], dict[int, list[ImportedValue]]] = {}
         for one in table.values:
             read = one.read
-            key = (read.parent, read.row, read.printed or read.measure, read.entity)
+            key = (read.parent, read.row, read.printed or read.measure, read.member, read.entity)
             rows.setdefault(key, {}).setdefault(read.offset if read.has_period else 99, []).append(one)
         offsets = sorted({offset for found in rows.values() for offset in found})
         self.clear()
