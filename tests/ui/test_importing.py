@@ -289,11 +289,11 @@ def test_a_value_is_named_by_its_column_where_the_columns_are_its_members(tmp_pa
     rows: Rows = [
         ["表 2-8 毕业生去向结构"],
         ["去向", "升学", "直接就业", "合计"],
-        ["2019年人数", 87, 129, 216],
-        ["2020年人数", 100, 125, 225],
+        ["2019年人数（人）", 87, 129, 216],
+        ["2020年人数（人）", 100, 125, 225],
     ]
     workspace = empty(tmp_path)
     preview = preview_import(workspace.view(), workbook(tmp_path / "去向.xlsx", 就业=rows))
     values = [one for one in preview.tables[0].values if one.read.member]
-    assert [name_of(one, preview) for one in values[:2]] == ["人数　升学（人）", "人数　直接就业（人）"]
+    assert [name_of(one, preview) for one in values[:2]] == ["人数　升学", "人数　直接就业"]
     workspace.close()

@@ -166,6 +166,9 @@ class _Axes(SkeletonMaker):
             case Subject.ENTITIES:
                 return At(entity=self.names.school(row, row.label))
             case Subject.MEMBERS:
+                if row.period and row.parts.name:
+                    member = self.names.member(row.parts.name, self.table.breakdown)
+                    return At(member=member, period=self.offset(row))  # 2019年人数
                 return At(member=self.names.member(row.label, self.table.breakdown))
             case Subject.INDICATORS:
                 return At(indicator=self._row_indicator(row), period=self.offset(row))
