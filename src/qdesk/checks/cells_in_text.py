@@ -11,7 +11,8 @@ from qdesk.checks.sentences import printed_sentences
 from qdesk.checks.slips import slip_between
 from qdesk.checks.stated import is_borne_out, stated
 from qdesk.checks.texts import PlacedText, around
-from qdesk.checks.told_cells import Told, told_cells
+from qdesk.checks.told import Told
+from qdesk.checks.told_cells import told_cells
 from qdesk.checks.verdicts import shown
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qdesk.checks.rule import places
-from qdesk.checks.sentences import printed_sentences
+from qdesk.checks.sentences import own_words, printed_sentences
 from qdesk.checks.texts import PlacedText, around
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
@@ -30,7 +30,7 @@ def counted_lines(view: ReportView, text: PlacedText, tables: Sequence[ReportTab
     for paragraph in text.paragraphs():
         for sentence in printed_sentences(view, paragraph):
             for number in sentence.own:
-                words = re.split(r"[,，;；:：、]", fold_text(number.words))[-1]
+                words = own_words(number)
                 behind = fold_text(sentence.text[number.end : number.end + 8])
                 if number.unit != "个" or not _OFFERED.search(words) or not _MAJORS.match(behind):
                     continue

@@ -7,7 +7,6 @@ Where a second finding is set right by that number, and no other cell explains a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,13 +14,11 @@ from decimal import Decimal
 
 from qdesk.checks.blame import is_righted
 from qdesk.checks.rule import Place, places, with_number
-from qdesk.checks.verdicts import Verdict, verdict
+from qdesk.checks.verdicts import Verdict, number_told, verdict
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
-from qdesk.model.value import fold_text
 
-_NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
 _DERIVED = ("wrong_rate", "wrong_derived_value")
 _SENTENCES = ("number_in_text", "stale_number")
 _FEWEST = 2
@@ -96,7 +93,7 @@ def _suspects(
         suspect = _Suspect(place, right)
         suspect.explains += [one for one in mine if _is_explained(cells, suspect, one)]
         suspect.explains += [
-            one for one in told if one.against == place.source and _number(one.found) == right
+            one for one in told if one.against == place.source and number_told(one.found) == right
         ]
         yield suspect
 
@@ -114,7 +111,7 @@ def _by_totals(cells: Mapping[_At, Place], mine: Sequence[Finding]) -> Iterator[
 
 def _by_sentences(cells: Mapping[_At, Place], told: Sequence[Finding]) -> Iterator[tuple[Place, Decimal]]:
     for one in told:
-        said, meant = _number(one.found), _number(one.expected)
+        said, meant = number_told(one.found), number_told(one.expected)
         for place in cells.values():
             is_meant = place.source == one.against and meant == place.cell.value
             if said is not None and is_meant and _is_entered(place):
@@ -131,7 +128,7 @@ def _is_in_line(place: Place, one: Finding) -> bool:
 
 def _off(one: Finding) -> Decimal | None:
     """By how much a total as printed is more than its parts."""
-    said, follows = _number(one.found), _number(one.expected)
+    said, follows = number_told(one.found), number_told(one.expected)
     return said - follows if one.rule == "wrong_total" and said is not None and follows is not None else None
 
 
@@ -187,7 +184,7 @@ def _beside(
             wrong = cells.get((one.row or 0, one.column or 0))
             if wrong is not None and _is_in_line(total, one) and _is_quotient(cells, wrong, total, said):
                 yield one
-        yield from (one for one in told if one.against == total.source and _number(one.found) == said)
+        yield from (one for one in told if one.against == total.source and number_told(one.found) == said)
 
 
 def _finding(culprit: _Suspect) -> Finding:
@@ -204,8 +201,3 @@ def _side(one: Finding) -> str:
         return f"正文“{one.quote}”"
     what = {"wrong_total": "合计", "wrong_rate": "比率"}.get(one.rule, "变化")
     return f"{what} {one.found}"
-
-
-def _number(text: str) -> Decimal | None:
-    match = _NUMBER.match(fold_text(text))
-    return Decimal(match[0].replace(",", "")) if match else None

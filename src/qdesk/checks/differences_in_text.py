@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from qdesk.checks.sentences import PrintedSentence, printed_sentences
+from qdesk.checks.sentences import PrintedSentence, own_words, printed_sentences
 from qdesk.checks.texts import PlacedText, around
 from qdesk.checks.verdicts import Verdict, shown, verdict
 from qdesk.model.finding import Finding, Severity
@@ -44,7 +44,7 @@ def differences_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]
             for at, number in enumerate(sentence.numbers):
                 if number.year:
                     continue
-                words = re.split(r"[,，;；:：、]", fold_text(number.words))[-1]
+                words = own_words(number)
                 if number in sentence.own and not number.about:
                     yield from _left(text, sentence, number, words, told)
                     if at and number.unit == "%":

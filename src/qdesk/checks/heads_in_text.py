@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qdesk.checks.sentences import PrintedSentence, printed_sentences
+from qdesk.checks.sentences import PrintedSentence, own_words, printed_sentences
 from qdesk.checks.texts import PlacedText, around
 from qdesk.checks.verdicts import Verdict, shown, verdict
 from qdesk.model.finding import Finding, Severity
@@ -64,7 +64,7 @@ def heads_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
         last = ""
         for sentence in sentences:
             for number in sentence.numbers:
-                words = re.split(r"[,，;；:：、]", fold_text(number.words))[-1]
+                words = own_words(number)
                 behind = fold_text(sentence.text[number.end : number.end + 6])
                 if number.unit in _PEOPLE and _OF.search(words) and _RECKONED.match(behind):
                     heads = (number, sentence)
@@ -129,7 +129,7 @@ def _class_size(text: PlacedText, sentences: Sequence[PrintedSentence]) -> Itera
     classes: list[Decimal] = []
     for sentence in sentences:
         for number in sentence.numbers:
-            words = re.split(r"[,，;；:：、]", fold_text(number.words))[-1]
+            words = own_words(number)
             if number.unit in _PEOPLE and _STUDENTS.search(words):
                 students.append(number.value)
             elif number.unit == "个" and _CLASSES.search(words) and number.value > 0:

@@ -82,6 +82,11 @@ def _numbers(sentence: str) -> tuple[ProseNumber, ...]:
     return tuple(prose_numbers(sentence))
 
 
+def own_words(number: ProseNumber) -> str:
+    """The words of a number's own clause, folded: what stands between it and the last comma or number."""
+    return re.split(r"[,，;；:：、]", fold_text(number.words))[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What a sentence says of a thing: its name right before the number, folded, and the number."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from qdesk.model.finding import Severity
 from qdesk.model.number_format import round_half_up
-from qdesk.model.value import decimals_of
+from qdesk.model.value import decimals_of, fold_text
 
 _TOLD = 2
 
@@ -67,3 +68,12 @@ def how(verdict: Verdict) -> str:
         Verdict.TRUNCATED: "（只截去了尾数，没有四舍五入）",
         Verdict.ROUNDED: "（舍入与四舍五入不同）",
     }.get(verdict, "")
+
+
+_NUMBER = re.compile(r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def number_told(text: str) -> Decimal | None:
+    """The number that what a finding found or expects begins with (99.76%, 602台); None where it has none."""
+    match = _NUMBER.match(fold_text(text))
+    return Decimal(match[0].replace(",", "")) if match else None
