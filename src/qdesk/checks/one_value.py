@@ -76,7 +76,7 @@ class OneValue:
 
     def findings(self, order: Mapping[str, int]) -> Iterator[Finding]:
         """Each whole that an earlier table has another number for; `order` is that of the tables."""
-        for name in self._shared:
+        for name in sorted(self._shared):
             found = sorted(self._places[name].values(), key=lambda one: order.get(one.table.id, 0))
             earlier = found[0]
             for place in found[1:]:
