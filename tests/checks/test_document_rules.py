@@ -508,3 +508,40 @@ def test_prose_is_read_wherever_it_stands(tmp_path: Path, parts: tuple[str, ...]
     ]
     assert checked.what_was_read.startswith("读到 1 张表，")
     assert checked.view.report.title == "某某职业学校质量年度报告（2024年）"
+
+
+GROUPED_CHANGE: Rows = [
+    ["资助项目", "2023年", "2023年", "2024年", "2024年", "较上年增减", "较上年增减"],
+    ["资助项目", "人次", "金额（万元）", "人次", "金额（万元）", "人次", "金额（万元）"],
+    ["国家助学金", "881", "88.10", "805", "80.50", "-76", "-7.60"],
+    ["免学费", "2830", "283.00", "3203", "320.30", "373", "37.30"],
+    ["校内奖助学金", "247", "12.35", "255", "12.75", "8", "0.40"],
+    ["合计", "3958", "383.45", "4263", "413.55", "305", "30.10"],
+]
+SCHOOLS_LISTED: Rows = [
+    ["序号", "学校", "办学性质", "专任教师（人）", "双师占比（%）", "生师比"],
+    ["1", "第一职业学校", "公办", "120", "60.00", "14.5"],
+    ["2", "第二职业学校", "公办", "100", "55.00", "15.2"],
+    ["3", "华夏艺术学校", "民办", "80", "52.50", "16.1"],
+    ["合计", "", "", "300", "56.33", "15.2"],
+]
+
+
+@pytest.mark.parametrize("rows", [GROUPED_CHANGE, SCHOOLS_LISTED])
+def test_changes_under_one_head_and_rates_in_a_total_are_left_alone(tmp_path: Path, rows: Rows) -> None:
+    prose = "国家助学金805人次、80.50万元，而上年校内奖助学金为247人次、12.35万元。"
+    assert findings(tmp_path, prose, ("表 1 2024年情况统计表", rows)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "毕业生252人，在规模以上企业就业111人，对口就业率78.2%。",
+        "教学用计算机1348台，平均每名学生拥有0.33台，其中近三年购置539台。",
+        "师生比为1:12.56，其中第一职业学校1:14.15。",
+    ],
+)
+def test_numbers_that_are_no_parts_of_what_stands_before_are_left_alone(
+    tmp_path: Path, sentence: str
+) -> None:
+    assert findings(tmp_path, sentence) == []

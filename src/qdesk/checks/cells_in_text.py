@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.checks.named_cells import NamedTable, named_table
-from qdesk.checks.sentences import printed_sentences
+from qdesk.checks.sentences import PrintedSentence, printed_sentences
 from qdesk.checks.slips import slip_between
 from qdesk.checks.stated import is_borne_out, stated
 from qdesk.checks.texts import PlacedText, around
@@ -18,7 +20,9 @@ from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.unit_scale import factor_between
+from qdesk.model.value import fold_text
 
+_SCHOOL = re.compile(r"[一-龥]{2,10}?(?:学校|职校|职教中心|中专|技校)")
 _NEAREST, _FARTHEST = Decimal("0.5"), Decimal(2)
 
 
@@ -28,7 +32,7 @@ def cells_in_text(view: ReportView, text: PlacedText, tables: Sequence[ReportTab
     A sentence speaks of a table where another number of its paragraph is told right from it; only then a
     number that is not that of the one cell which it names is told.
     """
-    named = [named_table(view, table) for table in tables]
+    named = _told_apart([named_table(view, table) for table in tables])
     if not named:
         return
     true = _true(view, text)
@@ -38,6 +42,7 @@ def cells_in_text(view: ReportView, text: PlacedText, tables: Sequence[ReportTab
             one
             for before, sentence in zip((None, *sentences), sentences, strict=False)
             for table in named
+            if not _is_of_others(sentence, table)
             for one in told_cells(sentence, table, view.report.period, before)
         ]
         right = {(one.sentence.text, one.number.start) for one in told if one.fits} | true
@@ -48,6 +53,18 @@ def cells_in_text(view: ReportView, text: PlacedText, tables: Sequence[ReportTab
             if len(one.exact) == 1 and _speaks_of(one.table, told, one) and _is_likely(one):
                 yield _finding(text, one)
                 right.add(key)
+
+
+def _told_apart(tables: Sequence[NamedTable]) -> list[NamedTable]:
+    """The tables but those of one caption: nobody can say of which of them a sentence speaks."""
+    captions = Counter(one.caption for one in tables)
+    return [one for one in tables if captions[one.caption] == 1]
+
+
+def _is_of_others(sentence: PrintedSentence, table: NamedTable) -> bool:
+    """Whether a sentence speaks of one school and the table of another one."""
+    here, there = (set(_SCHOOL.findall(text)) for text in (fold_text(sentence.text), table.caption))
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _true(view: ReportView, text: PlacedText) -> set[tuple[str, int]]:

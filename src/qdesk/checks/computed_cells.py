@@ -10,7 +10,7 @@ from decimal import Decimal
 from qdesk.checks.blame import blamed_parts
 from qdesk.checks.rule import Place, places
 from qdesk.checks.slips import slip_between
-from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
+from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, is_of_rounding, shown, verdict
 from qdesk.model.comparison import ChangeKind, compare
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable, fill
@@ -18,11 +18,10 @@ from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
-from qdesk.model.value import decimals_of, fold_text
+from qdesk.model.value import fold_text
 
 _WHOLE = Decimal(100)
 _NO_PART = re.compile(r"小计|合计|总计|平均|[校人]均|其中|变化|增减|之比|比率|比例|比重|完成率")
-_POINTS = re.compile(r"百分点|占比|比例|比重|率|%")
 _FEWEST = 2
 _KINDS = re.compile(r"专业(?:群|点|大类|类)?(?:数|数量|个数)")
 
@@ -60,7 +59,7 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
     percent = cell.text.rstrip().endswith(("%", "％"))
     if percent and cell.is_total and cell.follows > _WHOLE:
         return  # rates were added up by the table that was read, and by nobody else
-    if cell.is_total and _POINTS.search(fold_text(place.name)) and _is_of_rounding(place, cell.value):
+    if cell.is_total and is_of_rounding(place, cell.value, cell.follows):
         return
     if _is_other_change(place) or _adds_up_otherwise(place):
         return  # 变化 of a count here and of a rate there: each of its own kind
@@ -80,15 +79,6 @@ def _judge(place: Place, mended: FilledTable | None) -> Iterator[Finding]:
     )
     finding = place.finding(RULES.get(found, rule), SEVERITIES[found], message)
     yield replace(finding, expected=expected)
-
-
-def _is_of_rounding(place: Place, said: Decimal) -> bool:
-    """Whether a sum of rounded rates is off by no more than their rounding."""
-    follows = place.cell.follows
-    if not isinstance(follows, Decimal):
-        return False
-    half = Decimal(1).scaleb(-max(decimals_of(said), decimals_of(follows))) / 2
-    return abs(said - follows) <= half * len(place.filled.body)
 
 
 def _is_other_change(place: Place) -> bool:

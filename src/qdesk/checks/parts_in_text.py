@@ -18,6 +18,7 @@ _SEXES = re.compile(r"(?P<sex>[男女])(?:性|学?生|教师|教职工)?(?:有|�
 _ALTOGETHER = re.compile(r"^[，,]\s*(?:总共|一共|共计|合计|总计|共)\s*$")
 _ITEM = re.compile(r"^[、，,和及]\s*[一-龥“”A-Za-z0-9+＋]{0,14}\s*$")
 _CHANGED = re.compile(r"(?:增加|增长|净增|增|提高|上升|减少|净减|减|下降|降低|多|少)了?$")
+_EACH = re.compile(r"平均|每|[生人班]均")
 _GRADE = re.compile(
     r"(?:[特一二三]等奖|[金银铜优]\S{0,2}奖|国家级|省级|自治区级|市级|县级|校级)(?:奖项|奖)?(?:有|为|共)?\s*$"
 )
@@ -56,6 +57,7 @@ def _larger_part(
     """`before` is the number right before the part: it may tell how the whole changed."""
     if (
         part.unit in ("%", ":1")
+        or _EACH.search(whole.words)
         or not _alike(whole, part)
         or not _PART.match(_between(sentence, before, part))
     ):

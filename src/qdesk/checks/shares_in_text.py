@@ -21,6 +21,7 @@ _SHARE = re.compile(
     r"^[^,，;；]{0,18}[,，]?\s*占(?:全校|学校|我校)?(?P<whole>[一-龥“”\"]{2,10}?)(?:总人数|总数|人数|数)?的?(?:比例)?(?:达到?|为)?\s*$"
 )
 _RATE = re.compile(r"(?P<name>[一-龥]{0,6}率)(?:达到?了?|为|是|约)?\s*$")
+_KIND = re.compile(r"对口|初次|直接|本地|本省|签约|间接")
 _COUNTED = ("人", "名", "人次", "位", "家", "门", "项", "个", "套", "台", "份")
 _MEASURED = (*_COUNTED, "万元", "元", "平方米", "册", "间")
 _MORE = re.compile(r"(?:净?增加?|减少|新增|多|少)了?\s*$")
@@ -123,6 +124,10 @@ def _rate(text: PlacedText, sentence: Sentence, at: int, name: str) -> Iterator[
     if at > 2 and not sentence.numbers[at - 3].year and sentence.numbers[at - 3].unit in _COUNTED:
         return  # with three counts nobody can say which two are meant
     core = name.removesuffix("率")[-2:]
+    if (kind := _KIND.search(name)) and kind[0] not in sentence.text[whole.end : said.start].replace(
+        name, ""
+    ):
+        return  # 对口就业率 is not that of those who went to large companies
     ahead, behind = sentence.text[whole.end : part.start], sentence.text[part.end : said.start]
     if len(core) < 2 or core not in ahead + behind.replace(name, ""):
         return

@@ -28,6 +28,7 @@ _PART = re.compile(
 _MORE_THAN = re.compile(r"(?:超过?|逾|突破)了?$")
 _PART_OF = re.compile(r"^(?:其中|内)[:：]?")
 _UNLIKE = re.compile(r"均|标准|排名|名次|计划|完成|率$|占比|比例|增|减|变化|总量|上年|本年")
+_NAMED_SCHOOL = re.compile(r"^([一-龥]{2,14}?(?:学校|职校|职教中心|中专|技校|学院))[,，]")
 _SCHOOL = re.compile(r"学校|全校|我校|本校|全日制")
 
 
@@ -71,7 +72,7 @@ def _stated(view: ReportView, text: PlacedText) -> Iterator[list[Stated]]:
                 names,
                 view.report.period,
                 members,
-                narrowed=narrowed and not _SCHOOL.search(sentence.text),
+                narrowed=(narrowed and not _SCHOOL.search(sentence.text)) or _is_of_another(view, sentence),
                 before=next(
                     (one.statement for one in reversed(found) if one.statement.says is Says.VALUE), None
                 ),
@@ -84,6 +85,13 @@ def _stated(view: ReportView, text: PlacedText) -> Iterator[list[Stated]]:
             heard += sentence.numbers
             narrowed = narrowed or bool(_PART.search(sentence.text) and not _SCHOOL.match(sentence.text))
         yield found
+
+
+def _is_of_another(view: ReportView, sentence: PrintedSentence) -> bool:
+    """Whether a sentence begins with another school's name (市卫生学校，护理专业招生 124 人)."""
+    match = _NAMED_SCHOOL.match(fold_text(sentence.text))
+    own = next((one.name for one in view.archive.entities if one.id == view.report.entity), "")
+    return match is not None and not _SCHOOL.match(match[1]) and match[1] not in fold_text(own)
 
 
 def _until(sentence: PrintedSentence, number: ProseNumber) -> tuple[ProseNumber, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from qdesk.checks.rule import Place, places
 from qdesk.checks.slips import slip_between
+from qdesk.checks.verdicts import is_of_rounding
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
@@ -44,7 +45,9 @@ def subtotals(view: ReportView, table: ReportTable) -> Iterator[Finding]:
     if len(right) < _TELLING or len(right) * 2 <= len(tried):
         return
     for place, total in tried:
-        if place.cell.value != total and isinstance(place.cell.value, Decimal):
+        if place.cell.value == total or is_of_rounding(place, place.cell.value, total):
+            continue
+        if isinstance(place.cell.value, Decimal):
             slip = slip_between(place.cell.value, total)
             hint = f"，像是{slip}" if slip else ""
             message = (

@@ -39,6 +39,7 @@ class Heard:
 
     cells: list[NamedCell] = field(default_factory=list[NamedCell])
     offset: int | None = 0
+    year_told: int | None = None  # the year of the number before
     narrowed: bool = False  # something was said that the table does not have
     is_of_any_year: bool = False  # another year was named right before the sentence
 

@@ -83,11 +83,10 @@ def _one(
     if change is not None or number.unit in POINTS:
         yield from changes(sentence, table, number, lead, change, heard)
         return
-    if number.unit == "%" and (share := SHARE.search(clause)):
-        part = _part_named(table, lead[: lead.rfind("占")], heard) or heard.last
-        if part is not None:
-            yield from shares(sentence, table, number, share["whole"], (part,))
-            return
+    part = _part_of_share(table, number, lead, heard)
+    if part is not None:
+        yield from _share_told(sentence, table, number, clause, part, heard)
+        return
     found = _named(table, number, lead, heard)
     behind = sentence.text[number.end :]
     if found is None:
@@ -128,6 +127,9 @@ def _named(
         if not (carried is not None and goes_on) and not words.is_of_all:
             return None
     offset = -1 if _LAST.search(lead) or _FROM.search(lead) else heard.offset
+    if BARE.match(lead) and heard.year_told is not None:
+        offset = heard.year_told  # 上年校内奖助学金为 247 人次、12.35 万元
+    heard.year_told = offset
     kinds = _kinds_meant(number, lead, fitting)
     there = [one for one in fitting if one.kind in kinds and one.value != _HUNDRED]
     years = {one.offset for one in there} - {None}
@@ -151,6 +153,27 @@ def _named(
     planned = bool(_PLAN.search(lead)) and Kind.PLAN not in kinds
     is_guess = carried is None and not (words.rows and words.columns)
     return kept, loose, plain and not planned, is_guess
+
+
+def _part_of_share(table: NamedTable, number: ProseNumber, lead: str, heard: Heard) -> NamedCell | None:
+    """The amount whose share a number tells: the one named before 占, else the one told last."""
+    if number.unit != "%" or not SHARE.search(clause_of(lead)):
+        return None
+    return _part_named(table, lead[: lead.rfind("占")], heard) or heard.last
+
+
+def _share_told(
+    sentence: PrintedSentence,
+    table: NamedTable,
+    number: ProseNumber,
+    clause: str,
+    part: NamedCell,
+    heard: Heard,
+) -> Iterator[Told]:
+    share = SHARE.search(clause)
+    for told in shares(sentence, table, number, share["whole"] if share else "", (part,)):
+        yield told
+        heard.cells += [one for one, _ in told.exact if one.kind is Kind.SHARE]
 
 
 def _part_named(table: NamedTable, words: str, heard: Heard) -> NamedCell | None:

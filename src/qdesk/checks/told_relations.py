@@ -38,6 +38,8 @@ def changes(
     base = heard.last
     if base is None or change is None or heard.offset != 0:
         return
+    if number.unit in POINTS and base.unit != "%":
+        return  # points of a share that the table does not have
     front = lead[: change.start()]
     if re.search(r"[一-龥]{2}", front):
         return

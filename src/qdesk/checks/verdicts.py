@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
+from qdesk.checks.rule import Place
 from qdesk.model.finding import Severity
 from qdesk.model.number_format import round_half_up
 from qdesk.model.value import decimals_of, fold_text
@@ -77,3 +78,15 @@ def number_told(text: str) -> Decimal | None:
     """The number that what a finding found or expects begins with (99.76%, 602台); None where it has none."""
     match = _NUMBER.match(fold_text(text))
     return Decimal(match[0].replace(",", "")) if match else None
+
+
+_POINTS = re.compile(r"百分点|占比|比例|比重|率|%")
+
+
+def is_of_rounding(place: Place, said: object, total: object) -> bool:
+    """Whether a sum of rounded rates is off by no more than their rounding."""
+    if not isinstance(said, Decimal) or not isinstance(total, Decimal):
+        return False
+    half = Decimal(1).scaleb(-max(decimals_of(said), decimals_of(total))) / 2
+    is_rate = bool(_POINTS.search(fold_text(place.name)))
+    return is_rate and abs(said - total) <= half * len(place.filled.body)

@@ -79,6 +79,8 @@ class _Columns:
         leaf = labels[-1] if labels else ""
         role = line_role(leaf)
         parts = _parts_of(labels)
+        if role is None and _is_change(labels, parts):
+            role = LineRole.CHANGE
         if role is None:
             role = self._role_from_body(index, leaf)
         return UnderstoodLine(index, labels, role, parts, period=parts.period)
@@ -158,6 +160,13 @@ class _Columns:
         filled = sum(bool(a) for a, _ in pairs)
         only_names = all(a == b for a, b in pairs)
         return only_names or (filled > 3 and same == filled and filled == len(pairs))
+
+
+def _is_change(labels: Collection[str], parts: LabelParts) -> bool:
+    """Whether a column stands under 增减, or its head says so behind a year: 2024年增减率."""
+    *groups, leaf = labels or ("",)
+    under = any(line_role(one) is LineRole.CHANGE for one in groups)
+    return under or (parts.period is not None and line_role(split_label(leaf).name) is LineRole.CHANGE)
 
 
 def _parts_of(labels: Collection[str]) -> LabelParts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from qdesk.model.axis import Leaf, leaves
 from qdesk.model.number_format import NumberStyle, Zeros
 from qdesk.model.register import Record, column_total
 from qdesk.model.table_layout import CellText, FieldType, Layout, Line, Stub
-from qdesk.model.value import Value, parse_value
+from qdesk.model.value import Value, fold_text, parse_value
 from qdesk.recognition.file_table import FileTable, value_of
 from qdesk.recognition.grid import GridCell, cell_name, one_line
 from qdesk.recognition.labels import LineRole
@@ -114,6 +115,10 @@ def _read(
     )
 
 
+_NO_SUM = re.compile(r"率|占比|比例|比重|师比|[生人班师]均|平均|%")
+"""Heads of columns that nobody adds up: what stands in their total is theirs."""
+
+
 def _read_total(
     table: FileTable,
     proposal: TableProposal,
@@ -129,7 +134,8 @@ def _read_total(
         if index == understood.region.left or cell.is_empty or leaf.line.stub is not None:
             continue
         value, unit = value_of(cell)
-        if isinstance(value, Decimal) and leaf.line.field is FieldType.NUMBER:
+        adds_up = leaf.line.field is FieldType.NUMBER and not _NO_SUM.search(fold_text(leaf.line.label or ""))
+        if isinstance(value, Decimal) and adds_up:
             styles[leaf.line.id] = NumberStyle(zeros=Zeros.KEEP, suffix=_suffix(cell, unit))
             read = _read(table, cell, (row, row), index, leaf, value, computed=True)
             read.place = (line.id, leaf.line.id)
