@@ -194,7 +194,7 @@ def test_word_reads_the_pages_and_prints_in_one_go(
     def for_word(script: str, source: Path, target: Path, _waiting: object) -> None:
         assert script.index("Information(1)") < script.index("ExportAsFixedFormat($pdf,17,")
         lines = ["Word.Application", *(f"{bookmark_name(key)} {page}" for key, page in office.own.items())]
-        target.write_text("\r\n".join(lines), encoding="utf-8-sig")
+        target.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
         writer = PdfWriter()
         for _sheet in range(30):
             writer.add_blank_page(595, 842)

@@ -103,7 +103,7 @@ def test_word_tells_printed_numbers_and_is_asked_first(
 
     def for_word(script: str, _source: Path, target: Path, _waiting: object) -> None:
         assert "Information(1)" in script
-        target.write_text("\r\n".join(["KWPS.Application", *lines]), encoding="utf-8-sig")
+        target.write_bytes("\r\n".join(["KWPS.Application", *lines]).encode("utf-8-sig"))
 
     monkeypatch.setattr(asking, "for_word", for_word)
     found = office_pages(tmp_path / "a.docx", OWN)
