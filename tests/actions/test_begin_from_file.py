@@ -9,8 +9,12 @@ from examples import tidy_workbook
 from openpyxl import Workbook
 
 from qdesk.actions.begin_from_file import begin_from_file, read_last_year
+from qdesk.actions.import_workbook import import_edit
+from qdesk.actions.missing_values import missing_values
+from qdesk.actions.roll_year import roll_edit
 from qdesk.errors import Cancelled, UserError
 from qdesk.model.period import Period, PeriodKind
+from qdesk.model.report_view import ReportView
 
 
 def told(folder: Path, name: str, *lines: str) -> tuple[str, Period | None]:
@@ -45,6 +49,7 @@ def test_the_name_of_the_school_is_found(
         (("2021-2022学年", "2022—2023学年", "2023年8月31日"), Period(PeriodKind.ACADEMIC, 2023)),
         (("2022年", "2023年", "2024年9月起"), Period(PeriodKind.CALENDAR, 2023)),
         (("2015-2020年规划", "2019年"), Period(PeriodKind.CALENDAR, 2019)),
+        (("表 3 2019年学生资助情况", "人数"), Period(PeriodKind.CALENDAR, 2019)),
         (("招生人数", "2020"), None),
     ],
 )
@@ -62,6 +67,40 @@ def test_the_file_goes_to_the_report_of_the_year_before(tmp_path: Path) -> None:
     assert made.workspace.report.period == file.period
     assert preview.view is made.checked.view
     assert len(preview.tables) == 2
+    made.workspace.close()
+
+
+@pytest.mark.parametrize(
+    "caption", ["表 3 2019年学生资助情况", "2019年学生资助情况", "学生资助统计表（2019年）"]
+)
+def test_the_year_of_a_caption_is_that_of_its_values(tmp_path: Path, caption: str) -> None:
+    """They need no answer, go to the standard's own table, and the next report has them as last year's."""
+    book = Workbook()
+    assert book.active is not None
+    for line in (
+        [caption],
+        ["项目", "人数（人）", "金额（万元）"],
+        ["国家助学金", 120, 24],
+        ["免学费", 800, 160],
+    ):
+        book.active.append(line)
+    book.save(tmp_path / "上年.xlsx")
+    file = read_last_year(tmp_path / "上年.xlsx")
+    assert file.period == Period(PeriodKind.CALENDAR, 2019)
+    following = Period(PeriodKind.CALENDAR, 2020)
+    made, preview = begin_from_file(tmp_path / "甲.qdesk", "甲校", "school-2016", following, (), file)
+    (table,) = preview.tables
+    assert table.target is not None
+    assert table.target.layout.caption == "学生获资助情况一览表"
+    assert [(one.key and one.key.period, one.taken, one.read.doubt) for one in table.values] == [
+        ("2019", True, "")
+    ] * 4
+    made.workspace.do(import_edit(preview))
+    made.workspace.do(roll_edit(made.workspace, following))
+    told = [
+        one for one in missing_values(ReportView(made.workspace.archive, made.workspace.report)) if one.prior
+    ]
+    assert {"120", "800", "24", "160"} <= {one.prior.split()[0] for one in told}
     made.workspace.close()
 
 

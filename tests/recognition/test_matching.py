@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.table_layout import At, Layout, Line
-from qdesk.recognition.matching import IndicatorNames, guess_unit, match_table
+from qdesk.recognition.matching import IndicatorNames, guess_unit, knows_lines, match_table
 
 
 def names(*lines: Line, indicators: dict[str, str]) -> IndicatorNames:
@@ -70,3 +70,29 @@ def test_the_name_of_a_school_before_a_title_says_whose_table_it_is() -> None:
 def test_a_count_of_its_own_kind_is_not_read_in_the_unit_of_its_neighbours() -> None:
     told = [guess_unit(one, "") for one in ("期数", "人次", "学时", "台套数")]
     assert told == ["期", "人次", "学时", "台套"]
+
+
+def test_captions_that_differ_in_plain_words_alone_are_of_one_table() -> None:
+    aid, staff, teams = (
+        Layout(caption, caption, (), ())
+        for caption in ("学生获资助情况一览表", "教师队伍情况统计表", "教师队伍数据比较")
+    )
+    same = match_table("表 3 2019年学生资助统计", (aid, staff))
+    assert same is not None
+    assert same.layout is aid
+    assert match_table("学生资助政策落实", (aid, staff)) is None
+    assert match_table("师生情况", (Layout("s", "师生变化情况一览表", (), ()),)) is None
+    exact = match_table("教师队伍情况表", (teams, staff))
+    assert exact is not None
+    assert exact.layout is staff
+
+
+def test_a_part_of_a_caption_is_the_table_that_has_all_the_rows() -> None:
+    rows = (row("A", "直接就业人数"), row("B", "就业率"), row("C", "升学人数"))
+    both = Layout("t", "毕业生升学、就业情况对比表", (), rows)
+    known = Catalogue(Indicator(one, f"名{one}", "人") for one in "ABC")
+    assert knows_lines("2019年毕业生就业情况", both, known, ["直接就业人数", "就业率"])
+    assert not knows_lines("2019年毕业生就业情况", both, known, ["直接就业人数", "灵活就业人数"])
+    assert not knows_lines("2019年学生就业升学情况", both, known, ["直接就业人数", "就业率"])
+    contest = Layout("c", "师生技能大赛获奖情况", (), rows)
+    assert not knows_lines("学生技能大赛获奖情况", contest, known, ["直接就业人数", "就业率"])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx import Document
 from examples import table_named
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.check_settings import check_rules
 from qdesk.actions.edit_values import set_cell
 from qdesk.actions.keep_finding import keep_finding
+from qdesk.actions.roll_year import roll_edit
+from qdesk.actions.run_checks import CheckedReport
 from qdesk.ui.checking.findings_dialog import FindingsDialog
 from qdesk.ui.checking.rules_dialog import RulesDialog
 from qdesk.ui.main_window import MainWindow
@@ -137,3 +140,24 @@ def test_an_explanation_can_be_taken_back_in_the_list(desk: MainWindow, qtbot: Q
     assert not any(one.explanation for one in session.findings())
     qtbot.waitUntil(lambda: not any("扩招" in one for one in messages(dialog)))
     dialog.close()
+
+
+def test_a_report_gone_over_to_is_checked_in_steps(
+    desk: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window lives meanwhile, says that it is looking, and an edit in between loses nothing."""
+    monkeypatch.setattr("qdesk.ui.desk._CHECK_AT_ONCE_S", 0)
+    monkeypatch.setattr("qdesk.ui.desk._CHECK_STEP_S", 0)
+    session, board = desk.session, desk.desk
+    assert session is not None
+    assert board is not None
+    counted: list[int] = []
+    board.findings_counted.connect(lambda found: counted.append(len(found)))
+    session.do(roll_edit(session.workspace, session.view.report.period.shift(1)))
+    assert not counted
+    assert any(one.text() == "正在核查……" for one in board.helper.findChildren(QLabel))
+    qtbot.wait(5)
+    session.undo_stack.undo()
+    qtbot.waitUntil(lambda: bool(counted), timeout=20_000)
+    kept = [one for one in CheckedReport(session.view).findings() if not one.explanation]
+    assert board.findings == kept

@@ -18,6 +18,7 @@ from qdesk.actions.new_report import new_store
 from qdesk.actions.open_store import OpenStore, read_store
 from qdesk.actions.read_source import SourceFile, read_whole
 from qdesk.model.period import Period, PeriodKind, clean_period_text
+from qdesk.recognition.labels import split_caption
 
 _FIRST_LINES = 400
 _SCHOOL = re.compile(
@@ -67,7 +68,8 @@ def _school(lines: Sequence[str]) -> str:
 
 def _period(lines: Sequence[str]) -> Period | None:
     """The latest year that is named, a school year where the file speaks of such."""
-    texts = [clean_period_text(line) for line in lines]
+    # 表 3 2019年…: the number of a caption is none of its year.
+    texts = [clean_period_text(split_caption(line)[1]) for line in lines]
     spans = [match for text in texts for match in _ACADEMIC.finditer(text)]
     years = [int(one[2]) for one in spans if int(one[2]) - int(one[1]) == 1]
     if years:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 from typing import Any
@@ -89,6 +89,20 @@ class CheckedReport:
         told = [one for one in put_right(name_culprits(view, _without_repeats(found))) if one.rule not in off]
         return sorted_findings(view, [replace(one, explanation=explanation_of(view, one)) for one in told])
 
+    def ahead(self) -> Iterator[None]:
+        """Check table after table and text after text, so that `findings` has little left to do.
+
+        It may be left at any step; an edit meanwhile must leave it.
+        """
+        self._take_settings()
+        for table in self._view.tables:
+            self._look_at(table)
+            yield
+        beside = self._tables_by_section()
+        for text in placed_texts(self._view):
+            self._of_text(text, beside[text.section])
+            yield
+
     def _take_settings(self) -> None:
         """What a school has set otherwise since makes every table's findings stale."""
         parameters = parameters_of(self._view)
@@ -112,27 +126,33 @@ class CheckedReport:
 
     def _in_tables(self) -> list[Finding]:
         view = self._view
-        known, self._known = self._known, {}
-        found: list[Finding] = []
-        for table in view.tables:
-            filled, number = view.filled(table), view.table_numbers[table.id]
-            before = known.pop(table.id, None)
-            if before is None or before[0] is not filled or before[1] != number + table.section:
-                before = (filled, number + table.section, self._of_table(table))
-                for index in self._together:
-                    index.read(view, table)
-            self._known[table.id] = before
-            found += before[2]
-        for gone in known:
+        found = [one for table in view.tables for one in self._look_at(table)]
+        for gone in self._known.keys() - {table.id for table in view.tables}:
+            del self._known[gone]
             for index in self._together:
                 index.forget(gone)
         order = {table.id: at for at, table in enumerate(view.tables)}
         return [*found, *(one for index in self._together for one in index.findings(order))]
 
-    def _in_texts(self, texts: Sequence[PlacedText]) -> list[Finding]:
+    def _look_at(self, table: ReportTable) -> list[Finding]:
+        """The findings of a table, looked for again when it prints otherwise or stands elsewhere."""
+        view = self._view
+        filled, place = view.filled(table), view.table_numbers[table.id] + table.section
+        known = self._known.get(table.id)
+        if known is None or known[0] is not filled or known[1] != place:
+            known = self._known[table.id] = (filled, place, self._of_table(table))
+            for index in self._together:
+                index.read(view, table)
+        return known[2]
+
+    def _tables_by_section(self) -> dict[str, list[ReportTable]]:
         tables: dict[str, list[ReportTable]] = defaultdict(list)
         for table in self._view.tables:
             tables[table.section].append(table)
+        return tables
+
+    def _in_texts(self, texts: Sequence[PlacedText]) -> list[Finding]:
+        tables = self._tables_by_section()
         found = [one for text in texts for one in self._of_text(text, tables[text.section])]
         self._texts = {text: self._texts[text] for text in texts}  # texts that are gone are forgotten
         return found

@@ -12,7 +12,10 @@ from qdesk.model.report_view import ReportView
 from qdesk.model.value import fold_text
 from qdesk.recognition.prose_numbers import ProseNumber, prose_numbers
 
-_ENDS = re.compile(r"[^。；;！!？?\n]+")
+_ENDS = re.compile(
+    r"[^。；;！!？?\n]{1,1500}(?=[。；;！!？?\n]|\Z)|[^。；;！!？?\n]{1,1500}[，、]|[^。；;！!？?\n]+"
+)
+"""A sentence; one that goes on for pages is cut at a comma: rules hold its numbers against each other."""
 _LINKED = "\ufffc"
 """Stands for a linked number, which is true to the data and is not read again."""
 

@@ -26,13 +26,31 @@ _WINDOWS_PLACES = (
 )
 _BY_AUTOMATION = {"Word.Application": "Word", "KWPS.Application": "WPS", "WPS.Application": "WPS"}
 _NAMES = ",".join(f"'{one}'" for one in _BY_AUTOMATION)
+_PROCESSES = "winword,wps"
+_END_STARTED = (
+    "$id,$begun=[IO.File]::ReadAllText($env:QDESK_STARTED).Split(' ');"
+    "$p=Get-Process -Id $id -ErrorAction SilentlyContinue;"
+    "if($p -and $p.MainWindowHandle -eq 0 "
+    "-and $p.StartTime.ToFileTimeUtc() -eq [long]$begun){Stop-Process -InputObject $p -Force}"
+)
+"""Ends the hidden process that the script of Word has started; never another that got its number since,
+nor one that the user has opened something in, which has a window.
+"""
 _OPEN = (
     "$ErrorActionPreference='Stop';"
+    f"$there=@(Get-Process -Name {_PROCESSES} -ErrorAction SilentlyContinue|ForEach-Object Id);"
     f"foreach($name in {_NAMES}){{"
     "try{$app=New-Object -ComObject $name;break}catch{}};"
     "if(-not $app){exit 3};"
     "$ours=($app.Documents.Count -eq 0);"  # WPS may hand out the instance that the user works in
     "if($ours){$app.Visible=$false;$app.DisplayAlerts=0};"
+    # One process that was not there before, and only one, is what this has started: its id and its
+    # beginning are kept for the case that this script itself must be ended.
+    f"try{{$new=@(Get-Process -Name {_PROCESSES} -ErrorAction SilentlyContinue"
+    "|Where-Object{$there -notcontains $_.Id});"
+    "if($ours -and $new.Count -eq 1){"
+    "[IO.File]::WriteAllText($env:QDESK_STARTED,"
+    "('{0} {1}' -f $new[0].Id,$new[0].StartTime.ToFileTimeUtc()))}}catch{};"
     "try{$app.AutomationSecurity=3}catch{};"
     "try{$doc=$app.Documents.Open($env:QDESK_OLD,$false,$true);"
 )
@@ -78,14 +96,21 @@ def for_word(script: str, source: Path, target: Path, waiting: Callable[[], None
     """Let Word or WPS, on Windows, open `source` and do a piece of PowerShell with it.
 
     The script has `$doc`, `$app` and `$name` and writes to `$env:QDESK_NEW`, the path of `target`.
-    After a cancel it goes on alone, because it must close what it has started.
+    After a cancel it goes on alone, because it must close what it has started. One that takes too long
+    is ended, and with it the Word that it has started; one that the user works in is left alone.
     """
     if os.name != "nt":
         return
     shell = shutil.which("powershell") or "powershell"
-    command = [shell, "-NoProfile", "-NonInteractive", "-Command", _OPEN + script + _CLOSE]
-    paths = {"QDESK_OLD": str(source), "QDESK_NEW": str(target)}
-    _run(command, paths, waiting, goes_on=True)
+    command = [shell, "-NoProfile", "-NonInteractive", "-Command"]
+    started = target.with_name(f"{target.name}.started")
+    paths = {"QDESK_OLD": str(source), "QDESK_NEW": str(target), "QDESK_STARTED": str(started)}
+    in_time = _run([*command, _OPEN + script + _CLOSE], paths, waiting, goes_on=True)
+    if not in_time and started.is_file():
+        # The server of automation is started by Windows: it is no child of the script.
+        _run([*command, _END_STARTED], paths, lambda: None)
+    with suppress(OSError):
+        started.unlink(missing_ok=True)
 
 
 def automation_name(name: str) -> str:
@@ -99,8 +124,11 @@ def _run(
     waiting: Callable[[], None],
     *,
     goes_on: bool = False,
-) -> None:
-    """Run a program to its end; it is ended when it takes too long or, unless it goes on, by a cancel."""
+) -> bool:
+    """Run a program to its end; it is ended when it takes too long or, unless it goes on, by a cancel.
+
+    False where it took too long.
+    """
     try:
         process = subprocess.Popen(  # noqa: S603 - a fixed program on a file whose name is our own
             command,
@@ -112,19 +140,20 @@ def _run(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError:
-        return
+        return True
     begun = monotonic()
     try:
         while monotonic() - begun < _SECONDS:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_LOOK_EVERY)
-                return
+                return True
             waiting()
     except Cancelled:
         if not goes_on:
             _end(process)
         raise
     _end(process)
+    return False
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

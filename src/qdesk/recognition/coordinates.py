@@ -108,7 +108,7 @@ class _Axes(SkeletonMaker):
         marked = self.table.region.marks.table(Says.PERIOD)
         if marked and (said := parse_period(marked.value)):
             period = said.year - self.year
-        elif not self.table.periods and (named := find_period(self.table.title)):
+        elif named := self.table.caption_period:
             period = named.year - self.year
         return At(entity=self.table.owner.entity or None, indicator=indicator, period=period)
 

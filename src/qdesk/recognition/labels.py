@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from qdesk.model.period import Period, clean_period_text, parse_period
 from qdesk.model.value import fold_text
@@ -230,6 +231,7 @@ def with_year_pattern(text: str, year: int, span: int = 4) -> str:
     return _YEAR_TOKEN.sub(pattern, text)
 
 
+@lru_cache(maxsize=4096)
 def normal_caption(text: str) -> str:
     """A caption for comparing: no number, years, brackets and white space."""
     title = split_caption(text)[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -37,18 +37,48 @@ class TableMatch:
 def match_table(title: str, layouts: Iterable[Layout], schools: Iterable[str] = ()) -> TableMatch | None:
     """The layout whose caption is most like `title`, if it is surely the same.
 
-    Before the caption `title` may say whose table it is: one of `schools` (folded names).
+    Before the caption `title` may say whose table it is: one of `schools` (folded names). One table
+    whose caption differs in nothing but words that any caption may have is the same, if it is the only one.
     """
-    wanted, known = normal_caption(title), tuple(schools)
+    wanted, known, candidates = normal_caption(title), tuple(schools), tuple(layouts)
     best: TableMatch | None = None
-    for layout in layouts:
-        caption = normal_caption(fill_years(layout.caption, _ANY_YEAR))
+    for layout in candidates:
+        caption = _caption_of(layout)
         likeness = round(fuzz.ratio(wanted, caption))
         if likeness < SURE and _is_of_school(wanted, caption, known):
             likeness = SURE
         if likeness >= SURE and (best is None or likeness > best.likeness):
             best = TableMatch(layout, likeness)
+    if best is None and len(core := _core(wanted)) >= _LEAST_CORE:
+        same = [one for one in candidates if _core(_caption_of(one)) == core]
+        best = TableMatch(same[0], SURE) if len(same) == 1 else None
     return best
+
+
+_PLAIN_WORDS = re.compile(r"情况|统计|对比|比较|比对|对照|一览|变化|汇总|获得?|的|表$")
+_LEAST_CORE, _LEAST_LINES = 4, 2
+
+
+def _core(caption: str) -> str:
+    """What a normal caption speaks of: 学生获资助情况 and 学生资助 both of 学生资助."""
+    return _PLAIN_WORDS.sub("", caption)
+
+
+def _caption_of(layout: Layout) -> str:
+    return normal_caption(fill_years(layout.caption, _ANY_YEAR))
+
+
+def knows_lines(title: str, layout: Layout, catalogue: Catalogue, names: Sequence[str]) -> bool:
+    """Whether a table of the report has all `names` among its indicators, and one caption holds the other.
+
+    毕业生就业情况 with rows of 毕业生升学、就业情况对比表 is that table; 学生技能大赛 is not 师生技能大赛.
+    """
+    known = IndicatorNames(layout, catalogue)
+    if len(names) < _LEAST_LINES or not all(known.has(name) for name in names):
+        return False
+    one, other = sorted((_core(normal_caption(title)), _core(_caption_of(layout))), key=len)
+    rest = iter(other)
+    return len(one) >= _LEAST_CORE and all(sign in rest for sign in one)
 
 
 def like_tables(title: str, layouts: Iterable[Layout]) -> tuple[Candidate, ...]:
@@ -140,6 +170,11 @@ class IndicatorNames:
                 self._last = fitting[0].place
                 return self._catalogue.get(fitting[0].indicator)
         return None
+
+    def has(self, name: str) -> bool:
+        """Whether a line or an indicator of the table bears that name."""
+        key = _name_key(name)
+        return key in self._labels or key in self._names
 
     def _fits(self, named: _Named, unit: str) -> bool:
         found = self._catalogue.get(named.indicator)

@@ -13,7 +13,7 @@ from qdesk.recognition.finish_table import finish_tables
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, cell_name
 from qdesk.recognition.labels import LineRole, find_period
 from qdesk.recognition.marks import Says, SheetMarks
-from qdesk.recognition.matching import match_table
+from qdesk.recognition.matching import like_tables, match_table
 from qdesk.recognition.owner import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
 from qdesk.recognition.register_coordinates import register_skeleton
@@ -23,6 +23,7 @@ from qdesk.recognition.table_region import TableRegion
 from qdesk.recognition.understand import understand
 from qdesk.recognition.understood_table import SCHOOLS, Subject, UnderstoodTable, current_year
 
+_EQUAL = 100
 _BY_CHOICE = "按您的选择不导入"
 
 
@@ -53,8 +54,10 @@ def propose(
     year = context.current_year or named or fallback_year
     skeletons: list[Skeleton] = []
     taken: set[str] = set()
+    owners = _surest([table for _, table in found], context)
     for _, table in found:
-        free = tuple(layout for layout in context.layouts if layout.id not in taken)
+        others = {name for name, owner in owners.items() if owner is not table}
+        free = tuple(layout for layout in context.layouts if layout.id not in taken | others)
         own = replace(context, layouts=free)
         skeleton = (register_skeleton if table.is_register else axes_skeleton)(table, own, year)
         if skeleton.match:
@@ -64,6 +67,20 @@ def propose(
     for (sheet, _), table in zip(found, finished, strict=True):
         sheet.tables.append(table)
     return FileProposal(sheets, year, year_named=bool(context.current_year or named))
+
+
+def _surest(tables: Sequence[UnderstoodTable], context: FileContext) -> dict[str, UnderstoodTable]:
+    """The tables of the file that bear captions of the report: one with a like caption is not put there."""
+    owners: dict[str, UnderstoodTable] = {}
+    for table in tables:
+        match = match_table(table.title, context.layouts, context.entities)
+        said = table.region.marks.table(Says.GOES_TO)
+        if said is None and match and match.likeness == _EQUAL:
+            owners.setdefault(match.layout.id, table)
+    for table in tables:
+        if said := table.region.marks.table(Says.GOES_TO):
+            owners.pop(said.value, None)
+    return owners
 
 
 def _vocabulary(grids: Sequence[Grid], context: FileContext) -> dict[str, str]:
@@ -184,8 +201,15 @@ _STATISTICS = re.compile(r"统计|情况|一览|对比|比较|变化|汇总")
 
 
 def _speaks_of_the_report(table: UnderstoodTable, context: FileContext) -> bool:
-    """A dated table of figures over majors, schools or indicators that are known, its number cut off."""
-    if table.is_register or not find_period(table.title) or not _STATISTICS.search(table.title):
+    """A dated table of figures over majors, schools or indicators that are known, its number cut off.
+
+    Or one with a caption that is like one of the report.
+    """
+    if table.is_register:
+        return False
+    if table.caption_period and like_tables(table.title, context.layouts):
+        return True
+    if not find_period(table.title) or not _STATISTICS.search(table.title):
         return False
     for lines in (table.rows, table.of_role(LineRole.VALUE)):
         named = [line for line in lines if line.role is LineRole.VALUE]

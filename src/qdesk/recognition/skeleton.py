@@ -11,9 +11,9 @@ from qdesk.model.unit_scale import factor_between
 from qdesk.recognition.labels import LineRole, with_year_pattern
 from qdesk.recognition.line_names import LineNames
 from qdesk.recognition.marks import Says
-from qdesk.recognition.matching import TableMatch, like_tables, match_table
+from qdesk.recognition.matching import TableMatch, knows_lines, like_tables, match_table
 from qdesk.recognition.proposal import FileContext
-from qdesk.recognition.understood_table import Candidate, UnderstoodLine, UnderstoodTable
+from qdesk.recognition.understood_table import Candidate, Subject, UnderstoodLine, UnderstoodTable
 
 
 @dataclass
@@ -37,12 +37,32 @@ class Skeleton:
 
 
 def _match(table: UnderstoodTable, context: FileContext) -> TableMatch | None:
-    """The table of the report that the user named, else the one of the same caption."""
+    """The table of the report that the user named, else the one of the same caption.
+
+    Else the one of a like caption that has every line of this one.
+    """
     said = table.region.marks.table(Says.GOES_TO)
     if said is None:
-        return match_table(table.title, context.layouts, context.entities)
+        found = match_table(table.title, context.layouts, context.entities)
+        return found or _match_by_lines(table, context)
     named = next((one for one in context.layouts if one.id == said.value), None)
     return TableMatch(named, 100) if named else None
+
+
+def _match_by_lines(table: UnderstoodTable, context: FileContext) -> TableMatch | None:
+    """The one table with a caption like this one's that knows all its rows, or all its columns."""
+    if table.is_register:
+        return None
+    axes = ((table.row_subject, table.rows), (table.column_subject, table.of_role(LineRole.VALUE)))
+    lines = next((lines for subject, lines in axes if subject is Subject.INDICATORS), None)
+    names = [line.parts.name for line in lines or () if line.role is LineRole.VALUE]
+    like = {one.id: one.likeness for one in like_tables(table.title, context.layouts)}
+    found = [
+        TableMatch(one, like[one.id])
+        for one in context.layouts
+        if one.id in like and knows_lines(table.title, one, context.catalogue, names)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 class SkeletonMaker:

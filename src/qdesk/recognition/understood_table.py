@@ -9,7 +9,7 @@ from enum import StrEnum
 from qdesk.model.period import Period, PeriodKind
 from qdesk.model.table_layout import At
 from qdesk.recognition.grid import Grid
-from qdesk.recognition.labels import LabelParts, LineRole
+from qdesk.recognition.labels import LabelParts, LineRole, find_period
 from qdesk.recognition.table_region import TableRegion
 
 SCHOOLS = "学校"
@@ -94,10 +94,18 @@ class UnderstoodTable:
         """Every period that an axis names."""
         return {line.period for line in (*self.rows, *self.columns) if line.period}
 
+    @property
+    def caption_period(self) -> Period | None:
+        """The period of all of it, which only its caption names: 表 3 2019年学生资助情况."""
+        return None if self.periods else find_period(self.title) or find_period(self.region.subcaption)
+
 
 def current_year(tables: Collection[UnderstoodTable]) -> int | None:
-    """The latest year that the tables of a file name; school years count by their end."""
-    years = [
-        period.year for table in tables for period in table.periods if period.kind is not PeriodKind.GRADUATES
-    ]
+    """The latest year that the tables of a file name; school years count by their end.
+
+    Captions are asked where no row and no column names one.
+    """
+    named = [period for table in tables for period in table.periods]
+    named = named or [table.caption_period for table in tables]
+    years = [period.year for period in named if period and period.kind is not PeriodKind.GRADUATES]
     return max(years, default=None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from time import monotonic
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -25,6 +28,8 @@ from qdesk.ui.settings import keep, keep_number, kept, kept_number
 from qdesk.ui.top_bar import TopBar
 
 _CHECK_PAUSE_MS = 350
+_CHECK_AT_ONCE_S, _CHECK_STEP_S = 0.25, 0.012
+"""How long the window may stand still for checks: at first, and at every step after that."""
 _HELPER_FROM_WIDTH = 1300
 _PAGE_WIDTH = 672
 """A chart as wide as it prints, and the tools of a table, are not cut off."""
@@ -42,6 +47,7 @@ class Desk(QWidget):
         super().__init__()
         self.session = session
         self.findings: list[Finding] = []
+        self._is_checked = False
         self._origin = ""
         self._chosen: tuple[str, int, int] | None = None
         self.top_bar = TopBar(session)
@@ -72,6 +78,9 @@ class Desk(QWidget):
         self._check.setSingleShot(True)
         self._check.setInterval(_CHECK_PAUSE_MS)
         self._check.timeout.connect(self._run_checks)
+        self._steps: Iterator[None] = iter(())
+        self._go_on = QTimer(self)
+        self._go_on.timeout.connect(lambda: self._check_for(_CHECK_STEP_S))
         self._connect()
         self.open_first()
 
@@ -107,7 +116,7 @@ class Desk(QWidget):
         self.helper.forget_value()
         self.value_shown.emit("")
         self.helper.show_section(section_id)
-        self.helper.show_findings(self.findings)
+        self.helper.show_findings(self.findings if self._is_checked else None)
         self.preview.follow(section_id)
 
     def go_to(self, finding: Finding) -> None:
@@ -132,7 +141,15 @@ class Desk(QWidget):
         if table_id:
             self.page.go_to(Finding("", Severity.NOTE, "", section_id, table_id, row, column))
 
+    def _forget_findings(self) -> None:
+        """Until the report that is open now has been checked, nothing is told of it."""
+        self.findings, self._is_checked = [], False
+        self.outline.show_findings([])
+        self.helper.show_findings(None)
+        self.top_bar.show_findings([])
+
     def _refresh(self, touched: Touched) -> None:
+        self._go_on.stop()
         self.preview.edited()
         if touched.outline:
             self._reload()
@@ -173,6 +190,7 @@ class Desk(QWidget):
 
     def _switch(self) -> None:
         """Another report of the store is open: go to the section of the same origin."""
+        self._forget_findings()
         self.preview.edited()
         origin = self._origin
         self.page.section_id = ""
@@ -187,6 +205,18 @@ class Desk(QWidget):
         self._run_checks()
 
     def _run_checks(self) -> None:
+        """Look for findings: a large report's in steps, between which the window lives."""
+        self._steps = self.session.check_ahead()
+        self._check_for(_CHECK_AT_ONCE_S)
+
+    def _check_for(self, seconds: float) -> None:
+        end = monotonic() + seconds
+        for _ in self._steps:
+            if monotonic() > end:
+                self._go_on.start()
+                return
+        self._go_on.stop()
+        self._is_checked = True
         self.findings = [one for one in self.session.findings() if not one.explanation]
         self.outline.show_findings(self.findings)
         self.helper.show_findings(self.findings)
@@ -243,6 +273,8 @@ class Desk(QWidget):
     def remember(self) -> None:
         """The desk is closed: remember the splitter."""
         self.preview.stop()
+        self._check.stop()
+        self._go_on.stop()
         keep("desk/panes", self._splitter.saveState())
 
 

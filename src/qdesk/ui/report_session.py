@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -79,6 +79,10 @@ class ReportSession(QObject):
     def findings(self) -> list[Finding]:
         """All findings of the open report."""
         return self._checked.findings()
+
+    def check_ahead(self) -> Iterator[None]:
+        """Look for them step by step, so that the window lives meanwhile; `findings` is quick at the end."""
+        return self._checked.ahead()
 
     def ask_history(self, since: str, done: Callable[[list[Edit]], None]) -> QuietTask:
         """Have the edits from a moment on read, newest first; waits for those that are being written."""

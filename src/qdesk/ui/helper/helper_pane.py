@@ -192,9 +192,9 @@ class HelperPane(QScrollArea):
         pages = printed_section(view, self._section) if view.heading(self._section) else None
         self._strip.show_pages(pages)
 
-    def show_findings(self, findings: list[Finding]) -> None:
-        """Show the findings of the section."""
-        mine = gathered([one for one in findings if one.section == self._section])
+    def show_findings(self, findings: list[Finding] | None) -> None:
+        """Show the findings of the section; None while they are looked for."""
+        mine = gathered([one for one in findings or () if one.section == self._section])
         self._findings.clear()
         self._findings.set_extra(str(len(mine)) if mine else "")
         for one in mine[:_SHOWN_FINDINGS]:
@@ -202,7 +202,8 @@ class HelperPane(QScrollArea):
         if len(mine) > _SHOWN_FINDINGS:
             self._findings.body.addWidget(_plain(f"……另有 {len(mine) - _SHOWN_FINDINGS} 条", soft=True))
         if not mine:
-            self._findings.body.addWidget(_plain("没有问题", soft=True))
+            said = "正在核查……" if findings is None else "没有问题"
+            self._findings.body.addWidget(_plain(said, soft=True))
 
     def _finding(self, one: Finding) -> QWidget:
         box = QFrame()
