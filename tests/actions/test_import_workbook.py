@@ -240,3 +240,20 @@ def test_rows_that_name_a_quantity_and_a_year_keep_their_years_apart(tmp_path: P
     ]
     assert filled.body[0][1].indicator == filled.body[2][1].indicator
     workspace.close()
+
+
+def test_the_year_that_a_table_is_compared_with_is_not_its_own(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["表 2-1 毕业生就业情况"],
+        ["（与 2018-2019 学年比较）"],
+        ["专业", "毕业生数（人）", "就业人数（人）"],
+        ["护理", 120, 118],
+        ["会计", 60, 57],
+    ):
+        sheet.append(row)
+    book.save(path := tmp_path / "就业.xlsx")
+    preview = preview_import(empty(tmp_path).view(), path)
+    assert {one.read.offset for one in preview.tables[0].values} == {0}

@@ -96,8 +96,12 @@ class UnderstoodTable:
 
     @property
     def caption_period(self) -> Period | None:
-        """The period of all of it, which only its caption names: 表 3 2019年学生资助情况."""
-        return None if self.periods else find_period(self.title) or find_period(self.region.subcaption)
+        """The period of all of it, which only its caption names: 表 3 2019年学生资助情况.
+
+        （与 2018-2019 学年比较） names the year before.
+        """
+        beside = "" if "比" in self.region.subcaption else self.region.subcaption
+        return None if self.periods else find_period(self.title) or find_period(beside)
 
 
 def current_year(tables: Collection[UnderstoodTable]) -> int | None:
