@@ -187,3 +187,16 @@ def test_a_cell_is_named_where_total_rate_or_sentence_agree_on_it(
     assert findings(tmp_path, said, (caption, REPORTED)) == []
     found = findings(tmp_path, said, (caption, changed(REPORTED, *cell, text)))
     assert [(one.rule, (one.row, one.column), one.expected) for one in found] == [("wrong_part", cell, right)]
+
+
+def test_a_rate_that_the_data_bear_out_is_not_blamed_for_a_wrong_count(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["专业", "毕业生", "升学", "直接就业", "升学率"],
+        ["机电", "186", "104", "76", "55.91%"],
+        ["焊接", "92", "31", "58", "33.70%"],
+        ["模具", "75", "44", "29", "58.67%"],
+        ["合计", "353", "179", "163", "50.71%"],
+    ]
+    text = "2024届毕业生353人，197人升学，升学率50.71%。"
+    found = findings(tmp_path, text, ("表 1 各专业毕业生去向（2024届）", rows))
+    assert [(one.found, one.expected) for one in found] == [("197人", "179人")]

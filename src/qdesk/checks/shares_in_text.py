@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from qdesk.checks.sentences import Sentence, sentences_of
+from qdesk.checks.stated import contradicted, is_borne_out, stated
 from qdesk.checks.texts import PlacedText, around
 from qdesk.checks.verdicts import RULES, SEVERITIES, Verdict, how, shown, verdict
 from qdesk.model.finding import Finding, Severity
@@ -26,6 +27,8 @@ _COUNTED = ("人", "名", "人次", "位", "家", "门", "项", "个", "套", "�
 _MEASURED = (*_COUNTED, "万元", "元", "平方米", "册", "间")
 _MORE = re.compile(r"(?:净?增加?|减少|新增|多|少)了?\s*$")
 _HUNDRED = Decimal(100)
+_COUNTS = 2
+"""So many numbers stand before a rate that is that of two counts."""
 _TAILS = re.compile(r"(?:总人数|总数|总额|人数|数)?(?:共?有|共计?|为|是|达到?|约)*[:：]?$")
 _SCHOOL = ("人数", "人", "学生")
 _STUDENTS = "全日制在校生"
@@ -45,7 +48,9 @@ def shares_in_text(view: ReportView, text: PlacedText) -> Iterator[Finding]:
             between = sentence.text[before.end : number.start]
             if match := _SHARE.match(between):
                 yield from _share(view, text, (sentence, heard), before, number, match["whole"])
-            elif (match := _RATE.search(between)) and at > 1:
+            elif at < _COUNTS or (match := _RATE.search(between)) is None:
+                continue
+            elif not _is_right_beside_wrong_counts(view, text, sentence, at):
                 yield from _rate(text, sentence, at, match["name"])
 
 
@@ -116,6 +121,20 @@ def _wholes(view: ReportView, name: str) -> Iterator[tuple[tuple[str, int], tupl
                 yield (indicator.id, offset), (value, offset)
 
 
+def _is_right_beside_wrong_counts(view: ReportView, text: PlacedText, sentence: Sentence, at: int) -> bool:
+    """Whether the data bear a rate out and contradict one of its counts, which is told by itself."""
+    counts = {(sentence.text, one.text) for one in sentence.numbers[at - _COUNTS : at]}
+    if counts.isdisjoint(contradicted(view, text)):
+        return False
+    return any(
+        one.sentence.text == sentence.text
+        and one.statement.number == sentence.numbers[at]
+        and is_borne_out(view, one.statement)
+        for paragraph in stated(view, text)
+        for one in paragraph
+    )
+
+
 def _rate(text: PlacedText, sentence: Sentence, at: int, name: str) -> Iterator[Finding]:
     """A rate behind two counts of which the second is a part of the first."""
     whole, part, said = sentence.numbers[at - 2], sentence.numbers[at - 1], sentence.numbers[at]
@@ -124,12 +143,10 @@ def _rate(text: PlacedText, sentence: Sentence, at: int, name: str) -> Iterator[
     if at > 2 and not sentence.numbers[at - 3].year and sentence.numbers[at - 3].unit in _COUNTED:
         return  # with three counts nobody can say which two are meant
     core = name.removesuffix("率")[-2:]
-    if (kind := _KIND.search(name)) and kind[0] not in sentence.text[whole.end : said.start].replace(
-        name, ""
-    ):
+    words = sentence.text[whole.end : part.start] + sentence.text[part.end : said.start].replace(name, "")
+    if (kind := _KIND.search(name)) and kind[0] not in words:
         return  # 对口就业率 is not that of those who went to large companies
-    ahead, behind = sentence.text[whole.end : part.start], sentence.text[part.end : said.start]
-    if len(core) < 2 or core not in ahead + behind.replace(name, ""):
+    if len(core) < 2 or core not in words:
         return
     exact = part.value * _HUNDRED / whole.value
     found = verdict(said.value, exact)
