@@ -12,8 +12,8 @@ from qdesk.actions.new_report import period_from
 from qdesk.actions.run_checks import finding_form, run_checks
 from qdesk.cli.opened import opened
 from qdesk.cli.output import print_json, say
-from qdesk.cli.status import DONE, DONE_WITH_FINDINGS
-from qdesk.model.finding import Finding, Severity
+from qdesk.cli.status import checked_status
+from qdesk.model.finding import Finding
 from qdesk.model.report_view import ReportView
 from qdesk.places import STORE_SUFFIX
 
@@ -44,9 +44,4 @@ def _tell(
             kept = f"（保留：{one.explanation}）" if one.explanation else ""
             say(f"[{SEVERITY_TITLES[one.severity]}] {one.message}{kept}")
         say(f"共 {len(findings)} 条{f'（{read}）' if read else ''}")
-    return DONE_WITH_FINDINGS if must_mend(findings) else DONE
-
-
-def must_mend(findings: Sequence[Finding]) -> bool:
-    """Whether anything has to be mended that nobody has explained."""
-    return any(one.severity is Severity.MUST and not one.explanation for one in findings)
+    return checked_status(findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from qdesk.actions.convert_report import conversion_edit, roll_and_convert
@@ -17,7 +17,7 @@ from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.show_tables import standards_form
 from qdesk.cli.opened import opened
 from qdesk.cli.output import complain, print_json, say
-from qdesk.cli.status import DONE
+from qdesk.cli.status import DONE, Command
 
 
 def _standards(arguments: argparse.Namespace) -> int:
@@ -105,7 +105,7 @@ def _limit_form(one: LimitStanding) -> Mapping[str, object]:
     }
 
 
-STANDARD_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+STANDARD_COMMANDS: Mapping[str, Command] = {
     "standards": _standards,
     "roll": _roll,
     "convert": _convert,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qdesk.actions.base_document import is_own_style, keep_style, read_base_document, save_base_document
@@ -13,7 +12,8 @@ from qdesk.cli.status import DONE
 from qdesk.errors import UserError
 
 
-def _styles(arguments: argparse.Namespace) -> int:
+def styles(arguments: argparse.Namespace) -> int:
+    """List the styles, save the base document of one, or take a restyled one."""
     if arguments.save:
         style_id, target = arguments.save
         style = next((one for one in all_styles() if one.id == style_id), None)
@@ -49,7 +49,3 @@ def _install(path: Path, name: str) -> int:
         say(f"不采用\t{one}")
     say(f"已存为版式 {made.id}\t{made.name}")
     return DONE
-
-
-STYLE_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {"styles": _styles}
-"""The commands of this file by their words."""
