@@ -163,7 +163,7 @@ def test_a_table_of_three_lines_has_them_above_under_the_head_and_below() -> Non
         Cell("2", 2, 2),
     )
     table = Table(cells, 3, 2)
-    xml = "".join(table_xml(table, measure(table, style), style))
+    xml = "".join(table_xml(table, measure(table, style), style, {}))
     rows = re.findall(r"<w:tr>.*?</w:tr>", xml)
     ruled = [["<w:bottom " in cell for cell in re.findall(r"<w:tc>.*?</w:tc>", row)] for row in rows]
     assert ruled == [[False, True], [True, True, True], [False, False, False]]

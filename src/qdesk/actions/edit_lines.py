@@ -207,7 +207,7 @@ def split_by_years(view: ReportView, table: ReportTable, side: Side, name: str, 
     inner = [Line(f"p:{offset}", label, At(period=offset)) for offset in (-1, 0)]
     if change:
         inner.append(Line("change", CHANGE_TITLES[table.layout.compare], compute=Change()))
-    whole = replace(line, at=replace(line.at, period=None), lines=tuple(inner))
+    whole = replace(line, at=line.at._replace(period=None), lines=tuple(inner))
     return _split(view, table, side, replaced(lines, path, whole))
 
 

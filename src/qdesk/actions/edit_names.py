@@ -175,7 +175,7 @@ def _merged_lines(view: ReportView, gone: Member, into: Member) -> list[FieldCha
         return tuple(
             replace(
                 line,
-                at=replace(line.at, member=into.id) if line.at.member == gone.id else line.at,
+                at=line.at._replace(member=into.id) if line.at.member == gone.id else line.at,
                 lines=without(line.lines, both=both),
             )
             for line in kept

@@ -14,6 +14,7 @@ from qdesk.actions.report_styles import style_of
 from qdesk.document.compose import compose
 from qdesk.errors import UserError
 from qdesk.excel.chart_workbook import chart_workbook
+from qdesk.files.no_collection import no_collection
 from qdesk.model.exported import Export
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.report_view import ReportView
@@ -52,6 +53,17 @@ def export_word(
     """
     if target.suffix.lower() != ".docx":
         raise UserError("导出的文件名应以 .docx 结尾", target.name, "请改一个文件名")
+    with no_collection():
+        return _export(view, target, progress, made_on, waiting)
+
+
+def _export(
+    view: ReportView,
+    target: Path,
+    progress: Callable[[int, int], None] | None,
+    made_on: date | None,
+    waiting: Callable[[str], None] | None,
+) -> ExportSummary:
     export = snapshot(view, uuid4().hex, target.name, made_on)
     composed = compose(view, made_on or date.today())  # noqa: DTZ011 - the user's own calendar day
     document = replace(composed, mark=export.id)

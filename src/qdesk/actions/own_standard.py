@@ -172,7 +172,7 @@ def _generated_schools(lines: Lines) -> Lines:
         if line.at.entity is None:
             done.append(replace(line, lines=_generated_schools(line.lines)))
         elif not any(one.entities for one in done):
-            at = replace(line.at, entity=None)
+            at = line.at._replace(entity=None)
             done.append(replace(line, id="schools", label="", at=at, entities=True, serial=None))
     return tuple(done)
 

@@ -46,10 +46,10 @@ def inequalities(view: ReportView, table: ReportTable, pairs: Sequence[tuple[str
 
 def _is_called(indicator: Indicator, name: str) -> bool:
     """Whether an indicator goes by a name, also as sentences have it: 毕业生总数, 毕业生人数."""
-    return bare_name(fold_text(name)) in _names(indicator)
+    return bare_name(fold_text(name)) in _names(indicator.name, indicator.aliases)
 
 
 @lru_cache(maxsize=20_000)
-def _names(indicator: Indicator) -> frozenset[str]:
-    every = (_PART.sub("", fold_text(one)) for one in (indicator.name, *indicator.aliases))
+def _names(name: str, aliases: tuple[str, ...]) -> frozenset[str]:
+    every = (_PART.sub("", fold_text(one)) for one in (name, *aliases))
     return frozenset(bare_name(one) for one in every)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -209,7 +209,7 @@ def _unit(view: ReportView, place: Place, of_caption: str) -> str:
     beside = [one.text for one in place.filled.grid[place.row] if one.role in _LABELS]
     heads = _heads(place)
     for text in (*reversed(heads), *reversed(beside)):
-        for unit in _units_of(text):
+        if unit := _unit_of(text):
             return unit
     indicator = view.data.indicator(place.cell.indicator) if place.cell.indicator else None
     if indicator is not None and indicator.unit and not any(_is_unit(one) for one in heads):
@@ -217,11 +217,11 @@ def _unit(view: ReportView, place: Place, of_caption: str) -> str:
     return of_caption
 
 
-def _units_of(text: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _unit_of(text: str) -> str:
+    """The unit that a label or head names, in brackets or as a whole; "" for none."""
     folded = fold_text(text)
-    for inside in (*_IN_BRACKETS.findall(folded), folded):
-        if _is_unit(inside):
-            yield inside
+    return next((one for one in (*_IN_BRACKETS.findall(folded), folded) if _is_unit(one)), "")
 
 
 def _is_unit(text: str) -> bool:

@@ -114,11 +114,12 @@ def _is_within(line: Quantity, whole: Quantity, instance: int) -> bool:
 
 def _sums(lines: Quantities) -> Iterator[Finding]:
     """A line that is the sum of its neighbours wherever it can be tried, but for one place."""
+    values = [[None if lines.rates[n] else one.value(n) for n in range(lines.count)] for one in lines.lines]
     for at, line in enumerate(lines.lines):
         if not _is_amount(line) or line.is_total:
             continue
         for parts in _neighbours(lines, at):
-            right, wrong = _tried(lines, at, parts)
+            right, wrong = _tried(values[at], [values[one] for one in parts])
             if not wrong or len(wrong) * 2 > len(right) or not _is_telling(lines, at, right, parts):
                 continue
             for n in wrong:
@@ -127,9 +128,9 @@ def _sums(lines: Quantities) -> Iterator[Finding]:
                     continue
                 if lines.totals[n] and place.cell.role is not CellRole.FIXED:
                     continue  # that one is compared as a total
-                values = [value for one in parts if (value := lines.lines[one].value(n)) is not None]
+                summed = [value for one in parts if (value := values[one][n]) is not None]
                 names = " + ".join(lines.lines[one].name for one in parts)
-                yield _sum_finding(place, whole, values, names, Severity.MUST)
+                yield _sum_finding(place, whole, summed, names, Severity.MUST)
             break
 
 
@@ -147,16 +148,22 @@ def _is_alike(line: Quantity, other: Quantity) -> bool:
     return _is_amount(other) and not other.is_total and other.offset == line.offset
 
 
-def _tried(lines: Quantities, at: int, parts: Sequence[int]) -> tuple[list[int], list[int]]:
+def _tried(
+    wholes: Sequence[Decimal | None], parts: Sequence[Sequence[Decimal | None]]
+) -> tuple[list[int], list[int]]:
+    """The instances at which the parts make up the whole, and those at which they do not.
+
+    More wrong than half of the right ones is no sum: it is left when that is sure.
+    """
     right: list[int] = []
     wrong: list[int] = []
-    for n in range(lines.count):
-        whole = None if lines.rates[n] else lines.lines[at].value(n)
-        values = [lines.lines[one].value(n) for one in parts]
-        told = [value for value in values if value is not None]
-        if whole is None or len(told) != len(values):
+    for n, whole in enumerate(wholes):
+        told = [value for part in parts if (value := part[n]) is not None]
+        if whole is None or len(told) != len(parts):
             continue
         (right if sum(told) == whole else wrong).append(n)
+        if len(wrong) * 3 > len(wholes):
+            break
     return right, wrong
 
 

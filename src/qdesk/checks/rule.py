@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -86,13 +86,30 @@ class Place:
         )
 
 
-def places(view: ReportView, table: ReportTable) -> Iterator[Place]:
+def places(view: ReportView, table: ReportTable) -> Sequence[Place]:
     """Every cell of a table, row by row."""
+    global _latest  # noqa: PLW0603 - the checks of a table follow each other and walk through it once
     filled = view.filled(table)
     number = view.table_numbers[table.id]
-    for row, cells in enumerate(filled.grid):
-        for column, cell in enumerate(cells):
-            yield Place(table, filled, number, row, column, cell)
+    walked = _latest
+    if walked is None or walked.table is not table or walked.filled is not filled or walked.number != number:
+        walked = _latest = _Walked(table, filled, number)
+    return walked.places
+
+
+class _Walked:
+    """The places of a table as it printed."""
+
+    def __init__(self, table: ReportTable, filled: FilledTable, number: str) -> None:
+        self.table, self.filled, self.number = table, filled, number
+        self.places = tuple(
+            Place(table, filled, number, row, column, cell)
+            for row, cells in enumerate(filled.grid)
+            for column, cell in enumerate(cells)
+        )
+
+
+_latest: _Walked | None = None
 
 
 _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIXED)
@@ -106,5 +123,5 @@ def with_number(place: Place | None, *, fields: bool = False) -> Place | None:
     if place is None or not (place.cell.role in _NUMBERS or (fields and place.cell.role is CellRole.FIELD)):
         return None
     if place.cell.role in (CellRole.FIXED, CellRole.FIELD):
-        place = replace(place, cell=replace(place.cell, value=parse_value(place.cell.text).value))
+        place = replace(place, cell=place.cell._replace(value=parse_value(place.cell.text).value))
     return place if isinstance(place.cell.value, Decimal) else None

@@ -60,7 +60,7 @@ class PrintedSentence:
     goes_on: bool
 
 
-def printed_sentences(view: ReportView, paragraph: ProseParagraph) -> Iterator[PrintedSentence]:
+def printed_sentences(view: ReportView, paragraph: ProseParagraph) -> tuple[PrintedSentence, ...]:
     """The sentences of a paragraph as they print."""
     linked: list[tuple[int, int]] = []
     parts: list[str] = []
@@ -71,13 +71,19 @@ def printed_sentences(view: ReportView, paragraph: ProseParagraph) -> Iterator[P
             linked.append((at, at + len(part)))
         parts.append(part)
         at += len(part)
-    text = "".join(parts)
+    return _sentences_printed("".join(parts), tuple(linked))
+
+
+@lru_cache(maxsize=20_000)
+def _sentences_printed(text: str, linked: tuple[tuple[int, int], ...]) -> tuple[PrintedSentence, ...]:
+    found: list[PrintedSentence] = []
     for match in _ENDS.finditer(text):
         numbers = _numbers(match[0])
         here = [(start - match.start(), end - match.start()) for start, end in linked]
         own = [one for one in numbers if not any(start < one.end and one.start < end for start, end in here)]
         goes_on = text[: match.start()].endswith(("；", ";"))
-        yield PrintedSentence(match[0], numbers, tuple(own), goes_on)
+        found.append(PrintedSentence(match[0], numbers, tuple(own), goes_on))
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)

@@ -10,7 +10,7 @@ names of them that its format allows.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from qdesk.model.chart_data import ChartData
 from qdesk.model.figure import ChartKind
@@ -106,8 +106,7 @@ class Caption:
         return self.label + (self.number + self.separator if self.number else "") + self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell at its upper left corner; rows and columns count from 0, spans are at least 1.
 
     `diagonal`: the text has two lines, first the upper right one, then the lower left one, and a

@@ -28,7 +28,6 @@ from qdesk.model.axis import fill_years
 from qdesk.model.case import Case
 from qdesk.model.chart_data import ChartData
 from qdesk.model.figure import ChartKind, Figure
-from qdesk.model.filled_cell import FilledCell
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
@@ -45,6 +44,7 @@ _ROLES: Mapping[filled_cell.CellRole, CellRole] = {
     filled_cell.CellRole.FIXED: "value",
 }
 
+_CENTRED = (filled_cell.CellRole.SERIAL, filled_cell.CellRole.UNIT)
 _CHART_MM = 70.0
 
 
@@ -147,16 +147,15 @@ def table_blocks(
 
 def _cells(filled: FilledTable) -> Iterator[Cell]:
     spans, covered = filled.spans, filled.covered
+    single, headers = (1, 1), filled.header_rows
     for row, cells in enumerate(filled.grid):
         for column, cell in enumerate(cells):
-            if (row, column) not in covered:
-                rows, columns = spans.get((row, column), (1, 1))
-                yield _cell(filled, cell, row, column, rows, columns)
-
-
-def _cell(filled: FilledTable, cell: FilledCell, row: int, column: int, rows: int, columns: int) -> Cell:
-    corner = row == 0 and column == 0 and cell.text.count("\n") == 1
-    role: CellRole = "total" if cell.is_total and row >= filled.header_rows else _ROLES[cell.role]
-    serial = cell.role in (filled_cell.CellRole.SERIAL, filled_cell.CellRole.UNIT)
-    align = "center" if serial or (role == "total" and cell.role is filled_cell.CellRole.LABEL) else None
-    return Cell(cell.text, row, column, rows, columns, role, align, diagonal=corner, indent=cell.indent)
+            if (row, column) in covered:
+                continue
+            rows, columns = spans.get((row, column), single)
+            text = cell.text
+            role: CellRole = "total" if cell.is_total and row >= headers else _ROLES[cell.role]
+            centred = cell.role in _CENTRED or (role == "total" and cell.role is filled_cell.CellRole.LABEL)
+            corner = row == column == 0 and text.count("\n") == 1
+            align = "center" if centred else None
+            yield Cell(text, row, column, rows, columns, role, align, corner, cell.indent)

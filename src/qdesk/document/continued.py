@@ -51,7 +51,7 @@ def _part(
             continue
         text = cell.text if cell.row >= first or stands_again(grid, first) else ""
         align = cell_align(cell, grid, style) if bottom - top < cell.row_span else cell.align
-        cells.append(replace(cell, text=text, row=top - shift, row_span=bottom - top, align=align))
+        cells.append(cell._replace(text=text, row=top - shift, row_span=bottom - top, align=align))
     part = replace(table, cells=tuple(cells))
     return part, replace(
         grid,

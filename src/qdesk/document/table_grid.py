@@ -42,6 +42,7 @@ class TableGrid:
     joined: frozenset[int] = frozenset()  # rows that share a merged cell with the next, which has no room
 
 
+@lru_cache(maxsize=20_000)
 def is_number(text: str) -> bool:
     """Return whether a cell's text is a number, a ratio, or a sign that stands for none."""
     return bool(_NUMBER.fullmatch(text))
@@ -92,21 +93,29 @@ class _Need:
 
 
 def _refuse_overlaps(table: Table) -> None:
-    taken: set[tuple[int, int]] = set()
+    columns = table.column_count
+    taken: set[int] = set()  # places, counted row by row
     for cell in table.cells:
         right = cell.column + cell.column_span
-        if min(cell.row, cell.column, cell.row_span - 1, cell.column_span - 1) < 0:
+        if cell.row < 0 or cell.column < 0 or cell.row_span < 1 or cell.column_span < 1:
             message = f"impossible place or span: {cell}"
             raise ValueError(message)
-        if right > table.column_count:
-            message = f"cell outside the {table.column_count} columns: {cell}"
+        if right > columns:
+            message = f"cell outside the {columns} columns: {cell}"
             raise ValueError(message)
-        for row in range(cell.row, cell.row + cell.row_span):
-            for column in range(cell.column, right):
-                if (row, column) in taken:
-                    message = f"cells overlap in row {row}, column {column}: {cell}"
-                    raise ValueError(message)
-                taken.add((row, column))
+        start = cell.row * columns + cell.column
+        covered = (start,) if cell.row_span == cell.column_span == 1 else _covered(cell, columns)
+        if not taken.isdisjoint(covered):
+            row, column = divmod(min(taken.intersection(covered)), columns)
+            message = f"cells overlap in row {row}, column {column}: {cell}"
+            raise ValueError(message)
+        taken.update(covered)
+
+
+def _covered(cell: Cell, columns: int) -> list[int]:
+    """The places that a merged cell covers, counted row by row."""
+    rows = range(cell.row, cell.row + cell.row_span)
+    return [row * columns + cell.column + at for row in rows for at in range(cell.column_span)]
 
 
 def _needs(table: Table) -> list[_Need]:
@@ -129,13 +138,15 @@ def _needs(table: Table) -> list[_Need]:
 
 def _add_need(need: _Need, cell: Cell) -> None:
     least, full = _cell_needs(cell)
-    need.least = max(need.least, least)
-    need.fair = max(need.fair, least, min(full, _FAIR))
-    if cell.role == "label":
-        need.label = max(need.label, min(full, _LABEL_FAIR))
+    role = cell.role
+    if role != "header" and full > need.body:
+        need.body = full
+    if role == "label" and full > need.label:
+        need.label = min(full, _LABEL_FAIR)
     need.full = max(need.full, full)
-    if cell.role != "header":
-        need.body = max(need.body, full)
+    need.least = max(need.least, least)
+    fair = max(least, min(full, _FAIR))
+    need.fair = max(need.fair, fair)
 
 
 def _cell_needs(cell: Cell) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from qdesk.document.blocks import Cell, Table
 from qdesk.document.line_breaks import Room, break_text
@@ -38,7 +39,8 @@ def measure_rows(table: Table, widths: list[int], style: DocumentStyle, *, lands
     A height holds the counted lines and some slack, so that no word processor needs more.
     """
     pitch = max(style.texts[name].line_pt or style.texts[name].size * 1.3 for name in ("cell", "header_cell"))
-    counted = [(cell, _cell_lines(cell, widths, style)) for cell in table.cells if cell.text]
+    count = _LineCounter(widths, style).lines
+    counted = [(cell, count(cell)) for cell in table.cells if cell.text]
     lines = _lines(table, counted)
     heights = tuple(twips(count * pitch + style.table.row_slack) for count in lines)
     kept = _kept(table, heights, style, landscape=landscape)
@@ -76,14 +78,24 @@ def _lines(table: Table, counted: list[tuple[Cell, int]]) -> list[int]:
     return lines
 
 
-def _cell_lines(cell: Cell, widths: list[int], style: DocumentStyle) -> int:
-    if cell.diagonal:
-        return 2
-    look = style.texts["header_cell" if cell.role == "header" else "cell"]
-    width = sum(widths[cell.column : cell.column + cell.column_span]) / 20
-    width -= 2 * style.table.padding + style.table.border
-    width -= cell.indent * look.size
-    bold = look.bold or cell.role == "total"
-    if len(cell.text) * look.size * _WIDEST <= width and not _BREAK.search(cell.text):
-        return 1
-    return len(break_text(cell.text, Room(look.size, max(width, look.size), hanging=False, bold=bold)))
+class _LineCounter:
+    """Counts the lines that texts take in columns of these widths (twips)."""
+
+    def __init__(self, widths: list[int], style: DocumentStyle) -> None:
+        self._edges = [0, *accumulate(widths)]
+        self._inset = 2 * style.table.padding + style.table.border
+        self._looks = {name: style.texts[name] for name in ("header_cell", "cell")}
+
+    def lines(self, cell: Cell) -> int:
+        """How many lines the text of a cell takes."""
+        if cell.diagonal:
+            return 2
+        text, column = cell.text, cell.column
+        look = self._looks["header_cell" if cell.role == "header" else "cell"]
+        size = look.size
+        width = (self._edges[column + cell.column_span] - self._edges[column]) / 20 - self._inset
+        width -= cell.indent * size
+        if len(text) * size * _WIDEST <= width and not _BREAK.search(text):
+            return 1
+        bold = look.bold or cell.role == "total"
+        return len(break_text(text, Room(size, max(width, size), hanging=False, bold=bold)))

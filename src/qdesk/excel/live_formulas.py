@@ -8,7 +8,7 @@ stays a plain value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
@@ -227,10 +227,10 @@ class _TableFormulas:
     def _changes(self, row: int, column: int, change: Change) -> Iterator[_Term]:
         at = self._at(row, column)
         indicator = self._table.data.indicator(at.indicator or "")
-        after = self._find(row, column, replace(at, period=change.current), without=Change)
-        wanted = replace(at, period=change.prior)
+        after = self._find(row, column, at._replace(period=change.current), without=Change)
+        wanted = at._replace(period=change.prior)
         if indicator and indicator.against:
-            wanted = replace(at, period=change.current, indicator=indicator.against)
+            wanted = at._replace(period=change.current, indicator=indicator.against)
         before = self._find(row, column, wanted, without=Change)
         if before is None or after is None:
             return
@@ -251,7 +251,7 @@ class _TableFormulas:
         indicator = self._table.data.indicator(per.base)
         if amount is None or indicator is None:
             return
-        base = self._keyed(self._table.data.key(replace(at, indicator=per.base, member=None), indicator))
+        base = self._keyed(self._table.data.key(at._replace(indicator=per.base, member=None), indicator))
         if base is not None and base.scale == 1:
             yield _Term(f"{amount.text}/{base.text}", amount.scale, divides=True)
 
@@ -281,7 +281,7 @@ class _TableFormulas:
         at = self._at(row, column)
 
         def refer(reference: Reference) -> _Term | None:
-            place = replace(at, indicator=reference.indicator, period=(at.period or 0) + reference.offset)
+            place = at._replace(indicator=reference.indicator, period=(at.period or 0) + reference.offset)
             return self._find(row, column, place, without=None)
 
         if term := _translated(formula.expression, refer):
@@ -298,7 +298,7 @@ class _TableFormulas:
             other = data.indicator(reference.indicator)
             if other is None or reference.over_members:
                 return None
-            place = replace(at, indicator=other.id, period=(at.period or 0) + reference.offset)
+            place = at._replace(indicator=other.id, period=(at.period or 0) + reference.offset)
             return self._keyed(data.key(place, other))
 
         if term := _translated(indicator.formula.expression, refer):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import zipfile
 import zlib
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +15,7 @@ from qdesk.excel.percent_terms import in_shown_terms
 from qdesk.excel.sheet_limits import MOST_ROWS, cut_merges, unread_rows
 from qdesk.excel.xlsx_package import NotSpreadsheetError, XlsxPackage, open_package
 from qdesk.excel.xlsx_sheet import FormulaCell, RawSheet, read_sheet
+from qdesk.files.no_collection import no_collection
 from qdesk.model.value import decimals_of
 from qdesk.recognition.formula_value import Scalar, evaluate
 from qdesk.recognition.grid import Grid, GridCell
@@ -58,24 +57,12 @@ def read_workbook(
     raise to end the reading. Raises UserError for a damaged file; `files.kind` says what is a workbook.
     """
     try:
-        with zipfile.ZipFile(path) as file, _no_collection():
+        with zipfile.ZipFile(path) as file, no_collection():
             return _Reader(open_package(file), progress, most_rows).grids()
     except DAMAGED as error:
         raise UserError(
             "工作簿打不开，可能已损坏", path.name, "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
         ) from error
-
-
-@contextmanager
-def _no_collection() -> Generator[None]:
-    """Cells refer to nothing that refers to them: looking for such rings takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Reader:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from qdesk.model.axis import Axes, Leaf, beside
 from qdesk.model.comparison import compare
@@ -51,8 +51,7 @@ class Data(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """A value, the style it prints in, how it came about, and whether it was computed."""
 
     value: Value
@@ -111,7 +110,7 @@ class Evaluation:
         own = line_style(row, column)
         if own is not None and not found.computed:
             own = without_loss(own, found.value)
-        return found if own is None else replace(found, style=own)
+        return found if own is None else found._replace(style=own)
 
     # -- comparison
 
@@ -119,10 +118,10 @@ class Evaluation:
         row, column = self._without(row, Change), self._without(column, Change)
         indicator = self._indicator(at)
         kind = change.kind or (indicator.compare if indicator else None) or self._layout.compare
-        before = replace(at, period=change.prior)
-        after = replace(at, period=change.current)
+        before = at._replace(period=change.prior)
+        after = at._replace(period=change.current)
         if indicator and indicator.against:
-            before = replace(after, indicator=indicator.against)
+            before = after._replace(indicator=indicator.against)
         prior, current = self._operand(before, row, column), self._operand(after, row, column)
         if NOT_APPLICABLE in (prior.value, current.value) and isinstance(prior.value, Gap):
             return Worth(NOT_APPLICABLE, DEFAULT_STYLE, "不适用", computed=True)
@@ -166,9 +165,9 @@ class Evaluation:
         amount = self._worth(at, row, column)
         indicator = self._indicator(at)
         if indicator and indicator.kind is IndicatorKind.PER_STUDENT:
-            return replace(amount, computed=True, explanation="本身已是生均值，照列", key=None)
+            return amount._replace(computed=True, explanation="本身已是生均值，照列", key=None)
         # The base is one number for the whole, whatever member or entity column it stands under.
-        base = self._observed(replace(at, indicator=per.base, member=None))
+        base = self._observed(at._replace(indicator=per.base, member=None))
         top, bottom = _as_printed(amount), _as_printed(base)
         if not isinstance(top, Decimal) or not isinstance(bottom, Decimal):
             gap = top if isinstance(top, Gap) and top != MISSING else MISSING
@@ -194,8 +193,8 @@ class Evaluation:
         if how == Aggregate.FORMULA and indicator and indicator.formula:
             return self._total_by_formula(at, indicator.formula, axis, leaf, other, style)
         if how in (Aggregate.OWN, Aggregate.NONE, Aggregate.FORMULA):
-            own = self._observed(replace(at, member=at.member or WHOLE))
-            return replace(own, style=style if own.computed else self._styles.own_total(own.style, indicator))
+            own = self._observed(at._replace(member=at.member or WHOLE))
+            return own._replace(style=style if own.computed else self._styles.own_total(own.style, indicator))
         parts = [self._part(at, part, axis, other) for part in self._beside(leaf, axis)]
         numbers = [value for part in parts if isinstance(value := _as_printed(part), Decimal)]
         if not numbers:
@@ -226,7 +225,7 @@ class Evaluation:
         def lookup(reference: Reference) -> Value:
             if complete:
                 return sum((values[reference] for values in complete), Decimal(0))
-            place = _shifted(replace(at, indicator=reference.indicator), reference.offset)
+            place = _shifted(at._replace(indicator=reference.indicator), reference.offset)
             indicator = self._data.indicator(reference.indicator)
             total = Total(_aggregate_of(indicator) if indicator else None)
             return _as_printed(self._total(place, total, axis, leaf, other))
@@ -254,7 +253,7 @@ class Evaluation:
         for part in self._beside(leaf, axis):
             found: dict[Reference, Decimal] = {}
             for one in references:
-                place = _shifted(replace(at, indicator=one.indicator), one.offset)
+                place = _shifted(at._replace(indicator=one.indicator), one.offset)
                 if isinstance(value := _as_printed(self._part(place, part, axis, other)), Decimal):
                     found[one] = value
             if len(found) == len(set(references)):
@@ -310,14 +309,14 @@ class Evaluation:
 
     def _work_out(self, at: At, indicator: Indicator, formula: Formula, key: Key) -> Worth:
         def lookup(reference: Reference) -> Value:
-            place = _shifted(replace(at, indicator=reference.indicator), reference.offset)
+            place = _shifted(at._replace(indicator=reference.indicator), reference.offset)
             if not reference.over_members:
                 return _as_printed(self._observed(place))
             of = self._data.indicator(reference.indicator)
             if of is not None:
-                self.reads.add(self._data.key(replace(place, member=ANY_MEMBER), of))
+                self.reads.add(self._data.key(place._replace(member=ANY_MEMBER), of))
             members = self._data.member_ids(reference.indicator)
-            parts = [_as_printed(self._observed(replace(place, member=one))) for one in members]
+            parts = [_as_printed(self._observed(place._replace(member=one))) for one in members]
             numbers = [part for part in parts if isinstance(part, Decimal)]
             return sum(numbers, Decimal(0)) if numbers else MISSING
 
@@ -365,11 +364,11 @@ def _as_printed(worth: Worth) -> Value:
 
 
 def _settled(at: At) -> At:
-    return replace(at, period=at.period or 0)
+    return at._replace(period=at.period or 0)
 
 
 def _shifted(at: At, offset: int) -> At:
-    return replace(at, period=(at.period or 0) + offset) if offset else at
+    return at._replace(period=(at.period or 0) + offset) if offset else at
 
 
 def _without(leaf: Leaf, kind: type[Change | Per]) -> Leaf:

@@ -131,8 +131,7 @@ class Body:
         places = decimals_of(value) if isinstance(value, Decimal) else None
         text = print_value(value, replace(behind.style, decimals=places))
         shown = print_value(behind.value, behind.style, self._data.conventions.no_value)
-        return replace(
-            cell,
+        return cell._replace(
             text=cell.text if cell.value == value else text,
             value=value,
             role=CellRole.COMPUTED,
@@ -154,7 +153,7 @@ class Body:
                 is_total=leaf.total is not None,
             )
             for at in range(self._stub_count):
-                cells[at] = label if at == 0 or place is LabelPlace.MERGED else replace(label, text="")
+                cells[at] = label if at == 0 or place is LabelPlace.MERGED else label._replace(text="")
             if place is LabelPlace.MERGED and self._stub_count > 1:
                 merges.append((row, 0, row, self._stub_count - 1))
             return

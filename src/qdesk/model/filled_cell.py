@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from qdesk.model.observation import Key
 from qdesk.model.value import Gap, GapKind, Value
@@ -22,8 +22,7 @@ class CellRole(StrEnum):
     FIXED = "fixed"
 
 
-@dataclass(frozen=True, slots=True)
-class FilledCell:
+class FilledCell(NamedTuple):
     """One printed cell with all that the screen and the checks want to know of it.
 
     `key` is the place that typing writes to (None for a change, total or per-unit cell, whose

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.model.axis import Leaf
@@ -26,7 +25,7 @@ def register_rows(
         start = 0
         for row in range(1, len(records) + 1):
             if row < len(records) and _is_shared(records[row], leaf, fields):
-                body[row][column] = replace(body[start][column], row_id=body[row][column].row_id)
+                body[row][column] = body[start][column]._replace(row_id=body[row][column].row_id)
                 continue
             if row - start > 1:
                 merges.append((top + start, column, top + row - 1, column))
@@ -117,6 +116,6 @@ def _register_total(
         over = typed.get(leaf.line.id) if summed else None
         if isinstance(over, Decimal):
             shown = print_total(over, layout.total_styles.get(leaf.line.id))
-            cell = replace(cell, text=shown, value=over, overwritten=True, behind=text, follows=value)
+            cell = cell._replace(text=shown, value=over, overwritten=True, behind=text, follows=value)
         row.append(cell)
     return row

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.number_format import NumberStyle
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """Coordinates that a table or line adds; `period` is an offset to the report's year."""
 
     entity: str | None = None

@@ -92,7 +92,7 @@ def like(pattern: Line | None, line: Line) -> Line:
     """A new line with the years and the inner columns that its neighbour has."""
     if pattern is None or pattern.stub is not None or pattern.compute is not None:
         return line
-    at = replace(line.at, period=pattern.at.period if line.at.period is None else line.at.period)
+    at = line.at._replace(period=pattern.at.period if line.at.period is None else line.at.period)
     only_years = all(inner.at == At(period=inner.at.period) for _, inner in paths(pattern.lines))
     return replace(line, at=at, lines=pattern.lines if only_years else line.lines)
 

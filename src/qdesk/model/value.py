@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 
 class GapKind(StrEnum):
@@ -75,6 +76,7 @@ class ParsedValue:
     unit: str = ""
 
 
+@lru_cache(maxsize=50_000)
 def fold_text(text: str) -> str:
     """`text` with half-width digits and signs, one kind of dash, no white space."""
     return _DASH.sub("-", "".join(unicodedata.normalize("NFKC", text).split()))

@@ -30,7 +30,7 @@ def paginate(strips: Sequence[Strip], page: PageStyle) -> list[int]:
 
 def place_strips(strips: Sequence[Strip], page: PageStyle) -> list[Placed]:
     """Return where every line of every strip stands, in reading order."""
-    pages = _Pages(page)
+    pages = _Pages((text_height(page), text_height(page, landscape=True)))
     for index in range(len(strips)):
         pages.place(strips, index)
     return pages.placed
@@ -40,21 +40,22 @@ def place_strips(strips: Sequence[Strip], page: PageStyle) -> list[Placed]:
 class _Pages:
     """The page being filled."""
 
-    page: PageStyle
+    heights: tuple[int, int]  # of the text on an upright page and on a turned one
     placed: list[Placed] = field(default_factory=list[Placed])
     _number: int = 1
     _used: int = 0
     _after: int = 0  # space below the last strip
     _section: int = 0
+    _fitting: int = -1  # the last strip of what is kept together and is known to fit here
 
     def place(self, strips: Sequence[Strip], index: int) -> None:
         strip = strips[index]
-        height = text_height(self.page, landscape=strip.landscape)
+        height = self.heights[strip.landscape]
         if not self.placed or strip.section != self._section or (strip.page_break and self._used):
             self._turn(fresh=not self.placed)
             self._section = strip.section
             self._used = strip.before
-        elif self._used and self._used + self._needed(strips, index, height) > height:
+        elif self._used and index > self._fitting and not self._fits(strips, index, height):
             self._turn()
             self._used = strip.repeated
         elif self._used:
@@ -66,8 +67,11 @@ class _Pages:
         self._number += 0 if fresh else 1
         self._used = 0
 
-    def _needed(self, strips: Sequence[Strip], index: int, height: int) -> int:
-        """Return the room that must be left for a strip: with all that it is kept together with."""
+    def _fits(self, strips: Sequence[Strip], index: int, height: int) -> bool:
+        """Return whether the page has room for a strip with all that it is kept together with.
+
+        That is remembered: the strips that follow it there are not asked again.
+        """
         own = max(self._after, strips[index].before)
         needed, after = 0, self._after
         for place in range(index, len(strips)):
@@ -77,12 +81,16 @@ class _Pages:
             needed += max(after, strip.before) + lines * strip.pitch
             if last:
                 below = strip.rest - strip.pitch
-                parted = below > 0 and self._used + needed + below > height
-                return needed + strip.spare if parted else needed
+                if below > 0 and self._used + needed + below > height:
+                    needed += strip.spare
+                fits = self._used + needed <= height
+                if fits:
+                    self._fitting = place
+                return fits
             if needed > height:  # no page holds it: what is kept together falls apart
                 break
             after = strip.after
-        return own + _first_lines(strips[index]) * strips[index].pitch
+        return self._used + own + _first_lines(strips[index]) * strips[index].pitch <= height
 
     def _fill(self, index: int, strip: Strip, height: int) -> None:
         """Put the lines on this page and, where they do not fit, on the next ones."""

@@ -214,17 +214,24 @@ class _Maker:
         if self.style.table.continued and table.header_rows < len(grid.heights):
             repeated += continued_height(self.style)
             rest, spare = sum(grid.heights), self._pitch("body")
+        look = self.style.texts["cell"]
+        before, after, landscape = twips(look.before), twips(look.after), self._landscape
+        part = self._current.kind if self._current else "body"
         for row, height in enumerate(grid.heights):
-            above = repeated if row >= max(headers, 1) else 0
-            yield replace(
-                self._line("cell"),
-                pitch=height,
+            yield Strip(
+                height,
+                before=before,
+                after=after,
                 whole=True,
                 keep_next=row < grid.kept or (spare > 0 and row in grid.joined),
-                repeated=above,
+                page_break=look.page_break,
+                repeated=repeated if row >= max(headers, 1) else 0,
                 rest=rest,
                 # Not in the rows that follow the caption: no page break holds that chain to where we put it.
                 spare=spare if row > grid.kept else 0,
+                landscape=landscape,
+                section=self._section,
+                part=part,
                 shows=StripRow(index, row),
             )
             rest -= height if spare else 0

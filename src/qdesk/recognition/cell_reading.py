@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
@@ -69,7 +68,7 @@ def read_cell(
         offset=one.at.period or 0,
         value=value,
         unit=shown_unit or _own_unit(one, value, indicator) or unit,
-        at=None if computed else replace(one.at, period=one.at.period or 0),
+        at=None if computed else one.at._replace(period=one.at.period or 0),
         computed=computed,
         has_period=one.role is not LineRole.CHANGE,
         doubt=doubt.text,

@@ -212,7 +212,7 @@ def keep_unlike(table: FileTable, proposal: TableProposal) -> None:
             continue
         worth = evaluation.worth(one.row_leaf, one.column_leaf)
         if isinstance(read.value, Decimal) and print_value(worth.value, worth.style) != _shown(one):
-            read.at, read.computed = replace(one.at, period=one.at.period or 0), False
+            read.at, read.computed = one.at._replace(period=one.at.period or 0), False
             table.data.values[table.data.key(one.at, indicator)] = read.value
 
 

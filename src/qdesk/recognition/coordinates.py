@@ -56,7 +56,7 @@ class _Axes(SkeletonMaker):
             at, count = row_at[row.index], 1
             while any((at | column) in taken for column in columns):
                 name = one_line(row.label) or "（无名）"
-                at = replace(at, member=name if count == 1 else f"{name}#{count}")
+                at = at._replace(member=name if count == 1 else f"{name}#{count}")
                 count += 1
                 if any(column.member for column in columns) and count > 2:
                     break  # the columns are members themselves: nothing that a row says can help
@@ -77,7 +77,7 @@ class _Axes(SkeletonMaker):
             before = [one for one in values if one < column.index]
             named = not before or column_at[before[-1]].indicator
             if at.indicator is None and named:
-                column_at[column.index] = replace(at, indicator=next(iter(found)))
+                column_at[column.index] = at._replace(indicator=next(iter(found)))
 
     def _share_place(self, column_at: dict[int, At]) -> None:
         """A change under the head of a year is that of the one column of values beside it."""
@@ -117,7 +117,7 @@ class _Axes(SkeletonMaker):
             return At()
         offset = self.offset(column)
         if column.assigned is not None:
-            return replace(column.assigned, period=offset)
+            return column.assigned._replace(period=offset)
         if column.role is LineRole.TEXT:
             return self._text_column(column)
         if not column.parts.name:
@@ -159,7 +159,7 @@ class _Axes(SkeletonMaker):
         if row.role in (LineRole.TOTAL, LineRole.MEAN, LineRole.CHANGE):
             return At()
         if row.assigned is not None:
-            return replace(row.assigned, period=self.offset(row))
+            return row.assigned._replace(period=self.offset(row))
         match self.table.row_subject:
             case Subject.PERIODS:
                 return At(period=self.offset(row))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.model.comparison import ChangeKind, compare
@@ -95,7 +94,7 @@ def derivation(node: FormulaNode, place: Place, registry: Registry) -> tuple[For
         there = registry.get((sheet, row, column))
         if there is None or there.indicator in (None, here.indicator):
             return None
-        if replace(there, indicator=here.indicator) != here:
+        if there._replace(indicator=here.indicator) != here:
             return None
         return Reference(there.indicator or "")
 

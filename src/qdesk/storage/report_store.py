@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from qdesk.errors import UserError
 from qdesk.files.long_path import reachable
+from qdesk.files.no_collection import no_collection
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.figure import Figure
@@ -80,13 +81,16 @@ class ReportStore:
     def load(self) -> Archive:
         """Everything the store holds."""
         archive = Archive()
-        with naming_failures(self.path), self._lock, self._engine.connect() as connection:
+        with no_collection(), naming_failures(self.path), self._lock, self._engine.connect() as connection:
             for kind, shelf in SHELVES.items():
                 columns = [column for column in shelf.table.columns if column.name != shelf.late]
-                for row in connection.execute(select(*columns)).mappings():
-                    key = tuple(row[name] for name in shelf.keys)
-                    late = {shelf.late: partial(self._late, shelf, key)} if shelf.late else {}
-                    archive.put(kind, key, shelf.read(cast("Row", {**row, **late})))
+                names = [column.name for column in columns]
+                for values in connection.execute(select(*columns)):
+                    row: dict[str, object] = dict(zip(names, values, strict=True))
+                    key = cast("tuple[str, ...]", tuple(row[name] for name in shelf.keys))
+                    if shelf.late:
+                        row[shelf.late] = partial(self._late, shelf, key)
+                    archive.put(kind, key, shelf.read(cast("Row", row)))
         self._drop_unused_pictures(archive)
         return archive
 

@@ -33,7 +33,7 @@ from qdesk.word.contents import contents_xml
 from qdesk.word.numbering import BULLET_LIST, FIRST_ORDERED_LIST
 from qdesk.word.package import chart_relation, picture_relation
 from qdesk.word.sections import section_xml
-from qdesk.word.write_table import table_xml
+from qdesk.word.write_table import Frames, table_xml
 
 _ROLE_STYLES: dict[ParagraphRole, str] = {
     "body": "BodyText",
@@ -68,6 +68,7 @@ class Flow:
     _ids: int = 0
     _page_break: bool = False
     _in_ordered_list: bool = False
+    _frames: Frames = field(default_factory=Frames)
     _kinds: set[str] = field(default_factory=set[str])  # of the sections written so far
 
     def pieces(self) -> Iterator[str]:
@@ -185,7 +186,7 @@ class Flow:
             if count:
                 line = oxml.run(continued_text(self.document.blocks, index))
                 yield oxml.paragraph("ContinuedCaption", line, page_break=True)
-            yield from table_xml(part, part_grid, self.style)
+            yield from table_xml(part, part_grid, self.style, self._frames)
         if not is_note(following):
             yield oxml.paragraph("AfterTable", "")
 

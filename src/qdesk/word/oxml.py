@@ -22,6 +22,7 @@ _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _SPECIAL = re.compile(f'[&<>"{_FORBIDDEN}]')
 _DROP = re.compile(f"[{_FORBIDDEN}]")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\t]")
+_ODD = re.compile(rf'[\s&<>"{_FORBIDDEN}]')  # what a text may need more for than its tag
 _BOOKMARK = re.compile(r"_Toc[A-Za-z0-9_]{1,30}")
 
 
@@ -57,6 +58,8 @@ def part(name: str, content: str) -> str:
 
 def text_content(text: str) -> str:
     """Return the content of a run: text, with line breaks and tabs as elements."""
+    if not _ODD.search(text):
+        return f"<w:t>{text}</w:t>" if text else ""
     if not _BREAKS.search(text):
         return _text(text)
     pieces: list[str] = []
