@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from qdesk.model.table_layout import At, Change, Compute, Layout, Line, Per, Stub, Total, walk
@@ -26,6 +27,9 @@ class LineSource(Protocol):
         ...
 
 
+_NOWHERE = At()
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A printed row or column: the lines from the axis' root down to it.
@@ -45,23 +49,21 @@ class Leaf:
     is_data: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        place = At()
+        place = _NOWHERE
         computes: dict[type, Compute] = {}
         for line in self.path:
-            place = place | line.at
+            if line.at != _NOWHERE:
+                place = place | line.at
             if line.compute is not None:
                 computes.setdefault(type(line.compute), line.compute)
-        values = {
-            "id": "/".join(line.id for line in self.path),
-            "line": self.path[-1],
-            "at": place,
-            "total": computes.get(Total),
-            "change": computes.get(Change),
-            "per": computes.get(Per),
-            "is_data": not computes and all(line.stub is None for line in self.path),
-        }
-        for name, value in values.items():
-            object.__setattr__(self, name, value)  # the class is frozen for everyone else
+        put = partial(object.__setattr__, self)  # the class is frozen for everyone else
+        put("id", "/".join([line.id for line in self.path]))
+        put("line", self.path[-1])
+        put("at", place)
+        put("total", computes.get(Total))
+        put("change", computes.get(Change))
+        put("per", computes.get(Per))
+        put("is_data", not computes and all(line.stub is None for line in self.path))
 
 
 def period_offsets(layout: Layout) -> frozenset[int]:

@@ -63,14 +63,16 @@ class BodyCell:
     column_leaf: Leaf
     cell: GridCell
     at: At
+    role: LineRole
+    """value, total, change or per."""
 
-    @property
-    def role(self) -> LineRole:
-        """value, total, change or per: the outermost computation decides."""
-        for wanted in (LineRole.CHANGE, LineRole.PER, LineRole.TOTAL, LineRole.MEAN):
-            if wanted in (self.row.role, self.column.role):
-                return LineRole.TOTAL if wanted is LineRole.MEAN else wanted
-        return self.column.role
+
+def _role_of(row: UnderstoodLine, column: UnderstoodLine) -> LineRole:
+    """The role of a cell: the outermost computation decides."""
+    for wanted in (LineRole.CHANGE, LineRole.PER, LineRole.TOTAL, LineRole.MEAN):
+        if wanted in (row.role, column.role):
+            return LineRole.TOTAL if wanted is LineRole.MEAN else wanted
+    return column.role
 
 
 @dataclass(slots=True)
@@ -81,6 +83,7 @@ class FileTable:
     layout: Layout
     data: FileData
     _cells: tuple[Layout, list[BodyCell]] | None = None
+    _axes: Axes | None = None
 
     @property
     def sheet(self) -> str:
@@ -98,15 +101,17 @@ class FileTable:
 
     def _made_cells(self) -> Iterator[BodyCell]:
         table = self.skeleton.understood
-        rows = dict(zip(table.region.body_rows, leaves(self.layout.rows), strict=True))
-        columns = dict(zip(table.region.columns, leaves(self.layout.columns), strict=True))
+        axes = self.axes()
+        rows = dict(zip(table.region.body_rows, axes.row_leaves, strict=True))
+        columns = dict(zip(table.region.columns, axes.column_leaves, strict=True))
         for row in table.rows:
             for column in table.columns:
                 place = (row.index, column.index)
                 if columns[column.index].line.stub is None and table.grid.anchor(*place) == place:
                     leaf, other = rows[row.index], columns[column.index]
                     at = self.layout.at | leaf.at | other.at
-                    yield BodyCell(row, column, leaf, other, table.grid.own(*place), at)
+                    own, role = table.grid.own(*place), _role_of(row, column)
+                    yield BodyCell(row, column, leaf, other, own, at, role)
 
     def indicator_of(self, cell: BodyCell) -> Indicator | None:
         """The indicator that a cell speaks of."""
@@ -114,9 +119,14 @@ class FileTable:
 
     def evaluation(self) -> Evaluation:
         """Evaluates the table over the file's own values."""
+        return Evaluation(self.layout, self.axes(), self.data)
+
+    def axes(self) -> Axes:
+        """The axes of the layout so far with their leaves."""
         rows, columns = self.layout.rows, self.layout.columns
-        axes = Axes(rows, columns, tuple(leaves(rows)), tuple(leaves(columns)))
-        return Evaluation(self.layout, axes, self.data)
+        if self._axes is None or self._axes.rows is not rows or self._axes.columns is not columns:
+            self._axes = Axes(rows, columns, tuple(leaves(rows)), tuple(leaves(columns)))
+        return self._axes
 
 
 def _same_axes(one: Layout, other: Layout) -> bool:
