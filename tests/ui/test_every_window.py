@@ -10,6 +10,7 @@ from docx import Document
 from photo_files import photo
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -56,7 +57,10 @@ class Walker:
 
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog) and not isinstance(dialog, QProgressDialog):
+        if isinstance(dialog, QPrintDialog):  # the system's own on Windows; elsewhere Qt's
+            self.seen.append(dialog.windowTitle())
+            dialog.reject()
+        elif isinstance(dialog, QDialog) and not isinstance(dialog, QProgressDialog):
             self.check(dialog)
             if isinstance(dialog, HelpedDialog):
                 self.helped |= {dialog.help_page} - {""}
@@ -130,6 +134,7 @@ def test_every_control_of_every_window_of_the_menus_has_a_name(
             walker.check(window)
             window.close()
     assert not walker.faults, "\n".join(dict.fromkeys(walker.faults))
+    assert "打印" in walker.seen
     assert {"导入　上年数据.xlsx", "读回 报告.docx", "填写 上年数据.xlsx"} < set(walker.seen)
     assert walker.helped <= help_pages().keys()
 

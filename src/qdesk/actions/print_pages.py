@@ -1,8 +1,8 @@
-"""The report on printed pages, as it will come out of the document: for the preview and as a PDF."""
+"""The report on printed pages, as it will come out of the document: for the preview and the printer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from qdesk.pages.layout import PrintedPages, lay_out
 from qdesk.pages.paint import PagePainter, Painter, roman
 from qdesk.pages.paint_chart import paint_alone
 from qdesk.pages.paint_picture import is_ready, paint_alone_picture, pictures_of, prepare
+from qdesk.pages.put_pages import Device, put_pages
 
 
 class Pages:
@@ -53,6 +54,14 @@ class Pages:
     def paint(self, painter: Painter, index: int) -> None:
         """Paint a page; the painter's unit must be a point."""
         self._painter.paint(painter, self._printed.pages[index])
+
+    def print_on(self, printer: Device, wanted: Iterable[int], progress: Callable[[int], None]) -> int:
+        """Print the pages of those indexes, in that order, and return how many; fit for another thread.
+
+        `progress` is told the pages done and may raise to cancel. Raises UserError where the printer takes
+        nothing.
+        """
+        return put_pages(self._printed, printer, wanted, on_paper=True, progress=progress)
 
     def page_of(self, bookmark: str) -> int | None:
         """The page on which a section, table or case begins, by its id."""

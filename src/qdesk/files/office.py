@@ -92,10 +92,19 @@ def convert(
     _run([*command, "--convert-to", form, "--outdir", str(folder), str(source)], {}, waiting)
 
 
-def for_word(script: str, source: Path, target: Path, waiting: Callable[[], None] = lambda: None) -> None:
+def for_word(
+    script: str,
+    source: Path,
+    target: Path,
+    waiting: Callable[[], None] = lambda: None,
+    *,
+    told: Mapping[str, str] | None = None,
+    seconds: float = _SECONDS,
+) -> None:
     """Let Word or WPS, on Windows, open `source` and do a piece of PowerShell with it.
 
-    The script has `$doc`, `$app` and `$name` and writes to `$env:QDESK_NEW`, the path of `target`.
+    The script has `$doc`, `$app` and `$name` and writes to `$env:QDESK_NEW`, the path of `target`; what it is
+    `told` it finds in its environment.
     After a cancel it goes on alone, because it must close what it has started. One that takes too long
     is ended, and with it the Word that it has started; one that the user works in is left alone.
     """
@@ -105,7 +114,8 @@ def for_word(script: str, source: Path, target: Path, waiting: Callable[[], None
     command = [shell, "-NoProfile", "-NonInteractive", "-Command"]
     started = target.with_name(f"{target.name}.started")
     paths = {"QDESK_OLD": str(source), "QDESK_NEW": str(target), "QDESK_STARTED": str(started)}
-    in_time = _run([*command, _OPEN + script + _CLOSE], paths, waiting, goes_on=True)
+    whole = _OPEN + script + _CLOSE
+    in_time = _run([*command, whole], {**paths, **(told or {})}, waiting, goes_on=True, seconds=seconds)
     if not in_time and started.is_file():
         # The server of automation is started by Windows: it is no child of the script.
         _run([*command, _END_STARTED], paths, lambda: None)
@@ -124,6 +134,7 @@ def _run(
     waiting: Callable[[], None],
     *,
     goes_on: bool = False,
+    seconds: float = _SECONDS,
 ) -> bool:
     """Run a program to its end; it is ended when it takes too long or, unless it goes on, by a cancel.
 
@@ -143,7 +154,7 @@ def _run(
         return True
     begun = monotonic()
     try:
-        while monotonic() - begun < _SECONDS:
+        while monotonic() - begun < seconds:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_LOOK_EVERY)
                 return True

@@ -8,16 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QGuiApplication, QPdfWriter
 
 from qdesk.files.write_whole import write_whole
 from qdesk.pages.layout import PrintedPages
-from qdesk.pages.paint import PagePainter
+from qdesk.pages.put_pages import put_pages
 
 _RESOLUTION = 1200
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-_POINTS_AN_INCH = 72
 
 
 def write_pdf(
@@ -45,28 +44,8 @@ def _paint(printed: PrintedPages, device: QIODevice, progress: Callable[[int, in
     writer.setResolution(_RESOLUTION)
     writer.setTitle(printed.document.title)
     writer.setCreator("qdesk")
-    pages = PagePainter(printed)
-    painter = QPainter()
-    scale = _RESOLUTION / _POINTS_AN_INCH
-    try:
-        for count, page in enumerate(printed.pages, 1):
-            paper = QPageSize(
-                QSizeF(*pages.size(page)), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch
-            )
-            margins = QMarginsF(0, 0, 0, 0)
-            writer.setPageLayout(QPageLayout(paper, QPageLayout.Orientation.Portrait, margins))
-            if painter.isActive():
-                writer.newPage()
-            else:
-                painter.begin(writer)
-            painter.save()
-            painter.scale(scale, scale)
-            pages.paint(painter, page)
-            painter.restore()
-            progress(count, len(printed.pages))
-    finally:
-        if painter.isActive():
-            painter.end()  # before the writer and its device go
+    total = len(printed.pages)
+    put_pages(printed, writer, range(total), on_paper=False, progress=lambda count: progress(count, total))
 
 
 def _ensure_application() -> None:

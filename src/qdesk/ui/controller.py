@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qdesk.ui.importing.import_commands import ImportCommands
     from qdesk.ui.list_commands import ListCommands
     from qdesk.ui.main_window import MainWindow
+    from qdesk.ui.print_commands import PrintCommands
     from qdesk.ui.report_commands import ReportCommands
     from qdesk.ui.store_commands import StoreCommands
 
@@ -60,6 +61,13 @@ class Controller(QObject):
         from qdesk.ui.export_commands import ExportCommands
 
         return ExportCommands(self._window)
+
+    @cached_property
+    def prints(self) -> PrintCommands:
+        """What goes to the printer."""
+        from qdesk.ui.print_commands import PrintCommands
+
+        return PrintCommands(self._window)
 
     @cached_property
     def report(self) -> ReportCommands:

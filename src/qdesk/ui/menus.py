@@ -13,12 +13,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
-from qdesk.actions.office_program import office_program
+from qdesk.actions.office_program import office_program, printing_program
 from qdesk.places import backup_dir, log_dir
 from qdesk.ui.dialogs.about_dialog import AboutDialog
 from qdesk.ui.help_window import show_help
 from qdesk.ui.helped_dialog import help_page_at
-from qdesk.ui.office_choice import use_office_pages, use_office_pdf, uses_office_pages, uses_office_pdf
+from qdesk.ui.office_choice import (
+    use_office_pages,
+    use_office_pdf,
+    use_office_print,
+    uses_office_pages,
+    uses_office_pdf,
+    uses_office_print,
+)
 
 if TYPE_CHECKING:
     from qdesk.ui.controller import Controller
@@ -87,6 +94,7 @@ class Menus:
         show_help(self._window, help_page_at(QApplication.focusWidget()))
 
     def _build_file(self, file: QMenu) -> None:
+        program = office_program()
         self._add(file, "新建报告…", lambda do: do.stores.new_report, "Ctrl+N", report=False)
         self._add(file, "从上年的文件开始…", lambda do: do.stores.from_last_year, "Ctrl+Alt+N", report=False)
         self._add(file, "打开…", lambda do: do.stores.open_file, "Ctrl+O", report=False)
@@ -98,21 +106,29 @@ class Menus:
         self._add(file, "读回改过的 Word…", lambda do: do.imports.read_back, "Ctrl+Shift+O")
         self._add(file, "导入、读回和换规范的记录…", lambda do: do.imports.show_past)
         self._add(file, "导出 Word…", lambda do: do.exports.word, "Ctrl+E")
-        numbers = self._add_switch(file, "目录页码取自 {}", chosen=uses_office_pages(), put=use_office_pages)
+        numbers = self._add_switch(
+            file, "目录页码取自 {}", program, chosen=uses_office_pages(), put=use_office_pages
+        )
         numbers.setToolTip("导出多用几秒；不选时由本程序排版计算，本机没有文字处理软件时也是这样")
         self._add(file, "导出 PDF…", lambda do: do.exports.pdf, "Ctrl+Shift+D")
-        made = self._add_switch(file, "PDF 由 {} 生成", chosen=uses_office_pdf(), put=use_office_pdf)
+        made = self._add_switch(file, "PDF 由 {} 生成", program, chosen=uses_office_pdf(), put=use_office_pdf)
         made.setToolTip("多用几秒；不选时由本程序生成，与预览完全相同，本机没有文字处理软件时也是这样")
         self._add(file, "导出 Excel 表格…", lambda do: do.exports.tables, "Ctrl+Shift+E")
         self._add(file, "填写上级的 Excel 表…", lambda do: do.exports.fill, "Ctrl+Shift+T")
-        self._add(file, "预览…", lambda do: do.report.preview, "Ctrl+P")
+        self._add(file, "预览…", lambda do: do.report.preview, "Ctrl+F2")
+        self._add(file, "打印…", lambda do: do.prints.report, "Ctrl+P")
+        printed = self._add_switch(
+            *(file, "打印由 {} 完成", printing_program()), chosen=uses_office_print(), put=use_office_print
+        )
+        printed.setToolTip("不选时由本程序打印，与预览完全相同；没有 Word、WPS 或双面打印时也是这样")
         self._add(file, "核查别的文件…", lambda do: do.checks.file, "Shift+F7", report=False)
         file.addSeparator()
         self._add(file, "退出", lambda _: self._window.close, "Ctrl+Q", report=False)
 
-    def _add_switch(self, menu: QMenu, title: str, *, chosen: bool, put: Callable[[bool], None]) -> QAction:
-        """What the word processor of this machine is asked for: grey where there is none."""
-        program = office_program()
+    def _add_switch(
+        self, menu: QMenu, title: str, program: str, *, chosen: bool, put: Callable[[bool], None]
+    ) -> QAction:
+        """What a word processor of this machine is asked for: grey where there is none that does it."""
         action = QAction(title.format(program or "Word、WPS 或 LibreOffice"), self._window)
         action.setCheckable(True)
         action.setChecked(bool(program) and chosen)

@@ -164,6 +164,7 @@ class ReportCommands(QObject):
         window = PreviewWindow(self._window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.refresh_request.connect(lambda: self._lay_out(window))
+        window.print_request.connect(self._window.controller.prints.report)
         desk.destroyed.connect(window.close)
         self._lay_out(window, desk.page.section_id)
 

@@ -21,7 +21,7 @@ _ABOVE = 12
 class PreviewPane(QWidget):
     """Lays the report out off the window's thread while it is seen; edits meanwhile are gathered."""
 
-    help_page = "预览和导出"
+    help_page = "预览、打印和导出"
 
     close_request = Signal()
 

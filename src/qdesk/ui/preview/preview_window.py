@@ -18,11 +18,12 @@ _TITLE_BAR = 40
 
 
 class PreviewWindow(HelpedDialog):
-    """Pages to scroll through, with zoom; `refresh_request` asks for them anew."""
+    """Pages to scroll through, with zoom; `refresh_request` asks for them anew, `print_request` on paper."""
 
-    help_page = "预览和导出"
+    help_page = "预览、打印和导出"
 
     refresh_request = Signal()
+    print_request = Signal()
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class PreviewWindow(HelpedDialog):
             ("－", "缩小（Ctrl+-）", "Ctrl+-", lambda: self._zoom(1 / _STEP)),
             ("＋", "放大（Ctrl+=）", "Ctrl+=", lambda: self._zoom(_STEP)),
             ("刷新", "按现在的内容重排（F5）", "F5", self.refresh_request.emit),
+            ("打印…", "打印（Ctrl+P）", "Ctrl+P", self.print_request.emit),
         ):
             button = QPushButton(text)
             button.setToolTip(tip)
