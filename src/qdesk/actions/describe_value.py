@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -32,8 +33,10 @@ class DescribedValue:
     note: str = ""
 
 
-def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedValue:
-    """Everything that the helper pane says of a chosen cell."""
+def describe_value(
+    view: ReportView, cell: FilledCell, name: str, moment: Callable[[str], str]
+) -> DescribedValue:
+    """Everything that the helper pane says of a chosen cell; `moment` writes moments for the user."""
     indicator = view.data.indicator(cell.indicator) if cell.indicator else None
     unit = f" {indicator.unit}" if indicator and indicator.unit and cell.text and cell.key else ""
     title = " · ".join(part for part in (name, f"{cell.text}{unit}" if cell.text else "未填") if part)
@@ -49,8 +52,8 @@ def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedVa
         lines.append(f"算法：{cell.explanation}")
     stored = view.archive.observation(cell.key) if cell.key else None
     if stored is not None:
-        lines.append(f"来源：{_source(stored.chosen)}")
-        lines.extend(_history(stored.claims))
+        lines.append(f"来源：{_source(stored.chosen, moment)}")
+        lines.extend(_history(stored.claims, moment))
     elif cell.is_computed:
         lines.append("来源：由程序计算")
     if indicator and cell.offset == 0 and (cell.key is None or cell.key.member == WHOLE):
@@ -58,31 +61,26 @@ def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedVa
     return DescribedValue(title, tuple(lines), stored.note if stored else "")
 
 
-def source_line(view: ReportView, cell: FilledCell) -> str:
+def source_line(view: ReportView, cell: FilledCell, moment: Callable[[str], str]) -> str:
     """One short line for the status bar."""
     stored = view.archive.observation(cell.key) if cell.key else None
     if stored is not None:
-        return f"来源：{_source(stored.chosen)}"
+        return f"来源：{_source(stored.chosen, moment)}"
     return "由程序计算" if cell.is_computed else ""
 
 
-def _source(claim: Claim) -> str:
+def _source(claim: Claim, moment: Callable[[str], str]) -> str:
     title = SOURCE_TITLES.get(claim.source.kind, claim.source.kind)
-    parts = (f"{title} {claim.source.place}".strip(), claim.actor, _moment(claim))
+    parts = (f"{title} {claim.source.place}".strip(), claim.actor, moment(claim.at))
     return "，".join(part for part in parts if part)
 
 
-def _history(claims: tuple[Claim, ...]) -> list[str]:
+def _history(claims: tuple[Claim, ...], moment: Callable[[str], str]) -> list[str]:
     return [
-        f"改动：{_word(older.value)} → {_word(newer.value)}，{_moment(newer)}"
+        f"改动：{_word(older.value)} → {_word(newer.value)}，{moment(newer.at)}"
         for newer, older in islice(pairwise(claims), _HISTORY)
     ]
 
 
 def _word(value: Value) -> str:
     return plain_text(value) or "（空）"
-
-
-def _moment(claim: Claim) -> str:
-    """Day and minute of a claim."""
-    return claim.at[:16].replace("T", " ")

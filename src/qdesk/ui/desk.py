@@ -20,6 +20,7 @@ from qdesk.model.report_view import Touched
 from qdesk.ui.attempt import attempt
 from qdesk.ui.dialogs.ask_text import ask_text
 from qdesk.ui.helper.helper_pane import HelperPane
+from qdesk.ui.moments import moment_text
 from qdesk.ui.outline.outline_panel import OutlinePanel
 from qdesk.ui.preview.preview_pane import PreviewPane
 from qdesk.ui.report_session import ReportSession
@@ -237,7 +238,7 @@ class Desk(QWidget):
         name = _name_of(filled, row, column)
         self.helper.show_value(cell, name)
         self.value_shown.emit(
-            " · ".join(part for part in (name, source_line(self.session.view, cell)) if part)
+            " · ".join(part for part in (name, source_line(self.session.view, cell, moment_text)) if part)
         )
 
     def settle(self) -> None:

@@ -9,6 +9,7 @@ from qdesk.actions.days_work import day_begins, days_work
 from qdesk.model.edit import Edit
 from qdesk.ui.dialogs.form import choice
 from qdesk.ui.dialogs.place_list import PlaceList
+from qdesk.ui.moments import moment_text
 from qdesk.ui.quiet_work import QuietTask
 from qdesk.ui.report_session import ReportSession
 
@@ -51,7 +52,7 @@ class DaysWorkDialog(PlaceList):
         found = days_work(self.session.view, edits)
         self.show_rows(
             [
-                (_moment(one.at), one.place, one.what, one.before or _EMPTY, one.now or _EMPTY)
+                (moment_text(one.at), one.place, one.what, one.before or _EMPTY, one.now or _EMPTY)
                 for one in found
             ],
             [
@@ -63,8 +64,3 @@ class DaysWorkDialog(PlaceList):
         )
         hint = "双击或按回车到那里。改了又撤销的不列出。" if found else "可以在上面选更早的一天。"
         self.said.setText(f"{self.span.currentText()}改了 {len(found)} 处，最近的在前。{hint}")
-
-
-def _moment(at: str) -> str:
-    """Day and minute: 11-24 09:30."""
-    return at[5:16].replace("T", " ")

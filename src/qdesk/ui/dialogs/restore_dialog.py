@@ -8,6 +8,7 @@ from qdesk.actions.restore_backup import Backup, backups
 from qdesk.places import backup_dir
 from qdesk.ui.dialogs.listing import listing
 from qdesk.ui.helped_dialog import HelpedDialog
+from qdesk.ui.moments import day_text, size_text
 from qdesk.ui.style import make_primary
 
 _COLUMNS = ("数据文件", "开始工作前的样子", "大小")
@@ -30,7 +31,7 @@ class RestoreDialog(HelpedDialog):
         self.list = listing(_COLUMNS, "备份", stretch=0)
         self.list.setRowCount(len(self._backups))
         for row, one in enumerate(self._backups):
-            for column, text in enumerate((one.name, one.day.isoformat(), f"{max(one.size // 1024, 1)} KB")):
+            for column, text in enumerate((one.name, day_text(one.day), size_text(one.size))):
                 item = QTableWidgetItem(text)
                 item.setToolTip(str(one.file))
                 self.list.setItem(row, column, item)

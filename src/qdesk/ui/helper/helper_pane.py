@@ -26,6 +26,7 @@ from qdesk.model.filled_cell import FilledCell
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.observation import Key
 from qdesk.recognition.prose_numbers import prose_numbers
+from qdesk.ui.moments import moment_text
 from qdesk.ui.preview.page_strip import PageStrip
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.style import color
@@ -231,7 +232,7 @@ class HelperPane(QScrollArea):
         """Show where the chosen value comes from."""
         self._value.clear()
         self._key = cell.key
-        described = describe_value(self._session.view, cell, name)
+        described = describe_value(self._session.view, cell, name, moment_text)
         self._value.body.addWidget(_plain(described.title))
         for line in described.lines:
             self._value.body.addWidget(_plain(line, soft=True))

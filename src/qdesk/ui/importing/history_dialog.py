@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.import_history import PastImport, ProtocolLine
 from qdesk.ui.helped_dialog import HelpedDialog
+from qdesk.ui.moments import moment_text
 
 _HEADS = ("工作表", "表", "项目", "年度", "数值", "结果", "单元格", "说明")
 _MOST_ROWS = 5000
@@ -37,7 +38,7 @@ class HistoryDialog(HelpedDialog):
         self._list = QListWidget()
         self._list.setAccessibleName("做过的导入")
         for one in imports:
-            self._list.addItem(f"{one.file}\n{one.at[:16].replace('T', ' ')}　{one.summary}")
+            self._list.addItem(f"{one.file}\n{moment_text(one.at)}　{one.summary}")
         self._filter = QLineEdit()
         self._filter.setPlaceholderText("输入项目、表或单元格的一部分")
         self._filter.setAccessibleName("筛选")

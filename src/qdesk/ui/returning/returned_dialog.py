@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from qdesk.actions.returned_difference import Difference, Returned, What
 from qdesk.ui.dialogs.listing import listing
 from qdesk.ui.helped_dialog import HelpedDialog
+from qdesk.ui.moments import day_text, moment_text
 from qdesk.ui.style import color, make_primary
 from qdesk.ui.text_difference import marked_difference
 
@@ -68,7 +69,7 @@ class ReturnedDialog(HelpedDialog):
 
     def _hint(self) -> QLabel:
         returned = self._returned
-        since = returned.exported_at[:16].replace("T", " ")
+        since = moment_text(returned.exported_at)
         said = (
             f"与 {since} 导出的内容比较：{len(returned.differences)} 处不同。没有改过的地方一概不动。"
             if returned.known
@@ -142,7 +143,7 @@ class ReturnedDialog(HelpedDialog):
         one = self._returned.differences[row]
         before, after = marked_difference(one.before, one.after)
         if one.what is What.COMMENT and one.comment is not None:
-            parts = [("批注在", before), (f"{one.comment.author} {one.comment.at[:10]}", after)]
+            parts = [("批注在", before), (f"{one.comment.author} {day_text(one.comment.at)}", after)]
         else:
             parts = [("导出时", before or "（没有）"), ("文档里", after or "（删去了）")]
         if one.now:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
+from qdesk.ui.moments import moment_text
 from qdesk.ui.start.cover import Cover, picture_file, read_cover
 from qdesk.ui.style import make_primary
 
@@ -115,4 +116,4 @@ def _spoken(store: Path, cover: Cover | None) -> str:
 
 
 def _when(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")  # noqa: DTZ006 - local time is meant
+    return moment_text(datetime.fromtimestamp(path.stat().st_mtime).astimezone())
