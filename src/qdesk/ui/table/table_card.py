@@ -21,6 +21,7 @@ from qdesk.model.table_lines import Side
 from qdesk.ui.dialogs.form import FormDialog, choice
 from qdesk.ui.dialogs.number_style_dialog import NumberStyleDialog
 from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
+from qdesk.ui.dialogs.web_form_dialog import WebFormDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.table.column_widths import ColumnWidths
@@ -130,6 +131,7 @@ class TableCard(QFrame):
             action.toggled.connect(slot)
         menu.addAction("复制\tCtrl+C", self.view.copy)
         menu.addAction("粘贴\tCtrl+V", self.view.paste)
+        menu.addAction("网页填报：按顺序复制…", self._copy_for_a_form)
         menu.addSeparator()
         fill_line_menus(menu, self._lines)
         fill_width_menu(menu.addMenu("列宽"), self.view)
@@ -142,6 +144,10 @@ class TableCard(QFrame):
         menu.addAction("这张表下移", lambda: self.move_request.emit(1))
         menu.addAction("移到别的章节…", self._place_elsewhere)
         menu.addAction("删除这张表…", self._remove_table)
+
+    def _copy_for_a_form(self) -> None:
+        """It stays when another section is shown: the browser asks in an order of its own."""
+        WebFormDialog(self.window(), self._session, self.table_id).show()
 
     def _connect(self) -> None:
         self._model.typed.connect(self._type)
