@@ -32,6 +32,7 @@ from qdesk.document.style import DocumentStyle
 from qdesk.document.text_labels import TEXT_LABELS
 from qdesk.errors import UserError
 from qdesk.files.office import convert
+from qdesk.model.edit import Edit, Kind
 from qdesk.word.read_returned import export_of
 
 IDS = ["report", "official", "three-line"]
@@ -249,6 +250,70 @@ def test_a_style_of_ones_own_is_restyled_again_and_stands_alone(base: Path, tmp_
     again = keep_style(read_base_document(tmp_path / "三.docx"), "二")
     assert again.id == second.id, "one of the same name is replaced"
     assert (again.texts["heading2"].bold, again.texts["heading3"].italic) == (True, True)
+
+
+def carried(base: Path, tmp_path: Path) -> tuple[Path, str]:
+    """A data file whose report prints in a style of the user's own, which this computer has no more."""
+    restyle(base, Body_Text=lambda look: setattr(look.font, "size", Pt(13)))
+    made = keep_style(read_base_document(base), "本校版式")
+    folder = tmp_path / "带走"
+    folder.mkdir()
+    store = sample(folder)
+    path = store.store.path
+    edit = set_style(store.view(), made.id)
+    assert edit is not None
+    store.do(edit)
+    store.close()
+    remove_style(made)
+    return path, made.id
+
+
+def test_a_style_of_ones_own_goes_along_in_the_data_file(
+    base: Path, tmp_path: Path, own_folder: Path
+) -> None:
+    path, made = carried(base, tmp_path)
+    assert made not in {one.id for one in all_styles()}
+    store = Workspace.open(path)
+    assert style_of(store.view()).texts["body"].size == 13
+    assert (own_folder / f"{made}.toml").is_file()
+    assert "本校版式" in {one.name for one in all_styles()}
+    store.close()
+
+
+def test_a_style_that_is_there_is_not_replaced_by_a_carried_one(
+    base: Path, tmp_path: Path, own_folder: Path
+) -> None:
+    path, made = carried(base, tmp_path)
+    own_folder.mkdir(parents=True, exist_ok=True)
+    text = f'id = "{made}"\nlike = "report"\nname = "本校版式"\n[texts.body]\nsize = 15\n'
+    (own_folder / f"{made}.toml").write_text(text, encoding="utf-8")
+    forget_styles()
+    store = Workspace.open(path)
+    assert style_of(store.view()).texts["body"].size == 15
+    store.close()
+
+
+@pytest.mark.parametrize("text", ["", "no toml [", 'id = "other"', 'id = "{}"\nunknown = 1'])
+def test_a_carried_style_that_is_none_leaves_the_usual_one(
+    text: str, base: Path, tmp_path: Path, own_folder: Path
+) -> None:
+    path, made = carried(base, tmp_path)
+    store = Workspace.open(path)
+    store.do(Edit("x", (store.archive.change(Kind.SETTING, ("style",), text.format(made)),)))
+    assert style_of(store.view()).id == "report"
+    assert not list(own_folder.glob("*"))
+    store.close()
+
+
+def test_going_back_to_a_style_of_the_program_carries_nothing(base: Path, tmp_path: Path) -> None:
+    path, _ = carried(base, tmp_path)
+    store = Workspace.open(path)
+    edit = set_style(store.view(), "official")
+    assert edit is not None
+    store.do(edit)
+    assert store.archive.setting("style") == ""
+    assert set_style(store.view(), "official") is None
+    store.close()
 
 
 def test_names_are_checked(base: Path) -> None:

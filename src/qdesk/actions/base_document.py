@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import tomli_w
 
+from qdesk.actions.carried_style import OWN, own_style_file
 from qdesk.actions.report_styles import all_styles, forget_styles, style_file
 from qdesk.document.base_blocks import base_document, base_table_breaks
 from qdesk.document.sections import plan_sections
@@ -19,14 +20,12 @@ from qdesk.document.style import DocumentStyle
 from qdesk.errors import UserError
 from qdesk.files.write_whole import write_whole
 from qdesk.pages import page_numbers
-from qdesk.places import own_templates_dir
 from qdesk.word.load_style import load_style
 from qdesk.word.read_base import read_base
 from qdesk.word.restyle import restyled
 from qdesk.word.write import write_docx
 
 Form = dict[str, Any]
-_OWN = "own-"
 _LONGEST_NAME = 40
 
 
@@ -78,12 +77,12 @@ def keep_style(reading: StyleReading, name: str) -> DocumentStyle:
     same = next((one for one in all_styles() if one.name == name), None)
     if same is not None and not is_own_style(same):
         raise UserError("这是程序自带版式的名称", name, "请换一个名称")
-    style_id = same.id if same is not None else _OWN + uuid4().hex[:12]
+    style_id = same.id if same is not None else OWN + uuid4().hex[:12]
     own = _own_form(reading.of)
     form = _over(own, reading.form) | {"id": style_id, "name": name}
     form["source"] = f"本校在“{own['root_name']}”的 Word 文档上改成"
     del form["root_name"]
-    path = own_templates_dir() / "styles" / f"{style_id}.toml"
+    path = own_style_file(style_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="qdesk-style-") as folder:
         tried = Path(folder) / path.name
@@ -101,14 +100,14 @@ def keep_style(reading: StyleReading, name: str) -> DocumentStyle:
 
 def is_own_style(style: DocumentStyle) -> bool:
     """Whether the user made it."""
-    return (own_templates_dir() / "styles" / f"{style.id}.toml").is_file()
+    return own_style_file(style.id).is_file()
 
 
 def remove_style(style: DocumentStyle) -> None:
     """Remove a style of the user's own; reports that used it print in the usual one."""
     if not is_own_style(style):
         raise UserError("程序自带的版式不能删除", style.name, "只能删除自己的版式")
-    (own_templates_dir() / "styles" / f"{style.id}.toml").unlink(missing_ok=True)
+    own_style_file(style.id).unlink(missing_ok=True)
     forget_styles()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from qdesk.actions.carried_style import carrying, take_carried
 from qdesk.document.style import DocumentStyle
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit, Kind
@@ -33,10 +34,17 @@ def style_of(view: ReportView) -> DocumentStyle:
 
     Raises UserError for a file that is wrong.
     """
+    bring_style(view)
     style = _style_named(view.report.style)
     if view.report.numbering.continued and not style.table.continued:
         return replace(style, table=replace(style.table, continued=True))
     return style
+
+
+def bring_style(view: ReportView) -> None:
+    """Have the report's own look on this computer, if its data file carries it."""
+    if take_carried(view.archive, view.report.style):
+        forget_styles()
 
 
 def style_file(name: str) -> Path:
@@ -61,10 +69,13 @@ def _files() -> Iterator[Path]:
 
 
 def set_style(view: ReportView, style: str) -> Edit | None:
-    """The look of the whole report; None where nothing changes."""
-    if style == view.report.style:
-        return None
-    if style not in {one.id for one in all_styles()}:
+    """The look of the whole report, which the data file then carries; None where nothing changes."""
+    if style != view.report.style and style not in {one.id for one in all_styles()}:
         raise UserError("没有这种版式", style, "请重新选择")
     after = replace(view.report, style=style)
-    return Edit("改版式", (view.archive.change(Kind.REPORT, (view.report.id,), after),))
+    changes = (
+        view.archive.change(Kind.REPORT, (view.report.id,), after),
+        carrying(view.archive, style),
+    )
+    changed = tuple(one for one in changes if (one.before or "") != (one.after or ""))
+    return Edit("改版式", changed) if changed else None

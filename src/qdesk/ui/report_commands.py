@@ -15,11 +15,12 @@ from qdesk.actions.library import library
 from qdesk.actions.own_standard import save_standard
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.print_pages import Pages, printed_report
-from qdesk.actions.report_styles import set_style
+from qdesk.actions.report_styles import all_styles, bring_style, set_style
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.table_settings import set_conventions
 from qdesk.errors import UserError
 from qdesk.model.edit import Edit
+from qdesk.model.report import REPORT_STYLE
 from qdesk.places import own_templates_dir
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.ask_text import ask_text
@@ -212,6 +213,7 @@ class ReportCommands(QObject):
         """Choose how the report looks and numbers."""
         if (desk := self._window.settled_desk()) is not None:
             report = desk.session.view.report
+            bring_style(desk.session.view)
             dialog = NumberingDialog(self._window, report.numbering, report.style)
             if dialog.agreed():
                 self._do(lambda: set_numbering(desk.session.view, dialog.numbering))
@@ -226,6 +228,8 @@ class ReportCommands(QObject):
             return
         report = desk.session.view.report
         if dialog.touched(report.style):
+            left = report.style in {one.id for one in all_styles()}
+            self._do(lambda: set_style(desk.session.view, report.style if left else REPORT_STYLE))
             desk.session.report_switched.emit()  # it looks otherwise everywhere
         elif made is not None and ask(
             self._window, "版式", f"本报告改用“{made.name}”？", "也可以以后在“版式和编号”里选。", "改用"

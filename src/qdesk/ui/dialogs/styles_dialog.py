@@ -174,7 +174,7 @@ class StylesDialog(HelpedDialog):
         chosen = self._chosen()
         if chosen is None:
             return
-        words = "用它的报告改按“年度报告样式”印。此操作不能撤销。"
+        words = "打开着的报告如果用它，改按“年度报告样式”印；别的数据文件自己带着它。此操作不能撤销。"
         if not is_own_style(chosen) or ask(self, "删除版式", f"删除“{chosen.name}”？", words, "删除"):
             self._touched.add(chosen.id)
             self._try(lambda: remove_style(chosen))
