@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from qdesk.actions.form_table import FormTable
 from qdesk.actions.import_preview import preview_import
 from qdesk.actions.imported import ImportedTable
+from qdesk.actions.known_names import KnownNames
 from qdesk.errors import UserError
 from qdesk.excel.fill_cells import OpenCells, Place, write_filled
 from qdesk.files.kind import FileKind, kind_of
 from qdesk.files.write_whole import write_whole
 from qdesk.model.filled_cell import CellRole, FilledCell
-from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.report_view import ReportView
 from qdesk.model.unit_scale import factor_between, in_unit
 from qdesk.model.value import Value, parse_value, plain_text
@@ -80,44 +81,42 @@ def plan_filling(view: ReportView, path: Path, progress: Callable[[str], None] =
     grids = {grid.name: grid for grid in preview.grids}
     opened = OpenCells(path)
     plan = FillPlan(path)
+    known = KnownNames(view)
     for table in preview.tables:
-        _plan_table(view, table, grids, opened, plan)
+        _plan_table(view, table, known, grids, opened, plan)
     for sheet in preview.proposal.sheets:
         plan.left_out += [(sheet.name, one.cell, one.reason) for one in sheet.left_out]
     return plan
 
 
 def _plan_table(
-    view: ReportView, table: ImportedTable, grids: Mapping[str, Grid], opened: OpenCells, plan: FillPlan
+    view: ReportView,
+    table: ImportedTable,
+    known: KnownNames,
+    grids: Mapping[str, Grid],
+    opened: OpenCells,
+    plan: FillPlan,
 ) -> None:
     region = table.proposal.understood.region
     first = cell_name(region.top, region.left)
     if table.is_register:
         plan.left_out.append((table.sheet, first, f"{table.title}：名单，请复制粘贴"))
         return
-    if table.target is None:
-        plan.left_out.append((table.sheet, first, f"{table.title}：报告里没有这张表"))
-        return
-    # The file's own lines over the report's data: what stands empty in the file is printed here.
-    filled = fill(table.proposal.layout, view.data)
-    rows, columns = list(region.body_rows), list(region.columns)
-    if len(filled.body) != len(rows) or filled.column_count != len(columns):
+    form = FormTable(view, table, known)
+    if not form.fits:
         plan.left_out.append((table.sheet, first, f"{table.title}：行列对不上，请用导入窗口核对"))
         return
     units = {one.read.cell: one.read.unit for one in table.values}
     grid = grids[table.sheet]
-    for (row, column), cell in _numbers(filled):
-        place = (rows[row], columns[column])
-        empty = PlannedCell(table.sheet, place, _name_of(filled, row, column), "")
-        value = _value(view, cell, units.get(empty.cell, ""))
-        plan.cells += _planned(empty, grid.own(*place), cell, value, opened)
-
-
-def _numbers(filled: FilledTable) -> Iterator[tuple[Place, FilledCell]]:
-    for row, cells in enumerate(filled.body):
-        for column, cell in enumerate(cells):
-            if cell.role in _NUMBERS:
-                yield (row, column), cell
+    for place, name, cell in form.cells():
+        said = grid.own(*place)
+        empty = PlannedCell(table.sheet, place, name, "")
+        reason = form.reason_against(place, cell)
+        if not reason:
+            value = _value(view, cell, units.get(empty.cell, ""))
+            plan.cells += _planned(empty, said, cell, value, opened)
+        elif said.is_empty:
+            plan.cells.append(replace(empty, reason=reason))
 
 
 def _planned(
@@ -157,12 +156,6 @@ def _value(view: ReportView, cell: FilledCell, unit: str) -> Decimal | str | Non
         return number
     factor = factor_between(indicator.unit, unit)
     return number if factor is None else in_unit(number, factor)
-
-
-def _name_of(filled: FilledTable, row: int, column: int) -> str:
-    labels = [one.text for one in filled.body[row] if one.role is CellRole.LABEL and one.text]
-    heads = dict.fromkeys(line[column].text for line in filled.header)
-    return " · ".join(" ".join(text.split()) for text in (*labels, *heads) if text)
 
 
 def fill_workbook(plan: FillPlan, target: Path) -> int:

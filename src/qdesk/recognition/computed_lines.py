@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -96,11 +97,14 @@ def settle_change_kind(table: FileTable) -> None:
     kind = max(set(every), key=every.count) if every else printed
     match = table.skeleton.match
     chosen = kind or (match.layout.compare if match else ChangeKind.DIFFERENCE)
-    own = {
-        line: found
-        for line in {*votes, *samples}
-        if (found := _kind_of_line(votes[line], samples[line])) not in (None, chosen)
+    said = {} if every or any(samples.values()) else _kinds_of_words(table)
+    if len(set(said.values())) == 1:
+        chosen = next(iter(said.values()))
+    found = {
+        line: said.get(line) or _kind_of_line(votes[line], samples[line])
+        for line in {*votes, *samples, *said}
     }
+    own = {line: one for line, one in found.items() if one not in (None, chosen)}
     layout = replace(table.layout, compare=chosen)
     if own:
         understood = table.skeleton.understood
@@ -118,6 +122,24 @@ _Axis = tuple[bool, int]
 """A line: whether it is a column, and its index in the file."""
 _Sample = tuple[Decimal, Decimal, Decimal]
 """Prior, current and printed change."""
+_SAYS_GROWTH = re.compile(r"率|幅|%")
+_SAYS_CHANGE = re.compile(r"^(?:[比较]?(?:上年|去年|同期)|同比)?(?:增|变化|升降)")
+
+
+def _kinds_of_words(table: FileTable) -> dict[_Axis, ChangeKind]:
+    """How the lines of a form that is still empty compare, as far as their words say: 增减, 增长率（%）."""
+    understood = table.skeleton.understood
+    found: dict[_Axis, ChangeKind] = {}
+    for across, lines in ((False, understood.rows), (True, understood.columns)):
+        for line in lines:
+            label = fold_text(line.label)
+            if line.role is not LineRole.CHANGE or not _SAYS_CHANGE.match(label):
+                continue
+            kind = ChangeKind.GROWTH if _SAYS_GROWTH.search(label) else ChangeKind.DIFFERENCE
+            found[across, line.index] = kind
+    return found
+
+
 _FEWEST = 2
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qdesk.model.value import Gap, Range, parse_value
+from qdesk.recognition.form_lines import form_rows
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
 from qdesk.recognition.labels import (
     is_note,
@@ -19,6 +20,7 @@ from qdesk.recognition.marks import NO_MARKS, Says, Scope, SheetMarks
 from qdesk.recognition.side_by_side import Window, filled_rows, windows_of
 from qdesk.recognition.table_region import TableRegion
 
+_COLUMN_LETTERS = tuple("甲乙丙丁戊己庚辛壬癸")
 _MOST_BLANK = 2
 """Blank rows that may part a table in two."""
 
@@ -29,16 +31,31 @@ def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableReg
     Hidden rows and columns are passed over and named, unless `marks` ask for them.
     """
     rows = filled_rows(grid)
+    kept = marks.rows(Says.HEADER, Says.DATA)
+    fields = {row: owner for row, owner in form_rows(grid, rows).items() if row not in kept}
+    rows = {row: columns for row, columns in rows.items() if row not in fields}
     regions: list[TableRegion] = []
-    left_out: list[LeftOut] = []
+    left_out = [LeftOut(row, 0, _row_text(grid, row), "表格以外的填报栏") for row in fields]
     hidden = _hidden(grid, marks)
     for window in windows_of(grid, rows):
         finder = _Finder(grid, window.rows(rows), window, marks, hidden)
+        _own(finder.regions, fields)
         if window.goes_on and regions:
             _take_captions(finder.regions, regions[-1])
         regions.extend(finder.regions)
         left_out.extend(finder.left_out)
     return regions, [*left_out, *_hidden_texts(grid, regions, hidden)]
+
+
+def _own(regions: list[TableRegion], fields: dict[int, str]) -> None:
+    """Tables belong to whom the line of fields right above them names."""
+    for region in regions:
+        above = [owner for row, owner in fields.items() if row < region.top and owner]
+        region.subject = region.subject or (above[-1] if above else "")
+
+
+def _row_text(grid: Grid, row: int) -> str:
+    return _joined([cell.text for (at, _), cell in sorted(grid.cells.items()) if at == row])
 
 
 def _take_captions(right: list[TableRegion], left: TableRegion) -> None:
@@ -181,6 +198,8 @@ class _Finder:
         region.skipped_rows = self._skipped_in(region.top, region.bottom)
         region.header_depth = self._header_depth(region)
         self._settle_header(region)
+        if self._names_columns(region.top + region.header_depth, region):
+            region.skipped_rows |= {region.top + region.header_depth}
         return region, self._take_notes(region, region.bottom + 1, last)
 
     def _settle_header(self, region: TableRegion) -> None:
@@ -265,6 +284,15 @@ class _Finder:
             if top == region.top and bottom < region.bottom and region.left <= left <= region.right:
                 depth = max(depth, bottom - top + 1)
         return depth
+
+    def _names_columns(self, row: int, region: TableRegion) -> bool:
+        """Whether a row below the header only names the columns, as statistical forms do: 甲, 乙, 1, 2."""
+        texts = [self._grid.own(row, column).text.strip() for column in region.columns]
+        told = [one for one in texts if one]
+        letters = [one for one in told if one in _COLUMN_LETTERS]
+        numbers = [one for one in told if one not in _COLUMN_LETTERS]
+        counted = numbers == [str(count) for count in range(1, len(numbers) + 1)]
+        return row < region.bottom and bool(letters) and len(told) > 1 and letters[0] == "甲" and counted
 
     def _is_data_row(self, row: int, region: TableRegion) -> bool:
         cells = [self._grid.at(row, column) for column in region.columns]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from qdesk.model.period import Period, clean_period_text, parse_period
+from qdesk.model.period import Period, PeriodKind, clean_period_text, parse_period
 from qdesk.model.value import fold_text
 
 
@@ -58,6 +58,14 @@ _BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*$")
 _BRACKET = re.compile(r"[（(][^（）()]{1,8}[）)]")
 _YEAR_TOKEN = re.compile(
     r"((?:19|20)\d\d)\s*(?:[-‐‑‒–—―－~～至]+\s*((?:19|20)?\d\d)(?!\d))?\s*(学\s*年\s*度?|年\s*度|年|届)?"
+)
+_RELATIVE_YEAR = re.compile(
+    r"^(?:(?P<now>[本今当]年度?|本学年度?|[本当]期|报告(?:年度|期))|(?P<last>(?:上一?|去)年度?|上一?学年度?|上期)"
+    r"|(?P<before>前年度?|上上(?:学)?年度?))"
+    r"(?:同期)?(?:实际数?|完成数?|实有数?|数值?|值|情况)?(?P<name>人数|金额|数量|比例|占比|[预决]算数?|计划数?)?$"
+)
+_ONLY_VALUE = re.compile(
+    r"^(?:数[值据量字]?|填报(?:数[值据]?|内容)|内容|实际(?:数[值据]?|值)?|统计数[值据]?)$"
 )
 _UNIT_WORDS = frozenset(
     "人 名 人次 个 项 门 本 册 万册 台 套 台套 场 场次 次 件 家 处 间 节 学时 课时 % ‰ 元 万元 亿元 千元 "
@@ -156,9 +164,34 @@ def is_numbered_caption(text: str) -> bool:
     return bool(number) and len(title) < 80 and not _OTHER_TABLE.match(title)
 
 
+def relative_period(text: str) -> tuple[Period, str] | None:
+    """The year that 本年, 上年数 or 去年同期 names, and what is left of the label; None for another one.
+
+    Years up to 0 count from the file's own (0: this year, -1: last year), which is not known yet.
+    """
+    match = _RELATIVE_YEAR.match(fold_text(text))
+    if match is None:
+        return None
+    year = 0 if match["now"] else -1 if match["last"] else -2
+    return Period(PeriodKind.CALENDAR, year), match["name"] or ""
+
+
+def is_relative(period: Period) -> bool:
+    """Whether the year of a period counts from the file's own."""
+    return period.year <= 0
+
+
+def _whole_period(text: str) -> Period | None:
+    """The period that a label is as a whole."""
+    if period := parse_period(text):
+        return period
+    relative = relative_period(text)
+    return relative[0] if relative and not relative[1] else None
+
+
 def find_period(text: str) -> Period | None:
     """The one period that a label contains, or None."""
-    if whole := parse_period(text):
+    if whole := _whole_period(text):
         return whole
     found = {period for match in _YEAR_TOKEN.finditer(text) if (period := parse_period(match.group()))}
     return found.pop() if len(found) == 1 else None
@@ -166,7 +199,7 @@ def find_period(text: str) -> Period | None:
 
 def is_period(text: str) -> bool:
     """Whether a label is nothing but a period."""
-    return parse_period(text) is not None
+    return _whole_period(text) is not None
 
 
 def split_label(text: str) -> LabelParts:
@@ -182,6 +215,8 @@ def split_label(text: str) -> LabelParts:
             unit, flat = candidate, flat[: match.start()].strip()
     if period := parse_period(flat):
         return LabelParts("", unit, period)
+    if relative := relative_period(flat):
+        return LabelParts(relative[1], unit, relative[0])
     period, name = _take_period(flat)
     return LabelParts(name, unit, period)
 
@@ -190,6 +225,11 @@ def mixed_units(label: str) -> list[str]:
     """The units of a label that names several: 就业人数（人）及比率（%）."""
     found = [fold_text(one)[1:-1] for one in _BRACKET.findall(label)]
     return [one for one in found if one in _UNIT_WORDS] if len(found) > 1 else []
+
+
+def says_only_value(name: str) -> bool:
+    """Whether a head says no more than that numbers stand below it: 数值, 填报数."""
+    return bool(_ONLY_VALUE.match(fold_text(name)))
 
 
 def is_rate_name(name: str) -> bool:

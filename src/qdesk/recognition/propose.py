@@ -52,6 +52,8 @@ def propose(
         found.extend((sheet, table) for table in tables)
     named = current_year([table for _, table in found])
     year = context.current_year or named or fallback_year
+    for _, table in found:
+        table.settle_relative(year)
     skeletons: list[Skeleton] = []
     taken: set[str] = set()
     owners = _surest([table for _, table in found], context)

@@ -135,7 +135,10 @@ def _repeated_head(
 
 
 def _is_list(grid: Grid, rows: tuple[int, int], part: tuple[int, int]) -> bool:
-    """Whether names stand below the first head, or behind serial numbers, and numbers below another one."""
+    """Whether names stand below the first head, or behind serial numbers, and numbers below another one.
+
+    In a form that is still empty nothing stands there.
+    """
     left, right = part
     below = range(rows[0] + 1, rows[1] + 1)
     if _SERIAL.fullmatch("".join(grid.at(rows[0], left).text.split())):
@@ -143,7 +146,9 @@ def _is_list(grid: Grid, rows: tuple[int, int], part: tuple[int, int]) -> bool:
     names = [value for row in below if (value := grid.at(row, left).value) not in (None, "")]
     numbers = [grid.at(row, column).value for row in below for column in range(left + 1, right + 1)]
     told = isinstance(names[0], str) if names else False
-    return told and not any(map(_is_number, names)) and any(map(_is_number, numbers))
+    if not told or any(map(_is_number, names)):
+        return False
+    return any(map(_is_number, numbers)) or all(one in (None, "") for one in numbers)
 
 
 def _is_number(value: Decimal | str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from qdesk.model.value import fold_text
 from qdesk.recognition.column_roles import read_columns
@@ -15,6 +16,7 @@ from qdesk.recognition.labels import (
     is_per_student,
     is_period,
     line_role,
+    says_only_value,
     split_caption,
     split_label,
     without_unit,
@@ -54,6 +56,7 @@ class _Understanding:
         owner = region.marks.table(Says.ENTITY)
         self.table.owner = Owner(owner.value) if owner else find_owner(region.subject, title, context)
         self.table.columns = read_columns(grid, region)
+        self._settle_only_values()
         self._settle_entity_columns()
         self.table.rows = [self._row(index) for index in region.body_rows]
         self._settle_rows()
@@ -94,6 +97,12 @@ class _Understanding:
             else:
                 differ += 1
         return agree > 1 and agree >= differ
+
+    def _settle_only_values(self) -> None:
+        """The only column of values under 数值 or 填报数 says nothing of what they are."""
+        values = self.table.of_role(LineRole.VALUE)
+        if len(values) == 1 and says_only_value(values[0].parts.name):
+            values[0].parts = replace(values[0].parts, name="")
 
     # -- rows
 
@@ -247,8 +256,11 @@ class _Understanding:
         values = table.of_role(LineRole.VALUE)
         texts = table.of_role(LineRole.TEXT)
         labels = table.of_role(LineRole.LABEL)
+        measured = table.row_subject is Subject.INDICATORS and bool(table.of_role(LineRole.UNIT))
         if table.row_subject is Subject.PERIODS:
             return
+        if measured and values and all(column.period for column in values):
+            return  # quantities with their units and years: the texts beside them are codes and remarks
         if not values or len(texts) > len(values) or self._doubled or self._several_lines_a_record():
             table.is_register = True
         elif len(texts) + len(labels) >= 3 and not any(c.role is LineRole.CHANGE for c in table.columns):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from qdesk.model.period import Period, PeriodKind
 from qdesk.model.table_layout import At
 from qdesk.recognition.grid import Grid
-from qdesk.recognition.labels import LabelParts, LineRole, find_period
+from qdesk.recognition.labels import LabelParts, LineRole, find_period, is_relative
 from qdesk.recognition.table_region import TableRegion
 
 SCHOOLS = "学校"
@@ -101,7 +101,14 @@ class UnderstoodTable:
         （与 2018-2019 学年比较） names the year before.
         """
         beside = "" if "比" in self.region.subcaption else self.region.subcaption
-        return None if self.periods else find_period(self.title) or find_period(beside)
+        named = any(not is_relative(one) for one in self.periods)
+        return None if named else find_period(self.title) or find_period(beside)
+
+    def settle_relative(self, year: int) -> None:
+        """Give 本年 and 上年 their years, now that the file's own is known."""
+        for line in (*self.rows, *self.columns):
+            if line.period and is_relative(line.period):
+                line.period = line.period.shift(year)
 
 
 def current_year(tables: Collection[UnderstoodTable]) -> int | None:
@@ -109,7 +116,7 @@ def current_year(tables: Collection[UnderstoodTable]) -> int | None:
 
     Captions are asked where no row and no column names one.
     """
-    named = [period for table in tables for period in table.periods]
+    named = [period for table in tables for period in table.periods if not is_relative(period)]
     named = named or [table.caption_period for table in tables]
     years = [period.year for period in named if period and period.kind is not PeriodKind.GRADUATES]
     return max(years, default=None)

@@ -1,0 +1,78 @@
+"""The report's own indicators by what somebody else's form calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from qdesk.model.indicator import Indicator
+from qdesk.model.observation import WHOLE
+from qdesk.model.report_view import ReportView
+from qdesk.model.table_layout import At, Layout, Line
+from qdesk.model.unit_scale import factor_between
+from qdesk.model.value import fold_text
+from qdesk.recognition.spoken_names import bare_name, spoken, spoken_names
+
+
+class KnownNames:
+    """Finds an indicator that the report has by name and unit; one that might be another is not taken."""
+
+    def __init__(self, view: ReportView) -> None:
+        self._view = view
+        self._of_whole, self._of_members = _used(view)
+
+    def find(self, name: str, unit: str, *, whole: bool) -> Indicator | None:
+        """The only indicator of the report that goes by that name and counts the same thing.
+
+        Its own name comes first, then what sentences call it (在校学生 for 全日制在校生数). `whole`: it is
+        told of the whole school, not of its majors.
+        """
+        used = self._of_whole if whole else self._of_members | self._of_whole
+        for stage in (self._named, self._bare, self._spoken):
+            fitting = [one for one in stage(name) if one.id in used and _counts(one, unit)]
+            if fitting:
+                return fitting[0] if len({one.id for one in fitting}) == 1 else None
+        return None
+
+    def _named(self, name: str) -> Sequence[Indicator]:
+        return self._view.archive.catalogue.named(name)
+
+    def _bare(self, name: str) -> Iterator[Indicator]:
+        bare = bare_name(fold_text(name))
+        for one in self._view.archive.catalogue:
+            if bare in {bare_name(fold_text(each)) for each in (one.name, *one.aliases)}:
+                yield one
+
+    def _spoken(self, name: str) -> Sequence[Indicator]:
+        return spoken_names(self._view.archive.catalogue).named(spoken(fold_text(name)))
+
+
+def _counts(indicator: Indicator, unit: str) -> bool:
+    """Whether an indicator may be told in a unit; where either has none nobody says otherwise."""
+    return not unit or not indicator.unit or factor_between(indicator.unit, unit) is not None
+
+
+def _used(view: ReportView) -> tuple[frozenset[str], frozenset[str]]:
+    """The indicators that the report's tables print: of the whole, and of members."""
+    of_whole: set[str] = set()
+    of_members: set[str] = set()
+    for table in view.tables:
+        for row in view.filled(table).body:
+            for cell in row:
+                if cell.key is not None:
+                    (of_whole if cell.key.member == WHOLE else of_members).add(cell.indicator)
+    return frozenset(of_whole), frozenset(of_members)
+
+
+def with_coordinates(layout: Layout, change: Callable[[At], At]) -> Layout:
+    """A layout whose coordinates are all changed so."""
+
+    def changed(line: Line) -> Line:
+        return replace(line, at=change(line.at), lines=tuple(map(changed, line.lines)))
+
+    return replace(
+        layout,
+        at=change(layout.at),
+        rows=tuple(map(changed, layout.rows)),
+        columns=tuple(map(changed, layout.columns)),
+    )

@@ -1,0 +1,62 @@
+"""Lines of a form that somebody signs or stamps (学校（盖章）：, 填表人：): they are part of no table."""
+
+from __future__ import annotations
+
+import re
+
+from qdesk.model.value import fold_text
+from qdesk.recognition.grid import Grid
+from qdesk.recognition.labels import subject_of_line, unit_of_line
+
+_STAMP = r"\((?:公?章|盖公?章|签章|签字|签名|加盖公?章)\)"
+_WHO = r"(?:填报|填表|报送|上报|编制)?(?:单位|学校|部门|院校|科室|处室|学院)(?:名称)?"
+_OTHER = (
+    r"(?:填表|填报|制表|经办|审核|复核|联系|统计|录入)(?:负责)?人|制表|审核|复核|(?:单位|学校|部门|统计|分管)?负责人|分管(?:校长|领导)|校长"
+    r"|联系(?:电话|方式)|(?:办公|手机|移动)?电话|手机号?码?|传真|(?:填表|填报|报送|报出|上报|制表|统计)(?:日期|时间)|日期"
+    r"|表号|制定机关|制表机关|批准机关|批准文号|备案(?:机关|文号)|有效期至?|组织机构代码|统一社会信用代码|学校(?:标识码|代码)"
+    r"|(?:通讯|学校|办学)?地址|邮编|邮政编码|电子邮箱|邮箱|E-?mail|网址"
+)
+_FIELD = re.compile(rf"^(?:{_WHO}(?:{_STAMP})?|(?:{_OTHER})(?:{_STAMP})?)[:：](.*)$", re.IGNORECASE)
+_STAMPED = re.compile(rf"^{_WHO}{_STAMP}(?:[:：](.*))?$")
+
+
+def form_rows(grid: Grid, rows: dict[int, list[int]]) -> dict[int, str]:
+    """Such rows, with whose figures they announce ("" where they say nothing of that).
+
+    In a row of several fields a text may stand in the cell behind its field.
+    """
+    found: dict[int, str] = {}
+    for row, columns in rows.items():
+        texts = [grid.own(row, column).text.strip() for column in columns]
+        owner = _read([one for one in texts if one])
+        if owner is not None:
+            found[row] = owner
+    return found
+
+
+def _read(texts: list[str]) -> str | None:
+    """Whose figures a row of fields announces; None for a row that is no such line."""
+    owner, open_field, fields = "", "", 0
+    for text in texts:
+        match = _field(text)
+        if match is not None:
+            fields += 1
+            owner = owner or subject_of_line(text) or ""
+            open_field = "" if match else text
+        elif open_field:
+            owner = owner or subject_of_line(f"{open_field.rstrip(':：')}：{text}") or ""
+            open_field = ""
+        else:
+            return None
+    # A single line with a name is that of the table's owner, which others read.
+    alone = len(texts) == 1 and bool(owner)
+    return owner if fields and not alone else None
+
+
+def _field(text: str) -> str | None:
+    """What stands behind the field in one cell, "" for nothing; None for a text that is no field."""
+    folded = fold_text(text)
+    if unit_of_line(text) is not None:
+        return None
+    match = _FIELD.match(folded) or _STAMPED.match(folded)
+    return (match[1] or "").strip("_") if match else None

@@ -1,0 +1,149 @@
+"""Forms as offices make them are imported: relative years, signatures, remarks beside quantities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from examples import sample
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from office_forms import Row, form
+
+from qdesk.actions.import_preview import preview_import
+from qdesk.actions.imported import ImportPreview
+from qdesk.actions.workspace import Workspace
+
+ROWS: list[Row] = [["招生人数", 636, 859], ["毕业生数", 680, 603]]
+WHOLE = {
+    ("XS01", "", "2018-2019"): 636,
+    ("XS01", "", "2019-2020"): 859,
+    ("XS08", "", "2018-2019"): 680,
+    ("XS08", "", "2019-2020"): 603,
+}
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Workspace:
+    return sample(tmp_path)
+
+
+def read(school: Workspace, path: Path, rows: list[Row]) -> ImportPreview:
+    return preview_import(school.view(), form(path / "表.xlsx", rows))
+
+
+def numbers(preview: ImportPreview) -> dict[tuple[str, str, str], object]:
+    """What an import would store of the report's own indicators."""
+    (table,) = preview.tables
+    return {
+        (one.key.indicator, one.key.member, one.key.period): one.read.value
+        for one in table.values
+        if one.key is not None and one.key.indicator.startswith("XS")
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "this"),
+    [
+        ("上年", "本年"),
+        ("去年", "今年"),
+        ("上学年", "本学年"),
+        ("上年数", "本年数"),
+        ("上一年度", "本年度"),
+        ("上年同期", "本期"),
+        ("上年（人）", "本年（人）"),
+        ("上年实际数", "本年实际数"),
+    ],
+)
+def test_years_are_told_by_words(school: Workspace, tmp_path: Path, last: str, this: str) -> None:
+    preview = read(school, tmp_path, [["学生情况统计表"], ["指标", last, this], *ROWS])
+    assert numbers(preview) == WHOLE
+    assert [one.label for one in preview.tables[0].proposal.layout.columns][1:] == [last, this]
+
+
+def test_the_years_of_words_count_from_the_year_of_the_caption(school: Workspace, tmp_path: Path) -> None:
+    preview = read(school, tmp_path, [["2018-2019学年学生情况统计表"], ["指标", "上年", "本年"], *ROWS])
+    assert {key[2] for key in numbers(preview)} == {"2017-2018", "2018-2019"}
+
+
+def test_this_year_may_stand_at_the_left(school: Workspace, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["学生情况统计表"],
+        ["指标", "本年", "上年"],
+        ["招生人数", 859, 636],
+        ["毕业生数", 603, 680],
+    ]
+    assert numbers(read(school, tmp_path, rows)) == WHOLE
+
+
+@pytest.mark.parametrize("word", ["本年级", "上年级学生", "当年入学率", "期末", "今年来", "去年底"])
+def test_other_words_are_no_years(school: Workspace, tmp_path: Path, word: str) -> None:
+    preview = read(school, tmp_path, [["学生情况统计表"], ["指标", word, "2019-2020"], *ROWS])
+    (table,) = preview.tables
+    assert all(one.read.offset == 0 for one in table.values)
+
+
+def test_lines_to_sign_are_no_part_of_a_table(school: Workspace, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["学校（盖章）：", None, "填表人："],
+        ["学生情况统计表"],
+        ["填报单位：", "示例市职业技术学校", "填报日期："],
+        ["指标", "上年度", "本年度"],
+        *ROWS,
+        ["单位负责人：", None, "联系电话：0000-0000000"],
+    ]
+    preview = read(school, tmp_path, rows)
+    assert numbers(preview) == WHOLE
+    left = [one for sheet in preview.proposal.sheets for one in sheet.left_out]
+    assert {one.cell for one in left} == {"A1", "A3", "A7"}
+
+
+def test_remarks_do_not_move_the_numbers_beside_them(school: Workspace, tmp_path: Path) -> None:
+    """The numbers stay those of the whole school; each remark is kept with its own row."""
+    rows: list[Row] = [
+        ["表2 学生情况对比表"],
+        ["项目", "2018-2019", "2019-2020", "备注"],
+        ["招生人数（人）", 636, 859, "含春招"],
+        ["毕业生数（人）", 680, 603, "不含结业"],
+    ]
+    preview = read(school, tmp_path, rows)
+    assert numbers(preview) == WHOLE
+    remarks = {
+        one.key: one.read.value for one in preview.tables[0].values if one.read.value not in WHOLE.values()
+    }
+    assert sorted(map(str, remarks.values())) == ["不含结业", "含春招"]
+
+
+def test_the_only_column_of_a_list_needs_no_name(school: Workspace, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["2019-2020学年学生情况统计表"],
+        ["项目", "数值"],
+        ["招生人数", 859],
+        ["毕业生数", 603],
+    ]
+    wanted = {key: value for key, value in WHOLE.items() if key[2] == "2019-2020"}
+    assert numbers(read(school, tmp_path, rows)) == wanted
+
+
+def test_columns_that_are_only_named_are_no_row(school: Workspace, tmp_path: Path) -> None:
+    rows: list[Row] = [["学生情况统计表"], ["指标", "上年", "本年"], ["甲", "1", "2"], *ROWS]
+    preview = read(school, tmp_path, rows)
+    assert numbers(preview) == WHOLE
+    assert len(preview.tables[0].values) == len(WHOLE)
+
+
+FIELDS = (
+    "学校（公章）： 填表人： 审核人：张 联系电话：123 填报日期：2020年9月1日"
+    " 单位负责人（签字）： 校长： 表号：教基1"
+).split()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    above=st.lists(st.sampled_from(FIELDS), max_size=3), below=st.lists(st.sampled_from(FIELDS), max_size=3)
+)
+def test_whatever_is_to_be_signed_the_numbers_are_the_same(
+    school: Workspace, tmp_path: Path, above: list[str], below: list[str]
+) -> None:
+    rows: list[Row] = [["学生情况统计表"], *([above] if above else []), ["指标", "上年", "本年"], *ROWS]
+    assert numbers(read(school, tmp_path, [*rows, *([below] if below else [])])) == WHOLE
