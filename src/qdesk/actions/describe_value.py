@@ -49,8 +49,7 @@ def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedVa
         lines.append(f"算法：{cell.explanation}")
     stored = view.archive.observation(cell.key) if cell.key else None
     if stored is not None:
-        lines.append(f"来源：{_source(stored.chosen)}")
-        lines.extend(_history(stored.claims))
+        lines.extend(source_lines(view, cell))
     elif cell.is_computed:
         lines.append("来源：由程序计算")
     if indicator and cell.offset == 0 and (cell.key is None or cell.key.member == WHOLE):
@@ -64,6 +63,12 @@ def source_line(view: ReportView, cell: FilledCell) -> str:
     if stored is not None:
         return f"来源：{_source(stored.chosen)}"
     return "由程序计算" if cell.is_computed else ""
+
+
+def source_lines(view: ReportView, cell: FilledCell) -> list[str]:
+    """Where a stored value comes from and what it was before; [] where nothing is stored."""
+    stored = view.archive.observation(cell.key) if cell.key else None
+    return [f"来源：{_source(stored.chosen)}", *_history(stored.claims)] if stored is not None else []
 
 
 def _source(claim: Claim) -> str:

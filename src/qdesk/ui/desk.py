@@ -117,6 +117,7 @@ class Desk(QWidget):
         self.value_shown.emit("")
         self.helper.show_section(section_id)
         self.helper.show_findings(self.findings if self._is_checked else None)
+        self.page.show_findings(self.findings)
         self.preview.follow(section_id)
 
     def go_to(self, finding: Finding) -> None:
@@ -220,6 +221,7 @@ class Desk(QWidget):
         self.findings = [one for one in self.session.findings() if not one.explanation]
         self.outline.show_findings(self.findings)
         self.helper.show_findings(self.findings)
+        self.page.show_findings(self.findings)
         self.findings_counted.emit(self.findings)
         self.top_bar.show_findings(self.findings)
 

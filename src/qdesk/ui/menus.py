@@ -30,6 +30,7 @@ _CLIPBOARD = (
     ("剪切", "cut", QKeySequence.StandardKey.Cut),
     ("复制", "copy", QKeySequence.StandardKey.Copy),
     ("粘贴", "paste", QKeySequence.StandardKey.Paste),
+    ("向下填充", "fill_down", "Ctrl+D"),
     ("全选", "selectAll", QKeySequence.StandardKey.SelectAll),
 )
 

@@ -309,6 +309,11 @@ class SectionPage(QScrollArea):
         if touched.front and self.front is not None:
             self.front.refresh()
 
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Mark the cells that these findings name."""
+        for card in self.cards:
+            card.show_findings(findings)
+
     def go_to(self, finding: Finding) -> None:
         """Put the cursor on the cell, or select the words, that a finding names."""
         if finding.quote:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from qdesk.actions.clipboard import copied_html
-from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
+from qdesk.actions.edit_values import PasteResult, back_to_computed, clear_cells, paste_block, set_cell
+from qdesk.actions.entered_value import is_no_number
+from qdesk.actions.fill_down import fill_down
 from qdesk.actions.table_settings import (
     describe_table,
     place_table,
@@ -16,6 +20,7 @@ from qdesk.actions.table_settings import (
     turn_table,
 )
 from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.finding import Finding
 from qdesk.model.report import ReportTable
 from qdesk.model.table_lines import Side
 from qdesk.ui.dialogs.form import FormDialog, choice
@@ -23,6 +28,7 @@ from qdesk.ui.dialogs.number_style_dialog import NumberStyleDialog
 from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.table.cell_notes import NO_NUMBER, CellNotes
 from qdesk.ui.table.column_widths import ColumnWidths
 from qdesk.ui.table.cursor import place_after, same_lines
 from qdesk.ui.table.line_commands import LineCommands, Make
@@ -51,7 +57,7 @@ class TableCard(QFrame):
         self.setObjectName("card")
         self.table_id = table.id
         self._session = session
-        self._model = TableModel(session.view.filled(table))
+        self._model = TableModel(session.view.filled(table), notes=CellNotes(session, table.id))
         self.view = TableView(self._model, ColumnWidths(table.id))
         self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
         self._caption = QLabel()
@@ -130,6 +136,7 @@ class TableCard(QFrame):
             action.toggled.connect(slot)
         menu.addAction("复制\tCtrl+C", self.view.copy)
         menu.addAction("粘贴\tCtrl+V", self.view.paste)
+        menu.addAction("向下填充\tCtrl+D", self.view.fill_down)
         menu.addSeparator()
         fill_line_menus(menu, self._lines)
         fill_width_menu(menu.addMenu("列宽"), self.view)
@@ -148,6 +155,7 @@ class TableCard(QFrame):
         self.view.html_of = lambda area: copied_html(self._session.view, self.view.filled, area)
         self.view.pasted.connect(self._paste)
         self.view.cleared.connect(self._clear)
+        self.view.filled_down.connect(self._fill_down)
         self.view.refused.connect(self._refuse)
         self.view.line_wanted.connect(self._do_with_line)
         self.view.cell_chosen.connect(lambda row, column: self.cell_chosen.emit(self.table_id, row, column))
@@ -198,6 +206,10 @@ class TableCard(QFrame):
                 QTimer.singleShot(0, lambda: self.view.choose(*place, focus=self._is_in_front()))
         self._show_frame(table)
 
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Mark the cells that these findings name."""
+        self._model.show_findings(findings)
+
     def first_place(self) -> tuple[int, int]:
         """The first empty cell of this year, or the first one below the header."""
         filled = self._model.filled
@@ -233,6 +245,7 @@ class TableCard(QFrame):
                 self._session.view, table, row, column, text, overwrite=self._model.computed_unlocked
             )
         )
+        self._say_what_is_no_number((row, column, row, column))
 
     def _try(self, make: Make) -> None:
         self._lines.attempt(make)
@@ -242,7 +255,18 @@ class TableCard(QFrame):
         if table is None:
             return
         locked = not self._model.prior_unlocked
-        result = paste_block(self._session.view, table, row, column, block, prior_locked=locked)
+        self._put(paste_block(self._session.view, table, row, column, block, prior_locked=locked))
+        bottom, right = row + len(block) - 1, column + max(map(len, block)) - 1
+        self._say_what_is_no_number((row, column, bottom, right))
+
+    def _fill_down(self, area: tuple[int, int, int, int]) -> None:
+        table = self._table()
+        if table is not None:
+            locked = not self._model.prior_unlocked
+            self._put(fill_down(self._session.view, table, area, prior_locked=locked))
+
+    def _put(self, result: PasteResult) -> None:
+        """Do a paste and list what did not fit."""
         if result.edit is not None:
             self._session.do(result.edit)
         if result.refused:
@@ -250,6 +274,19 @@ class TableCard(QFrame):
             more = len(result.refused) - _LISTED
             rest = f"\n……另有 {more} 处" if more > 0 else ""
             inform(self, "粘贴", f"粘贴了 {result.taken} 格，{len(result.refused)} 处没有改动", listed + rest)
+
+    def _say_what_is_no_number(self, area: tuple[int, int, int, int]) -> None:
+        """What was put there is kept; where words stand for numbers, the user is told at once."""
+        view, filled = self._session.view, self._model.filled
+        top, left, bottom, right = area
+        words = sum(
+            is_no_number(view, filled, column, filled.grid[row][column])
+            for row in range(top, min(bottom + 1, len(filled.grid)))
+            for column in range(left, min(right + 1, filled.column_count))
+        )
+        if words:
+            many = f"{words} 格里是文字，已标出。" if words > 1 else ""
+            self._session.hint.emit(many + NO_NUMBER)
 
     def _clear(self, places: list[tuple[int, int]]) -> None:
         inside = [
