@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from desk_hands import card, shown
+from desk_hands import Answer, card, show, shown
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.table_layout import LayoutKind
 from qdesk.ui.main_window import MainWindow
 from qdesk.ui.style import color
 from qdesk.ui.table.cell_notes import CellSigns
@@ -41,6 +43,11 @@ def type_in(window: MainWindow, qtbot: QtBot, row: int, column: int, text: str) 
     editor = view.focusWidget()
     qtbot.keyClicks(editor, text[1:])
     qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def agree(dialog: QDialog) -> None:
+    assert isinstance(dialog, QMessageBox)
+    dialog.buttons()[0].click()
 
 
 def painted(window: MainWindow, row: int, column: int) -> QImage:
@@ -132,3 +139,24 @@ def test_one_copied_value_fills_the_chosen_block(desk: MainWindow, qtbot: QtBot)
     QGuiApplication.clipboard().setText("77")
     qtbot.keyClick(view, Qt.Key.Key_V, CONTROL)
     assert [shown(desk, row, 2) for row in (5, 6, 7)] == ["77", "77", "77"]
+
+
+def test_a_column_copied_whole_is_asked_about_before_it_fills_a_list(
+    desk: MainWindow, qtbot: QtBot, answer: Answer
+) -> None:
+    assert desk.session is not None
+    table = next(one for one in desk.session.view.tables if one.layout.kind is LayoutKind.REGISTER)
+    heading = desk.session.view.heading(table.section)
+    assert heading is not None
+    show(desk, heading.number)
+    assert desk.desk is not None
+    view = next(one for one in desk.desk.page.cards if one.table_id == table.id).view
+    rows = view.model().rowCount()
+    view.choose(view.heading_rows, 1)
+    QGuiApplication.clipboard().setText("\n".join(map(str, range(2500))))
+    answer(lambda dialog: dialog.reject())
+    view.paste()
+    assert view.model().rowCount() == rows
+    answer(agree)
+    view.paste()
+    qtbot.waitUntil(lambda: view.model().rowCount() > 2500)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qdesk.errors import UserError
-from qdesk.model.axis import leaves
 from qdesk.model.date_text import parse_date
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
@@ -99,7 +98,7 @@ def is_no_number(view: ReportView, filled: FilledTable, column: int, cell: Fille
     if not isinstance(cell.value, str) or not cell.value:
         return False
     if cell.role is CellRole.FIELD:
-        return leaves(filled.layout.columns)[column].line.field is FieldType.NUMBER
+        return filled.axes.column_leaves[column].line.field is FieldType.NUMBER
     if cell.role is not CellRole.VALUE:
         return False
     indicator = view.data.indicator(cell.indicator) if cell.indicator else None

@@ -28,7 +28,7 @@ from qdesk.ui.settings import keep, keep_number, kept, kept_number
 from qdesk.ui.top_bar import TopBar
 
 _CHECK_PAUSE_MS = 350
-_CHECK_AT_ONCE_S, _CHECK_STEP_S = 0.25, 0.012
+_CHECK_AT_ONCE_S, _CHECK_STEP_S = 0.15, 0.012
 """How long the window may stand still for checks: at first, and at every step after that."""
 _HELPER_FROM_WIDTH = 1300
 _PAGE_WIDTH = 672

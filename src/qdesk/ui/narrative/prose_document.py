@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -175,15 +176,41 @@ def fill_document(document: QTextDocument, text: str) -> None:
 
 
 def insert_prose(cursor: QTextCursor, text: str) -> None:
-    """Insert a stored text; its first paragraph joins the one that the cursor stands in."""
+    """Insert a stored text as one change; its first paragraph joins the one that the cursor stands in."""
     fresh = cursor.document().isEmpty()
-    for n, paragraph in enumerate(read_prose(text)):
+    cursor.beginEditBlock()
+    for n, (paragraph, lines) in enumerate(_runs(read_prose(text))):
         if n:
             cursor.insertBlock(block_format(ParagraphKind.BODY), plain_format())
         if n or fresh:
             _start(cursor, paragraph.kind)
+        if len(lines) > 1 and kind_of(cursor.block()) is not ParagraphKind.BODY:
+            cursor.insertText(lines.pop(0), plain_format())
+            cursor.insertBlock(block_format(ParagraphKind.BODY), plain_format())
+            _start(cursor, ParagraphKind.BODY)  # what comes behind a heading or an item is none
+        if lines:
+            cursor.insertText("\n".join(lines), plain_format())
+            continue
         for span in paragraph.spans:
             _insert_span(cursor, span, bold=span.bold or paragraph.kind is ParagraphKind.HEADING)
+    cursor.endEditBlock()
+
+
+def _runs(paragraphs: Sequence[ProseParagraph]) -> Iterator[tuple[ProseParagraph, list[str]]]:
+    """The paragraphs, each alone; plain ones one below the other as one, with their lines, which is quick."""
+    for is_plain, run in groupby(paragraphs, _is_plain):
+        if is_plain:
+            lines = ["".join(span.text for span in one.spans).replace(OBJECT, "") for one in run]
+            yield ProseParagraph(), lines
+        else:
+            yield from ((one, []) for one in run)
+
+
+def _is_plain(paragraph: ProseParagraph) -> bool:
+    """Whether a paragraph is body text without numbers that are linked or wait, and without bold."""
+    return paragraph.kind is ParagraphKind.BODY and not any(
+        one.bold or one.link or one.is_open for one in paragraph.spans
+    )
 
 
 def _start(cursor: QTextCursor, kind: ParagraphKind) -> None:
@@ -210,8 +237,15 @@ def document_text(document: QTextDocument) -> str:
     return write_prose(_paragraphs(document))
 
 
+def _has(document: QTextDocument, what: int) -> bool:
+    """Whether any letter of a document has, or once had, that property."""
+    return any(form.hasProperty(what) for form in document.allFormats())
+
+
 def printed_text(document: QTextDocument, shown: Callable[[Link], str]) -> str:
     """What a document holds as it prints, a paragraph a line."""
+    if not _has(document, _LINK):  # long texts are counted at every key
+        return document.toRawText().replace(OBJECT, "").replace("\u2029", "\n").replace("\u2028", "\n")
     return "\n".join(
         "".join(shown(span.link) if span.link else span.text for span in one.spans)
         for one in _paragraphs(document)
@@ -259,6 +293,8 @@ def _spans(block: QTextBlock, *, bold_is_own: bool) -> Iterator[Span]:
 
 def open_places(document: QTextDocument) -> list[tuple[int, int]]:
     """From where to where each number stands that waits for a decision."""
+    if not _has(document, _OPEN):
+        return []
     found: list[tuple[int, int]] = []
     block = document.begin()
     while block.isValid():

@@ -18,7 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip
 
+from qdesk.actions.edit_text import MAX_PROSE
+from qdesk.errors import UserError
 from qdesk.model.prose import Link, ParagraphKind, literal, open_numbers
+from qdesk.ui.messages import show_error
 from qdesk.ui.narrative import prose_document
 from qdesk.ui.narrative.number_menu import add_number_actions
 from qdesk.ui.narrative.number_popup import NumberPopup
@@ -47,6 +50,8 @@ class ProseEdit(QTextEdit):
         super().__init__()
         self._numbers = numbers
         self._stored = ""
+        self._written: str | None = None
+        """The text as it stands, None where it was changed since it was last asked for."""
         self._waiting: set[str] = set()
         self.setUndoRedoEnabled(False)
         self.setFont(ui_font(PROSE_PX))
@@ -64,6 +69,10 @@ class ProseEdit(QTextEdit):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.settled)
         self.textChanged.connect(self._pause.start)
+        self._deciding = QTimer(self)
+        self._deciding.setSingleShot(True)
+        self._deciding.setInterval(0)
+        self._deciding.timeout.connect(self._decide_touched)
         document.contentsChange.connect(self._decide_later)
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self.cursorPositionChanged.connect(self._leave_number_format)
@@ -72,8 +81,10 @@ class ProseEdit(QTextEdit):
 
     def stored_text(self) -> str:
         """The text as a store keeps it; "" for an editor without any letter."""
-        text = prose_document.document_text(self.document())
-        return text if self.printed_text().strip() else ""
+        if self._written is None:
+            has_letters = self.document().toRawText().strip()
+            self._written = prose_document.document_text(self.document()) if has_letters else ""
+        return self._written
 
     def printed_text(self) -> str:
         """The text as it prints."""
@@ -198,25 +209,26 @@ class ProseEdit(QTextEdit):
 
     def _decide_later(self, _at: int, removed: int, added: int) -> None:
         """A number that somebody typed in, or took signs from, is decided."""
+        self._written = None
         if (removed or added) and not self.signalsBlocked():
-            QTimer.singleShot(0, self._decide_touched)
+            self._deciding.start()
 
     def _decide_touched(self) -> None:
         """Waiting numbers that do not read as one that waited before are somebody's own by now."""
-        document = self.document()
-        known = self._waiting
-        for start, end in prose_document.open_places(document):
-            cursor = QTextCursor(document)
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            if cursor.selectedText() not in known:
-                prose_document.set_plain(document, start, end)
+        for start, end in prose_document.open_places(self.document()):
+            if self._text_between(start, end) not in self._waiting:
+                prose_document.set_plain(self.document(), start, end)
         self._waiting = self._waiting_texts()
+
+    def _text_between(self, start: int, end: int) -> str:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText()
 
     def _waiting_texts(self) -> set[str]:
         """The numbers that wait, as they read."""
-        text = prose_document.document_text(self.document())
-        return set(open_numbers(text)) if "⟦?" in text else set()
+        return {self._text_between(*one) for one in prose_document.open_places(self.document())}
 
     def _leave_number_format(self) -> None:
         """What is typed behind a number is plain text."""
@@ -271,7 +283,12 @@ class ProseEdit(QTextEdit):
             self.insert_prose(bytes(source.data(_PROSE_MIME).data()).decode(errors="replace"))
             return
         lines = [line.strip() for line in source.text().replace("\r", "").split("\n")]
-        self.insert_prose("\n".join(literal(line) for line in lines if line))
+        text = "\n".join(literal(line) for line in lines if line)
+        if len(self.stored_text()) + len(text) > MAX_PROSE:
+            remedy = f"一节最多 {MAX_PROSE} 字。请分到几个章节；上年的报告请用“导入”，各节会自动分开"
+            show_error(self, UserError(f"要粘贴的文字太长（{len(text)} 字），没有粘贴", remedy=remedy))
+            return
+        self.insert_prose(text)
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo go to the report: the editor does not claim their keys."""

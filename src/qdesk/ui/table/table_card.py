@@ -37,6 +37,8 @@ from qdesk.ui.table.table_model import TableModel, is_label
 from qdesk.ui.table.table_view import TableView
 
 _LISTED = 8
+_MANY_ROWS = 2000
+"""More are hardly meant: a whole column was copied."""
 
 
 class TableCard(QFrame):
@@ -254,6 +256,12 @@ class TableCard(QFrame):
         table = self._table()
         if table is None:
             return
+        if self._lines.is_register and len(block) > _MANY_ROWS:
+            details = (
+                f"这张表会有约 {len(block)} 行，要印很多页。只要其中一部分时，请在 Excel 里只选那些行再复制。"
+            )
+            if not ask(self, "粘贴", f"要粘贴 {len(block)} 行吗？", details, "全部粘贴"):
+                return
         locked = not self._model.prior_unlocked
         self._put(paste_block(self._session.view, table, row, column, block, prior_locked=locked))
         bottom, right = row + len(block) - 1, column + max(map(len, block)) - 1
