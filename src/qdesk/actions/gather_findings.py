@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qdesk.model.finding import Finding, Severity
+
+SEVERITY_TITLES = {Severity.MUST: "必改", Severity.LOOK: "请看", Severity.NOTE: "提示"}
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many there are of each severity, gravest first: 必改 3、请看 12、提示 5; "" for none."""
+    counts = Counter(one.severity for one in findings)
+    return "、".join(f"{word} {counts[one]}" for one, word in SEVERITY_TITLES.items() if counts[one])
 
 
 def gathered(findings: Sequence[Finding]) -> list[Finding]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.find_in_report import Hit, find_in_report
+from qdesk.actions.gather_findings import SEVERITY_TITLES, counted
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import STATUS_TITLES
 from qdesk.ui.report_session import ReportSession
@@ -128,10 +129,13 @@ class TopBar(QFrame):
             self._session.open_report(chosen)
 
     def show_findings(self, findings: list[Finding]) -> None:
-        """Show how many findings must be mended."""
-        must = sum(one.severity is Severity.MUST for one in findings)
-        look = sum(one.severity is Severity.LOOK for one in findings)
-        self._check.setText(f"核查 {must}" if must else f"核查 · {look}" if look else "核查")
+        """Show how many findings must be mended, else looked at; resting there, how many of each kind."""
+        grave = (Severity.MUST, Severity.LOOK)
+        counts = [(one, sum(finding.severity is one for finding in findings)) for one in grave]
+        shown = next((f" · {SEVERITY_TITLES[one]} {count}" for one, count in counts if count), "")
+        self._check.setText(f"核查{shown}")
+        parts = counted(findings)
+        self._check.setToolTip(f"{parts}\n列出全部（F7）" if parts else "列出所有问题（F7）")
 
     def start_search(self) -> None:
         """Put the cursor into the search line."""

@@ -108,6 +108,14 @@ class OutlinePanel(QFrame):
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
 
+    def step(self, by: int) -> None:
+        """Go to the section below (1) or above (-1) that the outline shows."""
+        here = self.tree.currentIndex()
+        index = self.tree.indexBelow(here) if by > 0 else self.tree.indexAbove(here)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
     def reload(self, keep: str) -> None:
         """Read the outline anew and stay at a section."""
         folded = {one for one in self.model.section_ids() if self._is_folded(one)}
