@@ -28,7 +28,7 @@ _NAMES = {"PgUp": "PageUp", "PgDown": "PageDown", "Del": "Delete", "Up": "↑", 
 def actions(window: MainWindow) -> list[QAction]:
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     menus = window.menuBar().findChildren(QMenu, options=direct)
-    found = [action for menu in menus for action in menu.actions()]
+    found = [action for menu in menus if menu.title() for action in menu.actions()]
     return [one for one in found if not one.isSeparator() and not one.isCheckable()]
 
 
