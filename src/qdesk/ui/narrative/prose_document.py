@@ -21,10 +21,10 @@ from PySide6.QtGui import (
 )
 
 from qdesk.model.prose import Link, ParagraphKind, ProseParagraph, Span, read_prose, write_link, write_prose
+from qdesk.ui.narrative.line_starts import OBJECT, LineStarts
 from qdesk.ui.narrative.number_source import NumberSource
 from qdesk.ui.style import PROSE_PX, color, ui_font
 
-OBJECT = "\ufffc"
 NUMBER = QTextFormat.ObjectTypes.UserObject.value + 1
 _LINK = QTextFormat.Property.UserProperty.value + 1
 _OPEN = QTextFormat.Property.UserProperty.value + 2
@@ -44,18 +44,20 @@ class NumberObject(QPyTextObject):
     def __init__(self, document: QTextDocument, numbers: NumberSource) -> None:
         super().__init__(document)
         self._numbers = numbers
+        self.line_starts = LineStarts(document)
 
     def _font(self, form: QTextFormat) -> QFont:
         font = ui_font(PROSE_PX)
         font.setBold(form.toCharFormat().fontWeight() > QFont.Weight.Normal.value)
         return font
 
-    def intrinsicSize(self, _doc: QTextDocument, _at: int, form: QTextFormat) -> QSizeF:  # noqa: N802
+    def intrinsicSize(self, _doc: QTextDocument, at: int, form: QTextFormat) -> QSizeF:  # noqa: N802
         """The room of the text and its ground; it stands on the line as letters do."""
         link = link_at(form)
         metrics = QFontMetricsF(self._font(form))
         text = self._numbers.shown(link) if link else ""
-        return QSizeF(metrics.horizontalAdvance(text) + 2 * _PADDING, metrics.ascent())
+        width = metrics.horizontalAdvance(text) + 2 * _PADDING
+        return QSizeF(width + self.line_starts.extra_at(at), metrics.ascent())
 
     def drawObject(  # noqa: N802 - Qt's name
         self, painter: QPainter, rect: QRectF, _doc: QTextDocument, _at: int, form: QTextFormat
@@ -75,10 +77,10 @@ class NumberObject(QPyTextObject):
         ground = rect.adjusted(0.5, -1.0, -0.5, metrics.descent())
         painter.drawRoundedRect(ground, 3, 3)
         painter.setPen(color("look" if missing else "accent"))
-        baseline = rect.topLeft()
-        baseline.setX(rect.x() + _PADDING)
-        baseline.setY(rect.bottom())
-        painter.drawText(baseline, self._numbers.shown(link))
+        text = self._numbers.shown(link)
+        baseline = rect.bottomLeft()
+        baseline.setX(rect.center().x() - metrics.horizontalAdvance(text) / 2)
+        painter.drawText(baseline, text)
         painter.restore()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -74,6 +75,7 @@ class ProseEdit(QTextEdit):
         self._deciding.setInterval(0)
         self._deciding.timeout.connect(self._decide_touched)
         document.contentsChange.connect(self._decide_later)
+        document.contentsChanged.connect(self._painter.line_starts.renew)
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self.cursorPositionChanged.connect(self._leave_number_format)
 
@@ -97,6 +99,7 @@ class ProseEdit(QTextEdit):
         self._stored = text
         if unchanged or text == self.stored_text():
             document.markContentsDirty(0, document.characterCount())  # the numbers may print otherwise
+            self._painter.line_starts.renew(everything=True)
             return
         old = document.toRawText()
         self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
@@ -259,6 +262,11 @@ class ProseEdit(QTextEdit):
 
     def _grow(self) -> None:
         self.setFixedHeight(max(_MIN_HEIGHT, int(self.document().size().height()) + 8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lines break elsewhere in another width."""
+        super().resizeEvent(event)
+        self._painter.line_starts.renew()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as the text."""
