@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -21,6 +21,7 @@ from qdesk.model.report import STATUS_TITLES
 from qdesk.ui.report_session import ReportSession
 
 _MOST_HITS = 30
+_PAUSE_MS = 120
 
 
 class TopBar(QFrame):
@@ -62,7 +63,11 @@ class TopBar(QFrame):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated[str].connect(self._go)  # pyright: ignore[reportIndexIssue] - an overload
         self.search.setCompleter(completer)
-        self.search.textEdited.connect(self._find)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._find)
+        self.search.textEdited.connect(self._pause.start)
         self.search.returnPressed.connect(self._go_first)
         self._import = QPushButton("导入")
         self._import.setToolTip("导入 Excel 工作簿或 Word 文档里的表（Ctrl+I）")
@@ -142,11 +147,19 @@ class TopBar(QFrame):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _find(self, text: str) -> None:
+    def _find(self) -> None:
+        """Look when the user pauses: a large report takes a moment, and every key would."""
+        text = self.search.text()
         self._hits = {hit.text: hit for hit in find_in_report(self._session.view, text, _MOST_HITS)}
         self._completions.setStringList(list(self._hits) or (["没有找到"] if text.strip() else []))
+        if self.search.hasFocus() and text.strip():
+            self.search.completer().complete()
 
     def _go_first(self) -> None:
+        """Enter does not wait for the pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._find()
         if self._hits:
             self._go(next(iter(self._hits)))
 
