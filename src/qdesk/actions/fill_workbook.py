@@ -50,6 +50,8 @@ class FillPlan:
     cells: list[PlannedCell] = field(default_factory=list[PlannedCell])
     left_out: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     """Sheet, cell, and why what stands there is not filled."""
+    alike: int = 0
+    """So many cells hold already what the report says."""
 
     @property
     def filled(self) -> list[PlannedCell]:
@@ -110,7 +112,9 @@ def _plan_table(
         place = (rows[row], columns[column])
         empty = PlannedCell(table.sheet, place, _name_of(filled, row, column), "")
         value = _value(view, cell, units.get(empty.cell, ""))
-        plan.cells += _planned(empty, grid.own(*place), cell, value, opened)
+        said = grid.own(*place)
+        plan.cells += _planned(empty, said, cell, value, opened)
+        plan.alike += isinstance(value, Decimal) and said.value == value
 
 
 def _numbers(filled: FilledTable) -> Iterator[tuple[Place, FilledCell]]:

@@ -31,7 +31,7 @@ _NOBODY = "没有写明科室"
 _FILTERS = {"severity": "程度", "chapter": "章", "rule": "核查项目", "department": "科室"}
 _LOW = 280
 """Pixels that the list keeps of its height where it would cover what it leads to."""
-_COLUMNS = ("", "章节", "问题")
+_COLUMNS = ("程度", "章节", "问题")
 
 
 class FindingsDialog(HelpedDialog):

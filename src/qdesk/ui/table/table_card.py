@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
@@ -28,6 +29,7 @@ from qdesk.ui.dialogs.number_style_dialog import NumberStyleDialog
 from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.style import color
 from qdesk.ui.table.cell_notes import NO_NUMBER, CellNotes
 from qdesk.ui.table.column_widths import ColumnWidths
 from qdesk.ui.table.cursor import place_after, same_lines
@@ -63,10 +65,7 @@ class TableCard(QFrame):
         self.view = TableView(self._model, ColumnWidths(table.id))
         self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
         self._caption = QLabel()
-        self._caption.setObjectName("cardTitle")
         self._caption.setWordWrap(True)
-        self._subcaption = QLabel()
-        self._subcaption.setObjectName("secondary")
         self._unit = QLabel()
         self._unit.setObjectName("secondary")
         self._unit.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -79,8 +78,7 @@ class TableCard(QFrame):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self._caption)
-        head.addWidget(self._subcaption, 1)
+        head.addWidget(self._caption, 1)
         for title, tip, slot in (
             ("＋ 行", "加一行（在合计之前）", lambda: self._lines.ask_and_add(Side.ROWS)),
             ("＋ 列", "加一列（在变化之前）", lambda: self._lines.ask_and_add(Side.COLUMNS)),
@@ -229,8 +227,9 @@ class TableCard(QFrame):
     def _show_frame(self, table: ReportTable) -> None:
         filled = self._session.view.filled(table)
         number = self._session.view.table_numbers.get(table.id, "")
-        self._caption.setText(f"{number}　{filled.caption}".strip("　"))
-        self._subcaption.setText(filled.subcaption)
+        title, below = escape(f"{number}　{filled.caption}".strip("　")), escape(filled.subcaption)
+        shade = color("secondary").name()
+        self._caption.setText(f'<b>{title}</b>　<span style="color:{shade}">{below}</span>')
         self._unit.setText(f"单位：{filled.unit_line}" if filled.unit_line else "")
         self._unit.setVisible(bool(filled.unit_line))
         self._notes.setText("\n".join(filled.notes))
