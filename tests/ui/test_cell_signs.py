@@ -160,3 +160,11 @@ def test_a_column_copied_whole_is_asked_about_before_it_fills_a_list(
     answer(agree)
     view.paste()
     qtbot.waitUntil(lambda: view.model().rowCount() > 2500)
+
+
+def test_an_emptied_cell_says_who_emptied_it_and_what_stood_there(desk: MainWindow, qtbot: QtBot) -> None:
+    card(desk).view.choose(3, 2)
+    qtbot.keyClick(card(desk).view, Qt.Key.Key_Delete)
+    assert "清空：" in tip(desk, 3, 2)
+    assert "改动：1195 → （空）" in tip(desk, 3, 2)
+    assert "来源" not in tip(desk, 3, 2)

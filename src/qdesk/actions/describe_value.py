@@ -7,9 +7,9 @@ from itertools import islice, pairwise
 
 from qdesk.actions.limits import standings_of
 from qdesk.model.filled_cell import FilledCell
-from qdesk.model.observation import WHOLE, Claim
+from qdesk.model.observation import WHOLE, Claim, Key
 from qdesk.model.report_view import ReportView
-from qdesk.model.value import Value, plain_text
+from qdesk.model.value import MISSING, Value, plain_text
 
 SOURCE_TITLES = {
     "typed": "手工填写",
@@ -49,7 +49,7 @@ def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedVa
         lines.append(f"算法：{cell.explanation}")
     stored = view.archive.observation(cell.key) if cell.key else None
     if stored is not None:
-        lines.extend(source_lines(view, cell))
+        lines.extend(source_lines(view, cell.key))
     elif cell.is_computed:
         lines.append("来源：由程序计算")
     if indicator and cell.offset == 0 and (cell.key is None or cell.key.member == WHOLE):
@@ -65,10 +65,17 @@ def source_line(view: ReportView, cell: FilledCell) -> str:
     return "由程序计算" if cell.is_computed else ""
 
 
-def source_lines(view: ReportView, cell: FilledCell) -> list[str]:
+def source_lines(view: ReportView, key: Key | None) -> list[str]:
     """Where a stored value comes from and what it was before; [] where nothing is stored."""
-    stored = view.archive.observation(cell.key) if cell.key else None
-    return [f"来源：{_source(stored.chosen)}", *_history(stored.claims)] if stored is not None else []
+    stored = view.archive.observation(key) if key else None
+    if stored is None:
+        return []
+    chosen = stored.chosen
+    if chosen.value == MISSING:  # emptied, by whatever hand
+        said = f"清空：{'，'.join(part for part in (chosen.actor, _moment(chosen)) if part)}"
+    else:
+        said = f"来源：{_source(chosen)}"
+    return [said, *_history(stored.claims)]
 
 
 def _source(claim: Claim) -> str:

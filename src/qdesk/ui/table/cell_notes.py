@@ -79,7 +79,7 @@ class CellNotes:
         for one in found:
             remedy = rules[one.rule].remedy if one.rule in rules else ""
             said.append(f"核查：{one.message}" + (f"\n怎么改：{remedy}" if remedy else ""))
-        return [*said, *source_lines(self._session.view, cell)]
+        return [*said, *source_lines(self._session.view, cell.key)]
 
 
 def kind_of(cell: FilledCell) -> str:
