@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qdesk.actions.describe_value import source_line
 from qdesk.actions.edit_front_matter import FRONT_MATTER
+from qdesk.actions.gather_findings import by_department
 from qdesk.actions.keep_finding import keep_finding
 from qdesk.actions.missing_values import has_prior
 from qdesk.model.filled_cell import CellRole
@@ -223,7 +224,7 @@ class Desk(QWidget):
         self.helper.show_findings(self.findings)
         self.page.show_findings(self.findings)
         self.findings_counted.emit(self.findings)
-        self.top_bar.show_findings(self.findings)
+        self.top_bar.show_findings(by_department(self.session.view, self.findings))
 
     def _show_value(self, table_id: str, row: int, column: int) -> None:
         table = self.session.view.table(table_id)

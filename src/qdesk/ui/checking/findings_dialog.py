@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.check_settings import check_rules
 from qdesk.actions.finding_places import WHOLE_REPORT, chapters_of, department_of
-from qdesk.actions.gather_findings import SEVERITY_TITLES, counted
+from qdesk.actions.gather_findings import SEVERITY_TITLES, by_department, counted
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 from qdesk.ui.dialogs.listing import listing
@@ -57,6 +57,8 @@ class FindingsDialog(HelpedDialog):
         self.resize(860, 520)
         self._view, self._findings, self._file, self._read = view, findings, file, read
         self._shown: list[Finding] = []
+        self._alone: set[int] = set()
+        """Those that stand for no others."""
         self._facets: dict[str, dict[int, str]] = {}
         self._boxes = {name: _filter(title) for name, title in _FILTERS.items()}
         for box in self._boxes.values():
@@ -82,6 +84,8 @@ class FindingsDialog(HelpedDialog):
 
     def show_findings(self, view: ReportView, findings: Sequence[Finding]) -> None:
         """Show these in place of those before; the filters stay as they were chosen."""
+        self._alone = {id(one) for one in findings}
+        findings = by_department(view, findings)
         self._view, self._findings = view, findings
         chapters = chapters_of(view)
         self._facets = {
@@ -192,7 +196,9 @@ class FindingsDialog(HelpedDialog):
     def _note_choice(self) -> None:
         chosen = self._chosen()
         self._again.setEnabled(chosen is not None and bool(chosen.explanation))
-        self._keep.setEnabled(chosen is not None and not chosen.explanation)
+        # What stands for several values is filled in, not kept.
+        alone = chosen is not None and id(chosen) in self._alone
+        self._keep.setEnabled(chosen is not None and not chosen.explanation and alone)
 
     def _keep_it(self) -> None:
         if (chosen := self._chosen()) is not None:

@@ -160,8 +160,9 @@ class LineCommands:
         kinds = (own, ChangeKind.DIFFERENCE, ChangeKind.GROWTH)
         return [one for one in dict.fromkeys(kinds) if one is not ChangeKind.NONE]
 
-    def add_change(self, kind: ChangeKind) -> None:
-        """Compare the years, which the table does not do yet."""
+    def add_change(self, kind: ChangeKind | None = None) -> None:
+        """Compare the years, which the table does not do yet; None for the table's own way."""
+        kind = kind or self.change_kinds()[0]
         self.attempt(lambda table: add_change(self._session.view, table, kind))
 
     def add_year(self, side: Side, offset: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -79,29 +79,25 @@ class TableCard(QFrame):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._caption, 1)
-        for title, tip, slot in (
-            ("＋ 行", "加一行（在合计之前）", lambda: self._lines.ask_and_add(Side.ROWS)),
-            ("＋ 列", "加一列（在变化之前）", lambda: self._lines.ask_and_add(Side.COLUMNS)),
-            ("统计图", "用这张表的数做统计图", lambda: self.chart_request.emit(self.table_id)),
-            ("写一句", "在正文里写一句，数字随表更新", lambda: self.sentence_request.emit(self.table_id)),
-        ):
-            button = QToolButton()
-            button.setText(title)
-            button.setToolTip(tip)
-            button.setAccessibleName(title)
-            button.clicked.connect(slot)
-            head.addWidget(button)
-        tools = QToolButton()
-        tools.setText("⋯")
-        tools.setToolTip("表格菜单")
+        lines, own = self._lines, self.table_id
+        self._change = _tool("＋ 变化", "加一列变化，与上年比；没有上年一列的一起加", lines.add_change)
+        tools = _tool("⋯", "表格菜单", None)
         tools.setAccessibleName("表格菜单")
+        for button in (
+            _tool("＋ 行", "加一行（在合计之前）", lambda: lines.ask_and_add(Side.ROWS)),
+            _tool("＋ 列", "加一列（在变化之前）", lambda: lines.ask_and_add(Side.COLUMNS)),
+            self._change,
+            _tool("统计图", "用这张表的数做统计图", lambda: self.chart_request.emit(own)),
+            _tool("写一句", "在正文里写一句，数字随表更新", lambda: self.sentence_request.emit(own)),
+            tools,
+        ):
+            head.addWidget(button)
         tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         tools.setMenu(self._menu)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
-        head.addWidget(tools)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(6)
@@ -232,6 +228,7 @@ class TableCard(QFrame):
         self._caption.setText(f'<b>{title}</b>　<span style="color:{shade}">{below}</span>')
         self._unit.setText(f"单位：{filled.unit_line}" if filled.unit_line else "")
         self._unit.setVisible(bool(filled.unit_line))
+        self._change.setVisible(self._lines.side_for_change() is not None)
         self._notes.setText("\n".join(filled.notes))
         self._notes.setVisible(bool(filled.notes))
 
@@ -376,3 +373,13 @@ class TableCard(QFrame):
         details = "表里填的数值仍留在数据文件里，别的表还会用到；可以撤销。"
         if ask(self, "删除表", f"从报告里删除“{caption}”？", details, "删除"):
             self._try(lambda one: remove_table(self._session.view, one))
+
+
+def _tool(title: str, tip: str, slot: Callable[[], None] | None) -> QToolButton:
+    button = QToolButton()
+    button.setText(title)
+    button.setToolTip(tip)
+    button.setAccessibleName(title)
+    if slot is not None:
+        button.clicked.connect(lambda _=False: slot())
+    return button
