@@ -162,14 +162,14 @@ def test_a_sub_heading_ends_with_its_line(editor: ProseEdit, qtbot: QtBot) -> No
 def test_numbers_that_wait_are_gone_through(editor: ProseEdit) -> None:
     editor.show_text("⟦?2019年⟧教室⟦?90间⟧")
     editor.setFocus()
-    assert editor.open_count() == 2
+    assert editor.waiting.count() == 2
     assert editor.next_open()
     assert editor.textCursor().selectedText() == "2019年"
     editor.decide()
-    assert editor.open_count() == 1
+    assert editor.waiting.count() == 1
     assert editor.next_open()
     editor.insertPlainText("95间")
-    assert editor.open_count() == 0
+    assert editor.waiting.count() == 0
     assert editor.stored_text() == "2019年教室95间"
 
 
@@ -180,7 +180,7 @@ def test_a_digit_typed_into_a_waiting_number_decides_it(editor: ProseEdit, qtbot
     cursor.setPosition(3)
     editor.setTextCursor(cursor)
     qtbot.keyClicks(editor, "1")
-    qtbot.waitUntil(lambda: editor.open_count() == 0)
+    qtbot.waitUntil(lambda: editor.waiting.count() == 0)
     assert editor.stored_text() == "教室910间。"
 
 
@@ -227,7 +227,7 @@ def test_a_waiting_number_that_is_typed_over_is_decided(
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
     qtbot.keyClicks(editor, typed)
-    qtbot.waitUntil(lambda: editor.open_count() == 0)
+    qtbot.waitUntil(lambda: editor.waiting.count() == 0)
     assert editor.stored_text() == left
 
 

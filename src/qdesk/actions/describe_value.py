@@ -36,7 +36,9 @@ def describe_value(view: ReportView, cell: FilledCell, name: str) -> DescribedVa
     """Everything that the helper pane says of a chosen cell."""
     indicator = view.data.indicator(cell.indicator) if cell.indicator else None
     unit = f" {indicator.unit}" if indicator and indicator.unit and cell.text and cell.key else ""
-    title = " · ".join(part for part in (name, f"{cell.text}{unit}" if cell.text else "未填") if part)
+    title = " · ".join(
+        dict.fromkeys(part for part in (name, f"{cell.text}{unit}" if cell.text else "未填") if part)
+    )
     lines: list[str] = []
     if indicator and (indicator.reference_date or indicator.scope):
         parts = (("时点", indicator.reference_date), ("口径", indicator.scope))

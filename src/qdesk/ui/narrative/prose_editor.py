@@ -27,6 +27,7 @@ from qdesk.ui.narrative import prose_document
 from qdesk.ui.narrative.number_menu import add_number_actions
 from qdesk.ui.narrative.number_popup import NumberPopup
 from qdesk.ui.narrative.number_source import NumberSource
+from qdesk.ui.narrative.waiting_numbers import WaitingNumbers
 from qdesk.ui.style import PROSE_PX, ui_font
 
 _PAUSE_MS = 700
@@ -53,7 +54,6 @@ class ProseEdit(QTextEdit):
         self._stored = ""
         self._written: str | None = None
         """The text as it stands, None where it was changed since it was last asked for."""
-        self._waiting: set[str] = set()
         self.setUndoRedoEnabled(False)
         self.setFont(ui_font(PROSE_PX))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,6 +63,7 @@ class ProseEdit(QTextEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         document = self.document()
+        self.waiting = WaitingNumbers(document)
         self._painter = prose_document.NumberObject(document, numbers)
         document.documentLayout().registerHandler(prose_document.NUMBER, self._painter)
         self._pause = QTimer(self)
@@ -70,11 +71,7 @@ class ProseEdit(QTextEdit):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.settled)
         self.textChanged.connect(self._pause.start)
-        self._deciding = QTimer(self)
-        self._deciding.setSingleShot(True)
-        self._deciding.setInterval(0)
-        self._deciding.timeout.connect(self._decide_touched)
-        document.contentsChange.connect(self._decide_later)
+        document.contentsChange.connect(self._note_change)
         document.contentsChanged.connect(self._painter.line_starts.renew)
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self.cursorPositionChanged.connect(self._leave_number_format)
@@ -113,7 +110,7 @@ class ProseEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.blockSignals(False)  # noqa: FBT003
         self._pause.stop()
-        self._waiting = self._waiting_texts()
+        self.waiting.renew()
 
     def settle(self) -> None:
         """Keep what was typed now."""
@@ -161,7 +158,7 @@ class ProseEdit(QTextEdit):
         """Put a stored text where the cursor stands."""
         cursor = self.textCursor()
         cursor.removeSelectedText()
-        self._waiting |= set(open_numbers(text))
+        self.waiting.expect(open_numbers(text))
         prose_document.insert_prose(cursor, text)
         self.setTextCursor(cursor)
 
@@ -187,51 +184,23 @@ class ProseEdit(QTextEdit):
 
     def next_open(self) -> bool:
         """Select the next number that waits for a decision; False where none is left."""
-        places = prose_document.open_places(self.document())
-        if not places:
+        found = self.waiting.next_after(self.textCursor())
+        if found is None:
             return False
-        after = self.textCursor().selectionEnd()
-        start, end = next((one for one in places if one[0] >= after), places[0])
-        cursor = self.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.setTextCursor(found)
         self.setFocus()
         return True
-
-    def open_count(self) -> int:
-        """How many numbers wait for a decision."""
-        return len(prose_document.open_places(self.document()))
 
     def decide(self, *, everything: bool = False) -> None:
         """Agree to the numbers at the cursor, or to all, as they stand."""
         cursor = self.textCursor()
-        for start, end in prose_document.open_places(self.document()):
-            if everything or (start <= cursor.selectionEnd() and cursor.selectionStart() <= end):
-                prose_document.set_plain(self.document(), start, end)
+        stretch = (cursor.selectionStart(), cursor.selectionEnd())
+        self.waiting.decide(*((0, self.document().characterCount()) if everything else stretch))
 
-    def _decide_later(self, _at: int, removed: int, added: int) -> None:
-        """A number that somebody typed in, or took signs from, is decided."""
+    def _note_change(self, _at: int, removed: int, added: int) -> None:
         self._written = None
         if (removed or added) and not self.signalsBlocked():
-            self._deciding.start()
-
-    def _decide_touched(self) -> None:
-        """Waiting numbers that do not read as one that waited before are somebody's own by now."""
-        for start, end in prose_document.open_places(self.document()):
-            if self._text_between(start, end) not in self._waiting:
-                prose_document.set_plain(self.document(), start, end)
-        self._waiting = self._waiting_texts()
-
-    def _text_between(self, start: int, end: int) -> str:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor.selectedText()
-
-    def _waiting_texts(self) -> set[str]:
-        """The numbers that wait, as they read."""
-        return {self._text_between(*one) for one in prose_document.open_places(self.document())}
+            self.waiting.look_later()
 
     def _leave_number_format(self) -> None:
         """What is typed behind a number is plain text."""

@@ -12,21 +12,10 @@ from qdesk.actions.clipboard import copied_html
 from qdesk.actions.edit_values import PasteResult, back_to_computed, clear_cells, paste_block, set_cell
 from qdesk.actions.entered_value import is_no_number
 from qdesk.actions.fill_down import fill_down
-from qdesk.actions.table_settings import (
-    describe_table,
-    place_table,
-    recompare,
-    remove_table,
-    set_change_style,
-    turn_table,
-)
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.finding import Finding
 from qdesk.model.report import ReportTable
 from qdesk.model.table_lines import Side
-from qdesk.ui.dialogs.form import FormDialog, choice
-from qdesk.ui.dialogs.number_style_dialog import NumberStyleDialog
-from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.style import color
@@ -37,6 +26,7 @@ from qdesk.ui.table.line_commands import LineCommands, Make
 from qdesk.ui.table.table_menu import fill_line_menus, fill_width_menu
 from qdesk.ui.table.table_model import TableModel, is_label
 from qdesk.ui.table.table_view import TableView
+from qdesk.ui.table.whole_table import WholeTable
 
 _LISTED = 8
 _MANY_ROWS = 2000
@@ -64,6 +54,7 @@ class TableCard(QFrame):
         self._model = TableModel(session.view.filled(table), notes=CellNotes(session, table.id))
         self.view = TableView(self._model, ColumnWidths(table.id))
         self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
+        self._whole = WholeTable(self, session, self._lines)
         self._caption = QLabel()
         self._caption.setWordWrap(True)
         self._unit = QLabel()
@@ -137,14 +128,11 @@ class TableCard(QFrame):
         fill_line_menus(menu, self._lines)
         fill_width_menu(menu.addMenu("列宽"), self.view)
         menu.addSeparator()
-        menu.addAction("表题、单位、说明、比较方式…", self._settings)
-        if not self._lines.is_register:
-            menu.addAction("全表变化的数字格式…", self._change_style)
-            menu.addAction("行列互换", lambda: self._try(lambda one: turn_table(self._session.view, one)))
+        self._whole.fill_menu(menu)
         menu.addAction("这张表上移", lambda: self.move_request.emit(-1))
         menu.addAction("这张表下移", lambda: self.move_request.emit(1))
-        menu.addAction("移到别的章节…", self._place_elsewhere)
-        menu.addAction("删除这张表…", self._remove_table)
+        menu.addAction("移到别的章节…", self._whole.place_elsewhere)
+        menu.addAction("删除这张表…", self._whole.remove)
 
     def _connect(self) -> None:
         self._model.typed.connect(self._type)
@@ -320,59 +308,6 @@ class TableCard(QFrame):
         index = self.view.currentIndex()
         if index.isValid():
             self._try(lambda table: back_to_computed(self._session.view, table, index.row(), index.column()))
-
-    # -- the table as a whole
-
-    def _settings(self) -> None:
-        table = self._table()
-        if table is None:
-            return
-        view = self._session.view
-        dialog = TableSettingsDialog(self, view.filled(table))
-        if not dialog.agreed():
-            return
-        compare = dialog.compare
-        if compare is not table.layout.compare:
-            self._try(lambda one: recompare(view, one, compare))
-        self._try(
-            lambda one: describe_table(
-                view,
-                one,
-                caption=dialog.caption,
-                subcaption=dialog.subcaption,
-                unit_line=dialog.unit_line,
-                notes=dialog.notes,
-            )
-        )
-
-    def _change_style(self) -> None:
-        table = self._table()
-        if table is None:
-            return
-        styles = table.layout.change_styles
-        before = styles.get(table.layout.compare.value) or styles.get("")
-        dialog = NumberStyleDialog(self, "全表变化的数字格式", before)
-        if dialog.agreed():
-            self._try(lambda one: set_change_style(self._session.view, one, dialog.style_chosen))
-
-    def _place_elsewhere(self) -> None:
-        view = self._session.view
-        table = self._table()
-        if table is None:
-            return
-        dialog = FormDialog(self, "移到别的章节", "移动")
-        sections = choice(
-            [(view.title_of(one), one.section.id) for one in view.headings], table.section, "章节"
-        )
-        dialog.form.addRow("章节", sections)
-        if dialog.agreed():
-            self._try(lambda one: place_table(view, one, str(sections.currentData())))
-
-    def _remove_table(self) -> None:
-        caption = self._model.filled.caption
-        details = "表里填的数值仍留在数据文件里，别的表还会用到；可以撤销。"
-        if ask(self, "删除表", f"从报告里删除“{caption}”？", details, "删除"):
-            self._try(lambda one: remove_table(self._session.view, one))
 
 
 def _tool(title: str, tip: str, slot: Callable[[], None] | None) -> QToolButton:
