@@ -66,7 +66,7 @@ class TopBar(QFrame):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._find)
+        self._pause.timeout.connect(self._offer)
         self.search.textEdited.connect(self._pause.start)
         self.search.returnPressed.connect(self._go_first)
         self._import = QPushButton("导入")
@@ -147,19 +147,23 @@ class TopBar(QFrame):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _find(self) -> None:
+    def _offer(self) -> None:
         """Look when the user pauses: a large report takes a moment, and every key would."""
+        self._find()
+        if self.search.hasFocus() and self.search.text().strip():
+            self.search.completer().complete()
+
+    def _find(self) -> None:
         text = self.search.text()
         self._hits = {hit.text: hit for hit in find_in_report(self._session.view, text, _MOST_HITS)}
         self._completions.setStringList(list(self._hits) or (["没有找到"] if text.strip() else []))
-        if self.search.hasFocus() and text.strip():
-            self.search.completer().complete()
 
     def _go_first(self) -> None:
         """Enter does not wait for the pause."""
         if self._pause.isActive():
             self._pause.stop()
             self._find()
+        self.search.completer().popup().hide()
         if self._hits:
             self._go(next(iter(self._hits)))
 
