@@ -9,6 +9,7 @@ import pytest
 from examples import sample, table_named, texts
 
 from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell, set_indicator
+from qdesk.actions.fill_down import fill_down
 from qdesk.actions.run_checks import run_checks
 from qdesk.actions.workspace import Workspace
 from qdesk.errors import UserError
@@ -230,3 +231,19 @@ def test_earlier_claims_stay_visible(workspace: Workspace) -> None:
     stored = workspace.archive.observation(key)
     assert stored is not None
     assert [claim.source.kind for claim in stored.claims] == ["typed", "sample"]
+
+
+def test_filling_down_passes_over_what_is_computed_or_locked(workspace: Workspace) -> None:
+    table = table_named(workspace.view(), "学生情况对比表")
+    view = workspace.view()
+    filled = view.filled(table)
+    area = (5, 0, 7, filled.column_count - 1)
+    result = fill_down(view, table, area, prior_locked=True)
+    assert result.edit is not None
+    assert "向下填充" in result.edit.title
+    before = texts(filled)
+    workspace.do(result.edit)
+    after = texts(workspace.view().filled(table))
+    assert [row[2] for row in after[5:8]] == [before[5][2]] * 3
+    assert [row[:2] for row in after] == [row[:2] for row in before]
+    assert fill_down(view, table, (filled.header_rows, 2, filled.header_rows, 2)).edit is None

@@ -84,6 +84,17 @@ def test_empty_cells_get_the_reports_numbers_and_the_rest_stays(school: Workspac
     assert len(after.data_validations.dataValidation) == 1
 
 
+def test_a_file_that_is_full_already_is_told_from_one_that_is_not_understood(
+    school: Workspace, tmp_path: Path
+) -> None:
+    first = plan_filling(school.view(), authority(tmp_path / "表.xlsx"))
+    assert first.alike == 0
+    fill_workbook(first, tmp_path / "填.xlsx")
+    again = plan_filling(school.view(), tmp_path / "填.xlsx")
+    assert not again.filled
+    assert again.alike >= len(first.filled)
+
+
 def test_parts_that_are_not_filled_are_the_same_bytes(school: Workspace, tmp_path: Path) -> None:
     source, target = authority(tmp_path / "表.xlsx"), tmp_path / "填.xlsx"
     fill_workbook(plan_filling(school.view(), source), target)

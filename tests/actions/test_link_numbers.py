@@ -111,7 +111,8 @@ def test_numbers_are_found_by_name_part_and_letters(school: Workspace) -> None:
 def test_a_link_says_what_it_is(school: Workspace) -> None:
     view = school.view()
     choice = next(one for one in number_choices(view) if one.title == "巩固率")
-    assert describe_link(view, choice.link)[0] == "巩固率 · 2019-2020学年（数和单位）"
+    assert describe_link(view, choice.link, str)[0] == "巩固率 · 2019-2020学年（数和单位）"
+    assert any(one.startswith("来源：示例数据") for one in describe_link(view, choice.link, str))
 
 
 def test_a_table_gives_a_sentence_that_follows_it(school: Workspace) -> None:

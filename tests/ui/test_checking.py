@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.check_settings import check_rules
-from qdesk.actions.edit_values import set_cell
+from qdesk.actions.edit_values import clear_cells, set_cell
+from qdesk.actions.gather_findings import SEVERITY_TITLES, by_department
 from qdesk.actions.keep_finding import keep_finding
 from qdesk.actions.roll_year import roll_edit
 from qdesk.actions.run_checks import CheckedReport
+from qdesk.model.edit import Edit
+from qdesk.model.finding import Severity
 from qdesk.ui.checking.findings_dialog import FindingsDialog
 from qdesk.ui.checking.rules_dialog import RulesDialog
 from qdesk.ui.main_window import MainWindow
@@ -55,6 +58,30 @@ def test_the_list_is_filtered_by_chapter_rule_and_department(desk: MainWindow) -
     box = named(dialog, "科室")
     box.setCurrentIndex(1)
     assert 0 < len(messages(dialog)) < len(everything)
+    dialog.close()
+
+
+def test_bar_and_list_name_the_same_numbers(desk: MainWindow, qtbot: QtBot) -> None:
+    """What a table lacks counts once in both."""
+    assert desk.session is not None
+    assert desk.desk is not None
+    table = table_named(view := desk.session.view, "学生情况对比表")
+    desk.session.do(clear_cells(view, table, [(3, 2), (4, 2)]) or Edit("", ()))
+    unfilled = "本年还有 2 个数未填"
+    shown = desk.desk
+    qtbot.waitUntil(lambda: any("未填" in one.message for one in shown.findings))
+    told = by_department(desk.session.view, desk.desk.findings)
+    counts = {one: sum(each.severity is one for each in told) for one in Severity}
+    button = next(one for one in desk.desk.top_bar.findChildren(QPushButton) if one.text().startswith("核查"))
+    grave = next(one for one in Severity if counts[one])
+    assert button.text() == f"核查 · {SEVERITY_TITLES[grave]} {counts[grave]}"
+    parts = "、".join(f"{SEVERITY_TITLES[one]} {counts[one]}" for one in Severity if counts[one])
+    assert parts in button.toolTip()
+    desk.controller.checks.report()
+    dialog = opened(desk)
+    heading = next(one for one in dialog.findChildren(QLabel) if "双击" in one.text())
+    assert f"{sum(counts.values())} 条（{parts}" in heading.text()
+    assert [one for one in messages(dialog) if "未填" in one] == [f"表 2 学生情况对比表：{unfilled}"]
     dialog.close()
 
 

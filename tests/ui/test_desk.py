@@ -314,6 +314,22 @@ def test_search_leads_to_the_place(desk: MainWindow, qtbot: QtBot) -> None:
     assert heading.number == "1.1.2"
 
 
+def test_places_are_offered_after_a_pause_and_leave_with_enter(desk: MainWindow, qtbot: QtBot) -> None:
+    assert desk.desk is not None
+    search = desk.desk.top_bar.search
+    offered = search.completer().popup()
+    search.setFocus()
+    qtbot.keyClicks(search, "8.01")
+    qtbot.waitUntil(lambda: offered.isVisible() and offered.model().rowCount() > 0)
+    assert "8.01" in str(offered.model().index(0, 0).data())
+    qtbot.keyClick(offered, Qt.Key.Key_Escape)
+    qtbot.keyClicks(search, "x")
+    qtbot.keyClick(search, Qt.Key.Key_Backspace)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    qtbot.wait(250)
+    assert not offered.isVisible()
+
+
 def test_models_keep_qts_rules(desk: MainWindow) -> None:
     assert desk.desk is not None
     strict = QAbstractItemModelTester.FailureReportingMode.Fatal

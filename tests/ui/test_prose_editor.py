@@ -9,9 +9,9 @@ import pytest
 from examples import sample
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.open_store import read_store
@@ -39,6 +39,7 @@ spans = st.one_of(
     st.builds(Span, st.just(""), st.booleans(), st.just(STUDENTS)),
     st.builds(Span, st.integers(1, 99).map(str), is_open=st.just(value=True)),
 )
+KIND_STARTS = {kind: f"⟦{kind.value}⟧" for kind in ParagraphKind if kind.value not in ("", "|")}
 kinds = st.sampled_from([one for one in ParagraphKind if one is not ParagraphKind.BREAK])
 paragraphs = st.builds(ProseParagraph, st.lists(spans, max_size=4).map(tuple), kinds)
 
@@ -161,14 +162,14 @@ def test_a_sub_heading_ends_with_its_line(editor: ProseEdit, qtbot: QtBot) -> No
 def test_numbers_that_wait_are_gone_through(editor: ProseEdit) -> None:
     editor.show_text("⟦?2019年⟧教室⟦?90间⟧")
     editor.setFocus()
-    assert editor.open_count() == 2
+    assert editor.waiting.count() == 2
     assert editor.next_open()
     assert editor.textCursor().selectedText() == "2019年"
     editor.decide()
-    assert editor.open_count() == 1
+    assert editor.waiting.count() == 1
     assert editor.next_open()
     editor.insertPlainText("95间")
-    assert editor.open_count() == 0
+    assert editor.waiting.count() == 0
     assert editor.stored_text() == "2019年教室95间"
 
 
@@ -179,7 +180,7 @@ def test_a_digit_typed_into_a_waiting_number_decides_it(editor: ProseEdit, qtbot
     cursor.setPosition(3)
     editor.setTextCursor(cursor)
     qtbot.keyClicks(editor, "1")
-    qtbot.waitUntil(lambda: editor.open_count() == 0)
+    qtbot.waitUntil(lambda: editor.waiting.count() == 0)
     assert editor.stored_text() == "教室910间。"
 
 
@@ -226,7 +227,7 @@ def test_a_waiting_number_that_is_typed_over_is_decided(
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
     qtbot.keyClicks(editor, typed)
-    qtbot.waitUntil(lambda: editor.open_count() == 0)
+    qtbot.waitUntil(lambda: editor.waiting.count() == 0)
     assert editor.stored_text() == left
 
 
@@ -244,3 +245,44 @@ def test_a_list_keeps_what_is_bold(editor: ProseEdit) -> None:
     editor.show_text("一⟦b⟧二⟦/b⟧三")
     editor.toggle_kind(ParagraphKind.BULLET)
     assert editor.stored_text() == "⟦-⟧一⟦b⟧二⟦/b⟧三"
+
+
+def plain(text: str) -> QMimeData:
+    data = QMimeData()
+    data.setText(text)
+    return data
+
+
+@pytest.mark.parametrize("kind", list(KIND_STARTS))
+def test_plain_lines_behind_a_heading_or_item_are_none(editor: ProseEdit, kind: ParagraphKind) -> None:
+    editor.show_text(f"{KIND_STARTS[kind]}甲")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.insertFromMimeData(plain("乙\n丙\n丁"))
+    assert editor.stored_text() == f"{KIND_STARTS[kind]}甲乙\n丙\n丁"
+
+
+def test_a_long_paste_is_one_change(editor: ProseEdit, qtbot: QtBot) -> None:
+    lines = [f"第{at}段，在校生{at + 1000}人。" for at in range(5000)]
+    changes: list[None] = []
+    editor.textChanged.connect(lambda: changes.append(None))
+    with qtbot.waitSignal(editor.settled, timeout=10_000):
+        editor.insertFromMimeData(plain("\n".join(lines)))
+    assert len(changes) == 1
+    assert editor.stored_text() == editor.printed_text() == "\n".join(lines)
+
+
+def test_a_paste_that_no_section_can_hold_is_refused_and_says_what_to_do(editor: ProseEdit) -> None:
+    editor.show_text("甲")
+    told: list[str] = []
+
+    def read() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        told.append(box.text() + box.informativeText())
+        box.accept()
+
+    QTimer.singleShot(50, read)
+    editor.insertFromMimeData(plain("字" * 200_000))
+    assert editor.stored_text() == "甲"
+    assert "太长" in told[0]
+    assert "分到几个章节" in told[0]

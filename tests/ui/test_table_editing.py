@@ -241,3 +241,19 @@ def test_computed_lines_from_the_menu(desk: MainWindow, title: str) -> None:
     assert (len(grown.grid) - len(filled.grid), grown.column_count - filled.column_count) == (
         (1, 0) if title.endswith("行") else (0, 1)
     )
+
+
+def test_a_table_without_a_change_gets_one_from_its_own_menu(desk: MainWindow, answer: Answer) -> None:
+    assert not [one for one in menu_of(desk, 1, 3).actions() if one.text().startswith("加变化列")]
+    answer(agree)
+    action(menu_of(desk, 1, 3), "列", "删除这一列").trigger()
+    before = [shown(desk, row, 2) for row in range(4)]
+    offered = [one for one in menu_of(desk, 1, 2).actions() if one.text().startswith("加变化列")]
+    assert [one.text() for one in offered] == [
+        "加变化列：百分比（%）",
+        "加变化列：变化",
+        "加变化列：增长率（%）",
+    ]
+    offered[2].trigger()
+    assert (shown(desk, 0, 3), shown(desk, 1, 3)) == ("增长率（%）", "35.06")
+    assert [shown(desk, row, 2) for row in range(4)] == before

@@ -8,9 +8,9 @@ from itertools import islice, pairwise
 
 from qdesk.actions.limits import standings_of
 from qdesk.model.filled_cell import FilledCell
-from qdesk.model.observation import WHOLE, Claim
+from qdesk.model.observation import WHOLE, Claim, Key
 from qdesk.model.report_view import ReportView
-from qdesk.model.value import Value, plain_text
+from qdesk.model.value import MISSING, Value, plain_text
 
 SOURCE_TITLES = {
     "typed": "手工填写",
@@ -39,7 +39,9 @@ def describe_value(
     """Everything that the helper pane says of a chosen cell; `moment` writes moments for the user."""
     indicator = view.data.indicator(cell.indicator) if cell.indicator else None
     unit = f" {indicator.unit}" if indicator and indicator.unit and cell.text and cell.key else ""
-    title = " · ".join(part for part in (name, f"{cell.text}{unit}" if cell.text else "未填") if part)
+    title = " · ".join(
+        dict.fromkeys(part for part in (name, f"{cell.text}{unit}" if cell.text else "未填") if part)
+    )
     lines: list[str] = []
     if indicator and (indicator.reference_date or indicator.scope):
         parts = (("时点", indicator.reference_date), ("口径", indicator.scope))
@@ -52,8 +54,7 @@ def describe_value(
         lines.append(f"算法：{cell.explanation}")
     stored = view.archive.observation(cell.key) if cell.key else None
     if stored is not None:
-        lines.append(f"来源：{_source(stored.chosen, moment)}")
-        lines.extend(_history(stored.claims, moment))
+        lines.extend(source_lines(view, cell.key, moment))
     elif cell.is_computed:
         lines.append("来源：由程序计算")
     if indicator and cell.offset == 0 and (cell.key is None or cell.key.member == WHOLE):
@@ -67,6 +68,19 @@ def source_line(view: ReportView, cell: FilledCell, moment: Callable[[str], str]
     if stored is not None:
         return f"来源：{_source(stored.chosen, moment)}"
     return "由程序计算" if cell.is_computed else ""
+
+
+def source_lines(view: ReportView, key: Key | None, moment: Callable[[str], str]) -> list[str]:
+    """Where a stored value comes from and what it was before; [] where nothing is stored."""
+    stored = view.archive.observation(key) if key else None
+    if stored is None:
+        return []
+    chosen = stored.chosen
+    if chosen.value == MISSING:  # emptied, by whatever hand
+        said = f"清空：{'，'.join(part for part in (chosen.actor, moment(chosen.at)) if part)}"
+    else:
+        said = f"来源：{_source(chosen, moment)}"
+    return [said, *_history(stored.claims, moment)]
 
 
 def _source(claim: Claim, moment: Callable[[str], str]) -> str:

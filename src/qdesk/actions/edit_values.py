@@ -325,11 +325,15 @@ def _paste_cell(
     except UserError as error:
         result.refused.append(str(error))
         return
+    _put(changes, change, cell)
+    result.taken += 1
+
+
+def _put(changes: dict[tuple[str, ...], FieldChange], change: FieldChange, cell: FilledCell) -> None:
     earlier = changes.get(change.key)
     if earlier is not None and change.kind is Kind.RECORDS:
         change = _merged_records(earlier, change, cell)
     changes[change.key] = change
-    result.taken += 1
 
 
 def _merged_records(earlier: FieldChange, later: FieldChange, cell: FilledCell) -> FieldChange:
@@ -347,9 +351,8 @@ def clear_cells(view: ReportView, table: ReportTable, places: Sequence[tuple[int
     """The edit that empties the entered cells among `places`; None where there are none."""
     filled = view.filled(table)
     changes: dict[tuple[str, ...], FieldChange] = {}
-    result = PasteResult(None)
     for row, column in places:
         cell = filled.grid[row][column]
         if cell.role in (CellRole.VALUE, CellRole.FIELD) and cell.text:
-            _paste_cell(view, table, filled, cell, "", changes, result)
+            _put(changes, _cell_change(view, table, filled, cell, "", overwrite=False, source=TYPED), cell)
     return Edit(f"清除 {filled.caption} 中 {len(changes)} 格", tuple(changes.values())) if changes else None

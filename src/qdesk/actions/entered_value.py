@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from qdesk.errors import UserError
 from qdesk.model.date_text import parse_date
+from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.indicator import Indicator, IndicatorKind
+from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import FieldType, Line
 from qdesk.model.unit_scale import in_unit, unit_scale
 from qdesk.model.value import MAX_DIGITS, MISSING, ParsedValue, Value, fold_text, parse_value, plain_text
@@ -88,3 +91,15 @@ def entered_field(text: str, field_line: Line) -> Value:
             raise UserError(f"“{plain}”不在可选项里", name, f"请从中选择：{'、'.join(field_line.choices)}")
         case _:
             return plain
+
+
+def is_no_number(view: ReportView, filled: FilledTable, column: int, cell: FilledCell) -> bool:
+    """Whether words stand where a number belongs: they are kept, and no total or change reads them."""
+    if not isinstance(cell.value, str) or not cell.value:
+        return False
+    if cell.role is CellRole.FIELD:
+        return filled.axes.column_leaves[column].line.field is FieldType.NUMBER
+    if cell.role is not CellRole.VALUE:
+        return False
+    indicator = view.data.indicator(cell.indicator) if cell.indicator else None
+    return indicator is not None and indicator.kind is not IndicatorKind.TEXT

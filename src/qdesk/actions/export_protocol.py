@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from qdesk.actions.check_settings import check_rules, switched_off
-from qdesk.actions.gather_findings import gathered
+from qdesk.actions.gather_findings import SEVERITY_TITLES, gathered
 from qdesk.actions.report_styles import style_of
 from qdesk.actions.run_checks import run_checks
 from qdesk.document.blocks import Block, Cell, Document, Paragraph, Table, plain
@@ -18,11 +18,10 @@ from qdesk.errors import UserError
 from qdesk.excel.write_lists import ListSheet, write_lists
 from qdesk.files.write_whole import write_whole
 from qdesk.model.check_rule import CheckRule
-from qdesk.model.finding import Finding, Severity
+from qdesk.model.finding import Finding
 from qdesk.model.report_view import ReportView
 from qdesk.word.write import write_docx
 
-SEVERITY_TITLES = {Severity.MUST: "必改", Severity.LOOK: "请看", Severity.NOTE: "提示"}
 _SIGNERS = ("填报人", "部门负责人", "校长（负责人）", "日期")
 _FOUND_HEADS = ("序号", "程度", "问题", "处理")
 _RULE_HEADS = ("核查项目", "核查了什么", "发现")

@@ -51,6 +51,8 @@ class FillPlan:
     cells: list[PlannedCell] = field(default_factory=list[PlannedCell])
     left_out: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     """Sheet, cell, and why what stands there is not filled."""
+    alike: int = 0
+    """So many cells hold already what the report says."""
 
     @property
     def filled(self) -> list[PlannedCell]:
@@ -115,6 +117,7 @@ def _plan_table(
         if not reason:
             value = _value(view, cell, units.get(empty.cell, ""))
             plan.cells += _planned(empty, said, cell, value, opened)
+            plan.alike += isinstance(value, Decimal) and said.value == value
         elif said.is_empty:
             plan.cells.append(replace(empty, reason=reason))
 

@@ -94,7 +94,7 @@ def _meter(view: ReportView, heading: Heading, standard: Standard | None, progre
 
 def characters(text: str) -> int:
     """The number of characters, blanks apart."""
-    return sum(not sign.isspace() for sign in text)
+    return len("".join(text.split()))
 
 
 def front_progress(view: ReportView) -> Progress:

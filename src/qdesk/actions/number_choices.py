@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from qdesk.actions.describe_value import source_lines
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Member
 from qdesk.model.indicator import IndicatorKind
-from qdesk.model.linked_number import LinkedNumber
 from qdesk.model.prose import Link, LinkForm
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import fold_text
@@ -94,7 +94,7 @@ def initials(name: str) -> str:
     return "".join(lazy_pinyin(fold_text(name), style=Style.FIRST_LETTER)).lower()
 
 
-def describe_link(view: ReportView, link: Link) -> tuple[str, ...]:
+def describe_link(view: ReportView, link: Link, moment: Callable[[str], str]) -> tuple[str, ...]:
     """What is said of a linked number: what it is, of which year, how it is computed, where it comes from."""
     indicator = view.data.indicator(link.indicator)
     number = view.number(link)
@@ -115,13 +115,5 @@ def describe_link(view: ReportView, link: Link) -> tuple[str, ...]:
     lines = [f"{head}（{FORM_TITLES[link.form]}）"]
     if number.explanation:
         lines.append(f"算法：{number.explanation}")
-    lines.extend(_source(view, number))
+    lines.extend(source_lines(view, number.key, moment))
     return tuple(lines)
-
-
-def _source(view: ReportView, number: LinkedNumber) -> list[str]:
-    stored = view.archive.observation(number.key) if number.key else None
-    if stored is None:
-        return []
-    place = f"{stored.chosen.source.place}".strip()
-    return [f"来源：{place}"] if place else []

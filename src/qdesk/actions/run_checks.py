@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import is_
 from typing import Any
 
@@ -100,7 +101,7 @@ class CheckedReport:
             yield
         beside = self._tables_by_section()
         for text in placed_texts(self._view):
-            self._of_text(text, beside[text.section])
+            yield from self._look_at_text(text, beside[text.section])
             yield
 
     def _take_settings(self) -> None:
@@ -177,18 +178,32 @@ class CheckedReport:
 
         `tables` are those of its section: a text is also looked at again when one of them prints otherwise.
         """
+        for _ in self._look_at_text(text, tables):
+            pass
+        return self._texts[text].findings
+
+    def _look_at_text(self, text: PlacedText, tables: Sequence[ReportTable]) -> Iterator[None]:
+        """Look, where that is needed, rule after rule: a text may be long."""
         view = self._view
         if self._frame != view.frame_revision:
             self._frame = view.frame_revision
             self._texts = {}
         beside = tuple(view.filled(one) for one in tables)
         known = self._texts.get(text)
-        if known is None or not _is_same(known.beside, beside) or self._is_stale(known):
+        if known is not None and _is_same(known.beside, beside) and not self._is_stale(known):
+            return
+        found: list[Finding] = []
+        links: set[Link] = set()
+        looks = [
+            *(partial(check, view, text) for check in TEXT_CHECKS),
+            *(partial(check, view, text, tables) for check in SECTION_CHECKS),
+        ]
+        for look in looks:
             with view.asked() as asked:
-                found = [one for check in TEXT_CHECKS for one in check(view, text)]
-                found += [one for check in SECTION_CHECKS for one in check(view, text, tables)]
-            known = self._texts[text] = _CheckedText(found, beside, frozenset(asked), view.revision)
-        return known.findings
+                found += look()
+            links |= asked
+            yield
+        self._texts[text] = _CheckedText(found, beside, frozenset(links), view.revision)
 
     def _is_stale(self, known: _CheckedText) -> bool:
         return any(self._view.is_stale(one, known.revision) for one in known.asked)

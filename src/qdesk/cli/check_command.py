@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qdesk.actions.check_document import check_document
-from qdesk.actions.export_protocol import SEVERITY_TITLES, export_protocol
+from qdesk.actions.export_protocol import export_protocol
+from qdesk.actions.gather_findings import SEVERITY_TITLES
 from qdesk.actions.new_report import period_from
 from qdesk.actions.run_checks import finding_form, run_checks
 from qdesk.cli.opened import opened

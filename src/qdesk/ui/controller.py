@@ -120,6 +120,16 @@ class Controller(QObject):
         desk.outline.tray_request.connect(lambda: self.report.tray())  # noqa: PLW0108 - loaded when asked
         self.refresh_menus()
 
+    def save(self) -> None:
+        """Keep what is being typed now; all else is kept already, which is said to who asks."""
+        if self._window.settled_desk() is not None:
+            self._window.show_hint("已保存。每一步都自动保存，不用点保存；要带走一份，关闭后复制数据文件")
+
+    def step_section(self, by: int) -> None:
+        """Go to the next (1) or the last (-1) section."""
+        if (desk := self._window.settled_desk()) is not None:
+            desk.outline.step(by)
+
     def undo(self) -> None:
         """Take back the last step."""
         if self._window.desk is not None and self._window.session is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qdesk.actions.describe_value import source_line
 from qdesk.actions.edit_front_matter import FRONT_MATTER
+from qdesk.actions.gather_findings import by_department
 from qdesk.actions.keep_finding import keep_finding
 from qdesk.actions.missing_values import has_prior
 from qdesk.model.filled_cell import CellRole
@@ -29,7 +30,7 @@ from qdesk.ui.settings import keep, keep_number, kept, kept_number
 from qdesk.ui.top_bar import TopBar
 
 _CHECK_PAUSE_MS = 350
-_CHECK_AT_ONCE_S, _CHECK_STEP_S = 0.25, 0.012
+_CHECK_AT_ONCE_S, _CHECK_STEP_S = 0.15, 0.012
 """How long the window may stand still for checks: at first, and at every step after that."""
 _HELPER_FROM_WIDTH = 1300
 _PAGE_WIDTH = 672
@@ -118,6 +119,7 @@ class Desk(QWidget):
         self.value_shown.emit("")
         self.helper.show_section(section_id)
         self.helper.show_findings(self.findings if self._is_checked else None)
+        self.page.show_findings(self.findings)
         self.preview.follow(section_id)
 
     def go_to(self, finding: Finding) -> None:
@@ -221,8 +223,9 @@ class Desk(QWidget):
         self.findings = [one for one in self.session.findings() if not one.explanation]
         self.outline.show_findings(self.findings)
         self.helper.show_findings(self.findings)
+        self.page.show_findings(self.findings)
         self.findings_counted.emit(self.findings)
-        self.top_bar.show_findings(self.findings)
+        self.top_bar.show_findings(by_department(self.session.view, self.findings))
 
     def _show_value(self, table_id: str, row: int, column: int) -> None:
         table = self.session.view.table(table_id)

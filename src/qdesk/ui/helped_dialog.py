@@ -31,6 +31,8 @@ class BesideWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Dialog)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """What the control that has the focus left over."""

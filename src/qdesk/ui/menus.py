@@ -37,6 +37,7 @@ _CLIPBOARD = (
     ("剪切", "cut", QKeySequence.StandardKey.Cut),
     ("复制", "copy", QKeySequence.StandardKey.Copy),
     ("粘贴", "paste", QKeySequence.StandardKey.Paste),
+    ("向下填充", "fill_down", "Ctrl+D"),
     ("全选", "selectAll", QKeySequence.StandardKey.SelectAll),
 )
 
@@ -68,6 +69,9 @@ class Menus:
         self._add(edit, "查找和替换…", lambda do: do.report.replace_words, "Ctrl+H")
         self._build_report(bar.addMenu("报告(&R)"))
         view = bar.addMenu("查看(&V)")
+        self._add(view, "上一节", lambda do: partial(do.step_section, -1), "Ctrl+PgUp")
+        self._add(view, "下一节", lambda do: partial(do.step_section, 1), "Ctrl+PgDown")
+        view.addSeparator()
         self._add(view, "完成情况…", lambda do: do.report.meters, "F8")
         self._add(view, "未填的数…", lambda do: do.report.missing, "Ctrl+M")
         self._add(view, "所有变化…", lambda do: do.lists.changes, "Ctrl+Shift+B")
@@ -98,13 +102,14 @@ class Menus:
         self._add(file, "新建报告…", lambda do: do.stores.new_report, "Ctrl+N", report=False)
         self._add(file, "从上年的文件开始…", lambda do: do.stores.from_last_year, "Ctrl+Alt+N", report=False)
         self._add(file, "打开…", lambda do: do.stores.open_file, "Ctrl+O", report=False)
-        self._add(file, "从备份恢复…", lambda do: do.stores.restore, report=False)
+        self._add(file, "从备份恢复…", lambda do: do.stores.restore, "Ctrl+Alt+O", report=False)
+        self._add(file, "保存", lambda do: do.save, QKeySequence.StandardKey.Save)
         self._add(file, "关闭", lambda _: self._window.close_store, "Ctrl+W")
         file.addSeparator()
         self._add(file, "导入…", lambda do: do.imports.file, "Ctrl+I")
         self._add(file, "从剪贴板导入表格…", lambda do: do.imports.pasted, "Ctrl+Shift+V")
         self._add(file, "读回改过的 Word…", lambda do: do.imports.read_back, "Ctrl+Shift+O")
-        self._add(file, "导入、读回和换规范的记录…", lambda do: do.imports.show_past)
+        self._add(file, "导入、读回和换规范的记录…", lambda do: do.imports.show_past, "Ctrl+Alt+I")
         self._add(file, "导出 Word…", lambda do: do.exports.word, "Ctrl+E")
         numbers = self._add_switch(
             file, "目录页码取自 {}", program, chosen=uses_office_pages(), put=use_office_pages
@@ -141,8 +146,8 @@ class Menus:
     def _build_report(self, menu: QMenu) -> None:
         self._add(menu, "开始下一年度…", lambda do: do.report.roll, "Ctrl+Shift+N")
         self._add(menu, "核查", lambda do: do.checks.report, "F7")
-        self._add(menu, "核查规则…", lambda do: do.checks.rules)
-        self._add(menu, "存成核查记录…", lambda do: do.checks.protocol)
+        self._add(menu, "核查规则…", lambda do: do.checks.rules, "Ctrl+Shift+F7")
+        self._add(menu, "存成核查记录…", lambda do: do.checks.protocol, "Ctrl+F7")
         self._add(menu, "办学条件对照…", lambda do: do.report.limits, "Ctrl+Shift+L")
         menu.addSeparator()
         self._add(menu, "在这里插入…", lambda do: do.report.insert_here, "Ctrl+Shift+I")
@@ -154,8 +159,8 @@ class Menus:
         self._add(menu, "专业、学校等名单…", lambda do: do.report.members, "Ctrl+Shift+M")
         menu.addSeparator()
         self._add(menu, "版式和编号…", lambda do: do.report.numbering, "Ctrl+Shift+Y")
-        self._add(menu, "在 Word 里改版式…", lambda do: do.report.styles, report=False)
-        self._add(menu, "数字惯例…", lambda do: do.report.conventions)
+        self._add(menu, "在 Word 里改版式…", lambda do: do.report.styles, "Ctrl+Alt+Y", report=False)
+        self._add(menu, "数字惯例…", lambda do: do.report.conventions, "Ctrl+1")
         menu.addSeparator()
         self._add(menu, "改用另一个编写规范…", lambda do: do.report.convert)
         self._add(menu, "另存为我的编写规范…", lambda do: do.report.save_standard)

@@ -182,10 +182,10 @@ QPushButton#recent { text-align: left; padding: 5px 8px; }
 QToolButton#insert { border: none; background: transparent; color: $secondary; padding: 0 18px; }
 QToolButton#insert:hover, QToolButton#insert:focus { background: $accent_soft; color: $accent; }
 QToolButton::menu-indicator { image: none; }
-QLineEdit, QComboBox, QSpinBox {
+QLineEdit, QComboBox, QAbstractSpinBox {
   background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px 8px;
   selection-background-color: $selection; selection-color: $text; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; }
 QLineEdit#cellEditor { border-radius: 0; border: 2px solid $accent; padding: 0 4px; }
 QComboBox QAbstractItemView {
   background: $card; selection-background-color: $accent_soft; selection-color: $text; }
@@ -220,6 +220,7 @@ QScrollBar::handle:hover { background: $secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QHeaderView { font-weight: normal; }
 QHeaderView::section {
   background: $header; border: none; border-right: 1px solid $line; border-bottom: 1px solid $line;
   padding: 4px; }

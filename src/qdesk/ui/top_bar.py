@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.find_in_report import Hit, find_in_report
+from qdesk.actions.gather_findings import SEVERITY_TITLES, counted
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import STATUS_TITLES
 from qdesk.ui.report_session import ReportSession
 
 _MOST_HITS = 30
+_PAUSE_MS = 120
 
 
 class TopBar(QFrame):
@@ -61,7 +63,11 @@ class TopBar(QFrame):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated[str].connect(self._go)  # pyright: ignore[reportIndexIssue] - an overload
         self.search.setCompleter(completer)
-        self.search.textEdited.connect(self._find)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._offer)
+        self.search.textEdited.connect(self._pause.start)
         self.search.returnPressed.connect(self._go_first)
         self._import = QPushButton("导入")
         self._import.setToolTip("导入 Excel 工作簿或 Word 文档里的表（Ctrl+I）")
@@ -128,21 +134,36 @@ class TopBar(QFrame):
             self._session.open_report(chosen)
 
     def show_findings(self, findings: list[Finding]) -> None:
-        """Show how many findings must be mended."""
-        must = sum(one.severity is Severity.MUST for one in findings)
-        look = sum(one.severity is Severity.LOOK for one in findings)
-        self._check.setText(f"核查 {must}" if must else f"核查 · {look}" if look else "核查")
+        """Show how many findings must be mended, else looked at; resting there, how many of each kind."""
+        grave = (Severity.MUST, Severity.LOOK)
+        counts = [(one, sum(finding.severity is one for finding in findings)) for one in grave]
+        shown = next((f" · {SEVERITY_TITLES[one]} {count}" for one, count in counts if count), "")
+        self._check.setText(f"核查{shown}")
+        parts = counted(findings)
+        self._check.setToolTip(f"{parts}\n列出全部（F7）" if parts else "列出所有问题（F7）")
 
     def start_search(self) -> None:
         """Put the cursor into the search line."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _find(self, text: str) -> None:
+    def _offer(self) -> None:
+        """Look when the user pauses: a large report takes a moment, and every key would."""
+        self._find()
+        if self.search.hasFocus() and self.search.text().strip():
+            self.search.completer().complete()
+
+    def _find(self) -> None:
+        text = self.search.text()
         self._hits = {hit.text: hit for hit in find_in_report(self._session.view, text, _MOST_HITS)}
         self._completions.setStringList(list(self._hits) or (["没有找到"] if text.strip() else []))
 
     def _go_first(self) -> None:
+        """Enter does not wait for the pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._find()
+        self.search.completer().popup().hide()
         if self._hits:
             self._go(next(iter(self._hits)))
 

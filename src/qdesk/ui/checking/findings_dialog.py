@@ -19,22 +19,19 @@ from PySide6.QtWidgets import (
 
 from qdesk.actions.check_settings import check_rules
 from qdesk.actions.finding_places import WHOLE_REPORT, chapters_of, department_of
+from qdesk.actions.gather_findings import SEVERITY_TITLES, by_department, counted
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report_view import ReportView
 from qdesk.ui.dialogs.listing import listing
 from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.style import color
 
-_WORDS = {
-    Severity.MUST: ("必改", "must"),
-    Severity.LOOK: ("请看", "look"),
-    Severity.NOTE: ("提示", "secondary"),
-}
+_ROLES = {Severity.MUST: "must", Severity.LOOK: "look", Severity.NOTE: "secondary"}
 _NOBODY = "没有写明科室"
 _FILTERS = {"severity": "程度", "chapter": "章", "rule": "核查项目", "department": "科室"}
 _LOW = 280
 """Pixels that the list keeps of its height where it would cover what it leads to."""
-_COLUMNS = ("", "章节", "问题")
+_COLUMNS = ("程度", "章节", "问题")
 
 
 class FindingsDialog(HelpedDialog):
@@ -60,6 +57,8 @@ class FindingsDialog(HelpedDialog):
         self.resize(860, 520)
         self._view, self._findings, self._file, self._read = view, findings, file, read
         self._shown: list[Finding] = []
+        self._alone: set[int] = set()
+        """Those that stand for no others."""
         self._facets: dict[str, dict[int, str]] = {}
         self._boxes = {name: _filter(title) for name, title in _FILTERS.items()}
         for box in self._boxes.values():
@@ -85,6 +84,8 @@ class FindingsDialog(HelpedDialog):
 
     def show_findings(self, view: ReportView, findings: Sequence[Finding]) -> None:
         """Show these in place of those before; the filters stay as they were chosen."""
+        self._alone = {id(one) for one in findings}
+        findings = by_department(view, findings)
         self._view, self._findings = view, findings
         chapters = chapters_of(view)
         self._facets = {
@@ -93,7 +94,7 @@ class FindingsDialog(HelpedDialog):
             "rule": {id(one): one.rule for one in findings},
             "department": {id(one): department_of(view, one) or _NOBODY for one in findings},
         }
-        titles = {severity.value: word for severity, (word, _) in _WORDS.items()}
+        titles = {severity.value: word for severity, word in SEVERITY_TITLES.items()}
         titles |= {name: rule.title for name, rule in check_rules().items()}
         for name, box in self._boxes.items():
             self._offer(box, name, titles)
@@ -163,15 +164,17 @@ class FindingsDialog(HelpedDialog):
         ]
         where = f"；{self._read}" if self._file else "；双击直接到那一格或那句话"
         explained = sum(bool(one.explanation) for one in self._shown)
-        kept = f"，其中 {explained} 条已说明" if explained else ""
-        self._count.setText(f"{len(self._shown)} 条{kept}{where}")
+        parts = [counted(one for one in self._shown if not one.explanation)]
+        parts += [f"已说明 {explained}"] if explained else []
+        named = "、".join(filter(None, parts))
+        self._count.setText(f"{len(self._shown)} 条{f'（{named}）' if named else ''}{where}")
         self._list.setRowCount(max(1, len(self._shown)))
         if not self._shown:
             for column, text in enumerate(("", "", "没有问题")):
                 self._list.setItem(0, column, QTableWidgetItem(text))
         rules = check_rules()
         for row, one in enumerate(self._shown):
-            word, role = _WORDS[one.severity]
+            word, role = SEVERITY_TITLES[one.severity], _ROLES[one.severity]
             heading = self._view.heading(one.section)
             kept = f"（保留：{one.explanation}）" if one.explanation else ""
             number = heading.number if heading else ""
@@ -193,7 +196,9 @@ class FindingsDialog(HelpedDialog):
     def _note_choice(self) -> None:
         chosen = self._chosen()
         self._again.setEnabled(chosen is not None and bool(chosen.explanation))
-        self._keep.setEnabled(chosen is not None and not chosen.explanation)
+        # What stands for several values is filled in, not kept.
+        alone = chosen is not None and id(chosen) in self._alone
+        self._keep.setEnabled(chosen is not None and not chosen.explanation and alone)
 
     def _keep_it(self) -> None:
         if (chosen := self._chosen()) is not None:

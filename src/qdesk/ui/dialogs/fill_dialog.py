@@ -24,6 +24,7 @@ _NOTHING = (
     "没有认出可以填的格。qdesk 按表题、行名和列名认格：表题要与报告里那张表的相近，"
     "表题和表头之间只留单位，“学校（盖章）”“填表人”一类的行与表隔开一个空行。改好后再选一次。"
 )
+_DONE = "没有要填的格：认出的格都有数了，其中 {} 格与报告一致。不一致的和没有认出的，原因在下面。"
 _ALL, _FILLED, _KEPT = "all", "filled", "kept"
 
 
@@ -42,6 +43,8 @@ class FillDialog(HelpedDialog):
             f"可填 {counts[0]} 格，{counts[1]} 处不填。填在一份副本里：原来的格式、公式、保护都不动，"
             "已有数的格不改。"
             if plan.filled
+            else _DONE.format(plan.alike)
+            if plan.alike
             else _NOTHING
         )
         head.setWordWrap(True)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -104,6 +105,7 @@ class NewReportDialog(HelpedDialog):
         if self._last_year is not None:
             form.addRow("", self._before)
         form.addRow("所辖学校", self._schools)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._form = form
         change = QPushButton("更改…")
         change.clicked.connect(self._choose_folder)

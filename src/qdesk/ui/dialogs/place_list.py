@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -43,8 +43,6 @@ class PlaceList(BesideWindow):
     ) -> None:
         """`widths` are those of all columns, 0 for the one that takes the room that is left."""
         super().__init__(parent, name)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(980, 560)
         self.session = session
         self._places: list[Place] = []

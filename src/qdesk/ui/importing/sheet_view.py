@@ -122,7 +122,7 @@ class SheetView(QTableWidget):
                 self.setSpan(row - self._first, filled[0], 1, free + 1)
 
     def _fill(self, grid: Grid, row: int, column: int) -> None:
-        item = QTableWidgetItem(grid.own(row, column).text)
+        item = QTableWidgetItem(" ".join(grid.own(row, column).text.split("\n")))  # a row is one line high
         table = self._table_at(row, column)
         tint, hint = self._look(table, row, column)
         if tint is not None:

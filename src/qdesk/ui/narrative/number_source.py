@@ -9,6 +9,7 @@ from qdesk.actions.number_choices import (
     search_numbers,
 )
 from qdesk.model.prose import Link
+from qdesk.ui.moments import moment_text
 from qdesk.ui.report_session import ReportSession
 
 
@@ -28,7 +29,7 @@ class NumberSource:
 
     def describe(self, link: Link) -> str:
         """What it is, how computed and whence, a line each."""
-        return "\n".join(describe_link(self._session.view, link))
+        return "\n".join(describe_link(self._session.view, link, moment_text))
 
     def all(self) -> list[NumberChoice]:
         """Every number that may be chosen."""

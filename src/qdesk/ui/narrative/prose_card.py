@@ -155,7 +155,7 @@ class ProseCard(QFrame):
 
     def _show_count(self) -> None:
         show_count(self._count, self.editor.printed_text(), self._length)
-        waiting = self.editor.open_count()
+        waiting = self.editor.waiting.count()
         self.waiting.setVisible(waiting > 0)
         self.waiting.setText(f"{waiting} 个数待定")
 

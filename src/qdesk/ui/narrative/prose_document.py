@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -20,10 +21,10 @@ from PySide6.QtGui import (
 )
 
 from qdesk.model.prose import Link, ParagraphKind, ProseParagraph, Span, read_prose, write_link, write_prose
+from qdesk.ui.narrative.line_starts import OBJECT, LineStarts
 from qdesk.ui.narrative.number_source import NumberSource
 from qdesk.ui.style import PROSE_PX, color, ui_font
 
-OBJECT = "\ufffc"
 NUMBER = QTextFormat.ObjectTypes.UserObject.value + 1
 _LINK = QTextFormat.Property.UserProperty.value + 1
 _OPEN = QTextFormat.Property.UserProperty.value + 2
@@ -43,18 +44,20 @@ class NumberObject(QPyTextObject):
     def __init__(self, document: QTextDocument, numbers: NumberSource) -> None:
         super().__init__(document)
         self._numbers = numbers
+        self.line_starts = LineStarts(document)
 
     def _font(self, form: QTextFormat) -> QFont:
         font = ui_font(PROSE_PX)
         font.setBold(form.toCharFormat().fontWeight() > QFont.Weight.Normal.value)
         return font
 
-    def intrinsicSize(self, _doc: QTextDocument, _at: int, form: QTextFormat) -> QSizeF:  # noqa: N802
+    def intrinsicSize(self, _doc: QTextDocument, at: int, form: QTextFormat) -> QSizeF:  # noqa: N802
         """The room of the text and its ground; it stands on the line as letters do."""
         link = link_at(form)
         metrics = QFontMetricsF(self._font(form))
         text = self._numbers.shown(link) if link else ""
-        return QSizeF(metrics.horizontalAdvance(text) + 2 * _PADDING, metrics.ascent())
+        width = metrics.horizontalAdvance(text) + 2 * _PADDING
+        return QSizeF(width + self.line_starts.extra_at(at), metrics.ascent())
 
     def drawObject(  # noqa: N802 - Qt's name
         self, painter: QPainter, rect: QRectF, _doc: QTextDocument, _at: int, form: QTextFormat
@@ -74,10 +77,10 @@ class NumberObject(QPyTextObject):
         ground = rect.adjusted(0.5, -1.0, -0.5, metrics.descent())
         painter.drawRoundedRect(ground, 3, 3)
         painter.setPen(color("look" if missing else "accent"))
-        baseline = rect.topLeft()
-        baseline.setX(rect.x() + _PADDING)
-        baseline.setY(rect.bottom())
-        painter.drawText(baseline, self._numbers.shown(link))
+        text = self._numbers.shown(link)
+        baseline = rect.bottomLeft()
+        baseline.setX(rect.center().x() - metrics.horizontalAdvance(text) / 2)
+        painter.drawText(baseline, text)
         painter.restore()
 
 
@@ -175,15 +178,41 @@ def fill_document(document: QTextDocument, text: str) -> None:
 
 
 def insert_prose(cursor: QTextCursor, text: str) -> None:
-    """Insert a stored text; its first paragraph joins the one that the cursor stands in."""
+    """Insert a stored text as one change; its first paragraph joins the one that the cursor stands in."""
     fresh = cursor.document().isEmpty()
-    for n, paragraph in enumerate(read_prose(text)):
+    cursor.beginEditBlock()
+    for n, (paragraph, lines) in enumerate(_runs(read_prose(text))):
         if n:
             cursor.insertBlock(block_format(ParagraphKind.BODY), plain_format())
         if n or fresh:
             _start(cursor, paragraph.kind)
+        if len(lines) > 1 and kind_of(cursor.block()) is not ParagraphKind.BODY:
+            cursor.insertText(lines.pop(0), plain_format())
+            cursor.insertBlock(block_format(ParagraphKind.BODY), plain_format())
+            _start(cursor, ParagraphKind.BODY)  # what comes behind a heading or an item is none
+        if lines:
+            cursor.insertText("\n".join(lines), plain_format())
+            continue
         for span in paragraph.spans:
             _insert_span(cursor, span, bold=span.bold or paragraph.kind is ParagraphKind.HEADING)
+    cursor.endEditBlock()
+
+
+def _runs(paragraphs: Sequence[ProseParagraph]) -> Iterator[tuple[ProseParagraph, list[str]]]:
+    """The paragraphs, each alone; plain ones one below the other as one, with their lines, which is quick."""
+    for is_plain, run in groupby(paragraphs, _is_plain):
+        if is_plain:
+            lines = ["".join(span.text for span in one.spans).replace(OBJECT, "") for one in run]
+            yield ProseParagraph(), lines
+        else:
+            yield from ((one, []) for one in run)
+
+
+def _is_plain(paragraph: ProseParagraph) -> bool:
+    """Whether a paragraph is body text without numbers that are linked or wait, and without bold."""
+    return paragraph.kind is ParagraphKind.BODY and not any(
+        one.bold or one.link or one.is_open for one in paragraph.spans
+    )
 
 
 def _start(cursor: QTextCursor, kind: ParagraphKind) -> None:
@@ -210,8 +239,15 @@ def document_text(document: QTextDocument) -> str:
     return write_prose(_paragraphs(document))
 
 
+def _has(document: QTextDocument, what: int) -> bool:
+    """Whether any letter of a document has, or once had, that property."""
+    return any(form.hasProperty(what) for form in document.allFormats())
+
+
 def printed_text(document: QTextDocument, shown: Callable[[Link], str]) -> str:
     """What a document holds as it prints, a paragraph a line."""
+    if not _has(document, _LINK):  # long texts are counted at every key
+        return document.toRawText().replace(OBJECT, "").replace("\u2029", "\n").replace("\u2028", "\n")
     return "\n".join(
         "".join(shown(span.link) if span.link else span.text for span in one.spans)
         for one in _paragraphs(document)
@@ -259,6 +295,8 @@ def _spans(block: QTextBlock, *, bold_is_own: bool) -> Iterator[Span]:
 
 def open_places(document: QTextDocument) -> list[tuple[int, int]]:
     """From where to where each number stands that waits for a decision."""
+    if not _has(document, _OPEN):
+        return []
     found: list[tuple[int, int]] = []
     block = document.begin()
     while block.isValid():

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -18,11 +19,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip
 
+from qdesk.actions.edit_text import MAX_PROSE
+from qdesk.errors import UserError
 from qdesk.model.prose import Link, ParagraphKind, literal, open_numbers
+from qdesk.ui.messages import show_error
 from qdesk.ui.narrative import prose_document
 from qdesk.ui.narrative.number_menu import add_number_actions
 from qdesk.ui.narrative.number_popup import NumberPopup
 from qdesk.ui.narrative.number_source import NumberSource
+from qdesk.ui.narrative.waiting_numbers import WaitingNumbers
 from qdesk.ui.style import PROSE_PX, ui_font
 
 _PAUSE_MS = 700
@@ -47,7 +52,8 @@ class ProseEdit(QTextEdit):
         super().__init__()
         self._numbers = numbers
         self._stored = ""
-        self._waiting: set[str] = set()
+        self._written: str | None = None
+        """The text as it stands, None where it was changed since it was last asked for."""
         self.setUndoRedoEnabled(False)
         self.setFont(ui_font(PROSE_PX))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,6 +63,7 @@ class ProseEdit(QTextEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         document = self.document()
+        self.waiting = WaitingNumbers(document)
         self._painter = prose_document.NumberObject(document, numbers)
         document.documentLayout().registerHandler(prose_document.NUMBER, self._painter)
         self._pause = QTimer(self)
@@ -64,7 +71,8 @@ class ProseEdit(QTextEdit):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.settled)
         self.textChanged.connect(self._pause.start)
-        document.contentsChange.connect(self._decide_later)
+        document.contentsChange.connect(self._note_change)
+        document.contentsChanged.connect(self._painter.line_starts.renew)
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self.cursorPositionChanged.connect(self._leave_number_format)
 
@@ -72,8 +80,10 @@ class ProseEdit(QTextEdit):
 
     def stored_text(self) -> str:
         """The text as a store keeps it; "" for an editor without any letter."""
-        text = prose_document.document_text(self.document())
-        return text if self.printed_text().strip() else ""
+        if self._written is None:
+            has_letters = self.document().toRawText().strip()
+            self._written = prose_document.document_text(self.document()) if has_letters else ""
+        return self._written
 
     def printed_text(self) -> str:
         """The text as it prints."""
@@ -86,6 +96,7 @@ class ProseEdit(QTextEdit):
         self._stored = text
         if unchanged or text == self.stored_text():
             document.markContentsDirty(0, document.characterCount())  # the numbers may print otherwise
+            self._painter.line_starts.renew(everything=True)
             return
         old = document.toRawText()
         self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
@@ -99,7 +110,7 @@ class ProseEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.blockSignals(False)  # noqa: FBT003
         self._pause.stop()
-        self._waiting = self._waiting_texts()
+        self.waiting.renew()
 
     def settle(self) -> None:
         """Keep what was typed now."""
@@ -147,7 +158,7 @@ class ProseEdit(QTextEdit):
         """Put a stored text where the cursor stands."""
         cursor = self.textCursor()
         cursor.removeSelectedText()
-        self._waiting |= set(open_numbers(text))
+        self.waiting.expect(open_numbers(text))
         prose_document.insert_prose(cursor, text)
         self.setTextCursor(cursor)
 
@@ -173,50 +184,23 @@ class ProseEdit(QTextEdit):
 
     def next_open(self) -> bool:
         """Select the next number that waits for a decision; False where none is left."""
-        places = prose_document.open_places(self.document())
-        if not places:
+        found = self.waiting.next_after(self.textCursor())
+        if found is None:
             return False
-        after = self.textCursor().selectionEnd()
-        start, end = next((one for one in places if one[0] >= after), places[0])
-        cursor = self.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.setTextCursor(found)
         self.setFocus()
         return True
-
-    def open_count(self) -> int:
-        """How many numbers wait for a decision."""
-        return len(prose_document.open_places(self.document()))
 
     def decide(self, *, everything: bool = False) -> None:
         """Agree to the numbers at the cursor, or to all, as they stand."""
         cursor = self.textCursor()
-        for start, end in prose_document.open_places(self.document()):
-            if everything or (start <= cursor.selectionEnd() and cursor.selectionStart() <= end):
-                prose_document.set_plain(self.document(), start, end)
+        stretch = (cursor.selectionStart(), cursor.selectionEnd())
+        self.waiting.decide(*((0, self.document().characterCount()) if everything else stretch))
 
-    def _decide_later(self, _at: int, removed: int, added: int) -> None:
-        """A number that somebody typed in, or took signs from, is decided."""
+    def _note_change(self, _at: int, removed: int, added: int) -> None:
+        self._written = None
         if (removed or added) and not self.signalsBlocked():
-            QTimer.singleShot(0, self._decide_touched)
-
-    def _decide_touched(self) -> None:
-        """Waiting numbers that do not read as one that waited before are somebody's own by now."""
-        document = self.document()
-        known = self._waiting
-        for start, end in prose_document.open_places(document):
-            cursor = QTextCursor(document)
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            if cursor.selectedText() not in known:
-                prose_document.set_plain(document, start, end)
-        self._waiting = self._waiting_texts()
-
-    def _waiting_texts(self) -> set[str]:
-        """The numbers that wait, as they read."""
-        text = prose_document.document_text(self.document())
-        return set(open_numbers(text)) if "⟦?" in text else set()
+            self.waiting.look_later()
 
     def _leave_number_format(self) -> None:
         """What is typed behind a number is plain text."""
@@ -248,6 +232,11 @@ class ProseEdit(QTextEdit):
     def _grow(self) -> None:
         self.setFixedHeight(max(_MIN_HEIGHT, int(self.document().size().height()) + 8))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lines break elsewhere in another width."""
+        super().resizeEvent(event)
+        self._painter.line_starts.renew()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as the text."""
         return QSize(400, max(_MIN_HEIGHT, int(self.document().size().height()) + 8))
@@ -271,7 +260,12 @@ class ProseEdit(QTextEdit):
             self.insert_prose(bytes(source.data(_PROSE_MIME).data()).decode(errors="replace"))
             return
         lines = [line.strip() for line in source.text().replace("\r", "").split("\n")]
-        self.insert_prose("\n".join(literal(line) for line in lines if line))
+        text = "\n".join(literal(line) for line in lines if line)
+        if len(self.stored_text()) + len(text) > MAX_PROSE:
+            remedy = f"一节最多 {MAX_PROSE} 字。请分到几个章节；上年的报告请用“导入”，各节会自动分开"
+            show_error(self, UserError(f"要粘贴的文字太长（{len(text)} 字），没有粘贴", remedy=remedy))
+            return
+        self.insert_prose(text)
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo go to the report: the editor does not claim their keys."""

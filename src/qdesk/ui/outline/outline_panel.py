@@ -77,6 +77,7 @@ class OutlinePanel(QFrame):
             button.setCheckable(True)
             button.setChecked(mode == "all")
             group.addButton(button)
+            button.setToolTip(_TIPS[mode])
             row.addWidget(button)
             button.clicked.connect(lambda _=False, mode=mode: self._set_mode(mode))
         layout = QVBoxLayout(self)
@@ -105,6 +106,14 @@ class OutlinePanel(QFrame):
         """Put the cursor on a section."""
         index = self._filter.mapFromSource(self.model.index_of(section_id))
         if index.isValid() and self.tree.currentIndex() != index:
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def step(self, by: int) -> None:
+        """Go to the section below (1) or above (-1) that the outline shows."""
+        here = self.tree.currentIndex()
+        index = self.tree.indexBelow(here) if by > 0 else self.tree.indexAbove(here)
+        if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
 
@@ -142,7 +151,7 @@ class OutlinePanel(QFrame):
     def show_findings(self, findings: list[Finding]) -> None:
         """Show the counts of findings."""
         must = [one for one in findings if one.severity is Severity.MUST]
-        self._buttons["findings"].setText(f"有问题 {len({one.section for one in must})}")
+        self._buttons["findings"].setText(f"必改 {len({one.section for one in must})}")
         self.model.show_findings(findings)
 
     def _menu(self, point: QPoint) -> None:
@@ -154,4 +163,9 @@ class OutlinePanel(QFrame):
         self.commands.menu(section).exec(self.tree.viewport().mapToGlobal(point))
 
 
-_MODES = (("all", "全部"), ("todo", "待完成"), ("findings", "有问题"))
+_MODES = (("all", "全部"), ("todo", "待完成"), ("findings", "必改"))
+_TIPS = {
+    "all": "提纲里的全部章节",
+    "todo": "还没有完成的章节",
+    "findings": "核查出必须改的问题的章节；请看和提示见 F7",
+}

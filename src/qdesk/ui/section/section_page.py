@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from qdesk.actions.edit_figures import new_figure
 from qdesk.actions.edit_front_matter import FRONT_MATTER
@@ -31,17 +30,14 @@ from qdesk.ui.section.insert_bar import Insertable, InsertBar, InsertPlace, Inse
 from qdesk.ui.section.part_inserter import PartInserter
 from qdesk.ui.section.photo_card import PhotoCard
 from qdesk.ui.section.photo_inserter import PhotoInserter
+from qdesk.ui.section.place_shown import PlaceShown
 from qdesk.ui.section.section_head import GuidanceBox, invitation, section_title
 from qdesk.ui.section.section_prose import SectionProse
 from qdesk.ui.table.table_card import TableCard
-from qdesk.ui.table.table_view import TableView
 
 PartCard = TableCard | FigureCard | PhotoCard | CaseCard | ProseCard
 
 _MARGIN = 18
-_ROOM_TO_WRITE = 40
-_ROOM_AROUND = 100
-"""Pixels above and below a place that is gone to, so that it is seen with what stands around it."""
 
 
 class SectionPage(QScrollArea):
@@ -58,14 +54,14 @@ class SectionPage(QScrollArea):
         self._session = session
         self.section_id = ""
         self.front: FrontMatterView | None = None
-        self._shown_place: TableView | ProseEdit | None = None
+        self._place = PlaceShown(self)
         self._forget_cards()
         self._folded = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(QWidget())
-        self.verticalScrollBar().rangeChanged.connect(self._follow_cursor)  # an editor has grown
+        self.verticalScrollBar().rangeChanged.connect(self._place.follow_cursor)  # an editor has grown
         self.inserter = PhotoInserter(self, session)
         self.inserter.inserted.connect(self._show_photo)
         self.inserter.watch(self)
@@ -143,7 +139,7 @@ class SectionPage(QScrollArea):
         layout.addWidget(self.gaps[-1])
         for editor in self._editors():
             self.inserter.watch(editor)
-            editor.cursorPositionChanged.connect(self._follow_cursor)
+            editor.cursorPositionChanged.connect(self._place.follow_cursor)
 
     def _add_gap(self, layout: QVBoxLayout, heading: Heading, at: int) -> None:
         below = self._spoken(heading.parts[at])
@@ -248,7 +244,7 @@ class SectionPage(QScrollArea):
         QTimer.singleShot(0, lambda: self.ensureWidgetVisible(card))
         match card:
             case TableCard():
-                QTimer.singleShot(0, lambda: self._choose(card, *card.first_place()))
+                QTimer.singleShot(0, lambda: self._place.choose(card, *card.first_place()))
             case CaseCard():
                 QTimer.singleShot(0, card.title.setFocus)
             case ProseCard():
@@ -261,7 +257,7 @@ class SectionPage(QScrollArea):
     def begin_typing(self) -> None:
         """Put the cursor into the first place of the section's first table that waits for a number."""
         if self.cards:
-            self._choose(self.cards[0], *self.cards[0].first_place())
+            self._place.choose(self.cards[0], *self.cards[0].first_place())
 
     def add_case(self) -> None:
         """A new case at the end of the section, ready to be named."""
@@ -309,54 +305,29 @@ class SectionPage(QScrollArea):
         if touched.front and self.front is not None:
             self.front.refresh()
 
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Mark the cells that these findings name."""
+        for card in self.cards:
+            card.show_findings(findings)
+
     def go_to(self, finding: Finding) -> None:
         """Put the cursor on the cell, or select the words, that a finding names."""
         if finding.quote:
-            QTimer.singleShot(0, lambda: self._choose_words(finding.quote))
+            QTimer.singleShot(0, lambda: self._place.choose_words(self._editors(), finding.quote))
         if finding.row is None or finding.column is None:
             return
         row, column = finding.row, finding.column
         for card in self.cards:
             if card.table_id == finding.table:
                 # The cards get their places only after the layout has run.
-                QTimer.singleShot(0, lambda card=card: self._choose(card, row, column))
+                QTimer.singleShot(0, lambda card=card: self._place.choose(card, row, column))
 
     def chosen_place(self) -> QRect | None:
         """Where on the screen the cell or the words stand that were gone to last; None if gone."""
-        shown = self._shown_place
-        if shown is None or not isValid(shown):
-            return None
-        rect = _cursor_rect(shown)
-        return QRect(shown.viewport().mapToGlobal(rect.topLeft()), rect.size())
-
-    def _show_place(self, shown: TableView | ProseEdit) -> None:
-        """Scroll to the cursor of a table or an editor: either may be taller than the page."""
-        self._shown_place = shown
-        center = shown.viewport().mapTo(self.widget(), _cursor_rect(shown).center())
-        self.ensureVisible(center.x(), center.y(), 40, _ROOM_AROUND)
-
-    def _follow_cursor(self) -> None:
-        """Who writes sees the line in work: editors are as high as their text, so the page scrolls."""
-        editor = QApplication.focusWidget()
-        if isinstance(editor, ProseEdit) and QApplication.mouseButtons() is Qt.MouseButton.NoButton:
-            place = editor.viewport().mapTo(self.widget(), editor.cursorRect().center())
-            self.ensureVisible(place.x(), place.y(), 0, _ROOM_TO_WRITE)
+        return self._place.on_screen()
 
     def _editors(self) -> Sequence[ProseEdit]:
         return [*(card.editor for _, card in self.passages), *(case.editor for case in self.cases)]
-
-    def _choose_words(self, words: str) -> None:
-        """Select words where they stand in the prose or a case."""
-        for editor in self._editors():
-            if editor.choose(words):
-                self.ensureWidgetVisible(editor)
-                self._show_place(editor)
-                return
-
-    def _choose(self, card: TableCard, row: int, column: int) -> None:
-        self.ensureWidgetVisible(card)
-        card.view.choose(row, column)
-        self._show_place(card.view)
 
     # -- prose
 
@@ -380,8 +351,3 @@ class SectionPage(QScrollArea):
         self._prose.settle()
         if self.front is not None:
             self.front.settle()
-
-
-def _cursor_rect(shown: TableView | ProseEdit) -> QRect:
-    """Where the cursor stands in its viewport."""
-    return shown.visualRect(shown.currentIndex()) if isinstance(shown, TableView) else shown.cursorRect()

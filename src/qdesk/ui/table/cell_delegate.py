@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
@@ -28,15 +28,18 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.finding import Severity
 from qdesk.model.table_layout import FieldType
 from qdesk.ui.style import TEXT_PX, color
+from qdesk.ui.table.cell_notes import CellSigns
 from qdesk.ui.table.cell_text import CellText
-from qdesk.ui.table.table_model import CELL, TableModel, shown_text
+from qdesk.ui.table.table_model import CELL, SIGNS, TableModel, shown_text
 from qdesk.ui.table.table_zoom import table_zoom
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
 _CORNER = 8
+_BAR = 8
 
 
 _STEPS = {
@@ -54,7 +57,8 @@ class CellDelegate(QStyledItemDelegate):
     """Tells cells apart by colour and by shape.
 
     Prior year grey on near-white, computed blue on a cool tint, missing hatched, overwritten with
-    a corner mark, the active cell framed.
+    a corner mark at the right, a finding with one at the left, words for a number on amber and
+    underlined, imported with a bar at the left, the active cell framed.
     """
 
     def __init__(self, view: QTableView, step: Callable[[int, int], None]) -> None:
@@ -69,23 +73,30 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
-        painter.fillRect(rect, _background(cell))
+        signs: CellSigns = index.data(SIGNS)
+        painter.fillRect(rect, color("look_soft") if signs.no_number else _background(cell))
         if cell.is_missing and cell.offset >= 0:
             painter.fillRect(rect, QBrush(_faint("look"), Qt.BrushStyle.BDiagPattern))
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, color("selection"))
-        self._text(painter, rect, cell, index)
+        self._text(painter, rect, cell, index, wrong=signs.no_number)
         if cell.overwritten:
-            _corner(painter, rect)
+            _corner(painter, rect, "look", right=True)
+        if signs.finding is not None or signs.no_number:
+            _corner(painter, rect, "must" if signs.finding is Severity.MUST else "look", right=False)
+        if signs.imported:
+            painter.fillRect(QRect(rect.left(), rect.bottom() - _BAR, 3, _BAR), color("secondary"))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(color("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
     @staticmethod
-    def _text(painter: QPainter, rect: QRect, cell: FilledCell, index: Index) -> None:
-        painter.setFont(table_zoom().font(bold=cell.role is CellRole.HEADER or cell.is_total))
-        painter.setPen(QPen(_foreground(cell)))
+    def _text(painter: QPainter, rect: QRect, cell: FilledCell, index: Index, *, wrong: bool) -> None:
+        font = QFont(table_zoom().font(bold=cell.role is CellRole.HEADER or cell.is_total))
+        font.setUnderline(wrong)
+        painter.setFont(font)
+        painter.setPen(QPen(color("look") if wrong else _foreground(cell)))
         flags = index.data(Qt.ItemDataRole.TextAlignmentRole) | Qt.TextFlag.TextWordWrap
         left = PADDING + cell.indent * table_zoom().scaled(TEXT_PX)
         painter.drawText(rect.adjusted(left, 1, -PADDING, -1), int(flags), shown_text(cell))
@@ -194,10 +205,9 @@ def _faint(role: str) -> QColor:
     return tint
 
 
-def _corner(painter: QPainter, rect: QRect) -> None:
-    right, top = rect.right(), rect.top()
+def _corner(painter: QPainter, rect: QRect, role: str, *, right: bool) -> None:
+    top, inner = rect.top(), -_CORNER if right else _CORNER
+    side = rect.right() + 1 if right else rect.left()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color("look"))
-    painter.drawPolygon(
-        QPolygon([QPoint(right - _CORNER, top), QPoint(right + 1, top), QPoint(right + 1, top + _CORNER)])
-    )
+    painter.setBrush(color(role))
+    painter.drawPolygon(QPolygon([QPoint(side + inner, top), QPoint(side, top), QPoint(side, top + _CORNER)]))

@@ -9,7 +9,7 @@ Place = tuple[int, int]
 
 
 def place_after(before: FilledTable, after: FilledTable, here: Place) -> Place | None:
-    """The first open cell of a new row or column, else the cell that the cursor was on, else near by.
+    """The first empty cell of a new row or column, else the cell that the cursor was on, else near by.
 
     None where there was no cursor and nothing is new.
     """
@@ -26,8 +26,8 @@ def place_after(before: FilledTable, after: FilledTable, here: Place) -> Place |
             if cell.row_id in new_rows or cell.column_id in new_columns
         ]
         holes = [place for place in fresh if _is_hole(after.grid[place[0]][place[1]])]
-        if found := holes or fresh:
-            return found[0]
+        if holes:
+            return holes[0]
     row, column = here
     if row < 0:
         return None

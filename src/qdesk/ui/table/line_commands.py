@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from qdesk.actions.add_change import add_change, side_for_change
 from qdesk.actions.add_line import LineKind, NewLine, add_line
 from qdesk.actions.edit_formula import formula_names, formula_text, set_formula
 from qdesk.actions.edit_lines import (
@@ -148,6 +149,21 @@ class LineCommands:
     def add_computed(self, side: Side, wanted: NewLine) -> None:
         """Add a total, a change, a year … where such lines usually stand."""
         self.attempt(lambda table: add_line(self._session.view, table, side, wanted))
+
+    def side_for_change(self) -> Side | None:
+        """Where a change may be added; None where the table has one already, or no place for it."""
+        return side_for_change(self.table) if self.table is not None else None
+
+    def change_kinds(self) -> list[ChangeKind]:
+        """How a change may be reckoned, the table's own way first."""
+        own = self.table.layout.compare if self.table is not None else ChangeKind.NONE
+        kinds = (own, ChangeKind.DIFFERENCE, ChangeKind.GROWTH)
+        return [one for one in dict.fromkeys(kinds) if one is not ChangeKind.NONE]
+
+    def add_change(self, kind: ChangeKind | None = None) -> None:
+        """Compare the years, which the table does not do yet; None for the table's own way."""
+        kind = kind or self.change_kinds()[0]
+        self.attempt(lambda table: add_change(self._session.view, table, kind))
 
     def add_year(self, side: Side, offset: int) -> None:
         """Show another year, to the left of or above the next later one."""

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from html import escape
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from qdesk.actions.clipboard import copied_html
-from qdesk.actions.edit_values import back_to_computed, clear_cells, paste_block, set_cell
-from qdesk.actions.table_settings import (
-    describe_table,
-    place_table,
-    recompare,
-    remove_table,
-    set_change_style,
-    turn_table,
-)
+from qdesk.actions.edit_values import PasteResult, back_to_computed, clear_cells, paste_block, set_cell
+from qdesk.actions.entered_value import is_no_number
+from qdesk.actions.fill_down import fill_down
 from qdesk.model.filled_cell import CellRole, FilledCell
+from qdesk.model.finding import Finding
 from qdesk.model.report import ReportTable
 from qdesk.model.table_lines import Side
-from qdesk.ui.dialogs.form import FormDialog, choice
-from qdesk.ui.dialogs.number_style_dialog import NumberStyleDialog
-from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
 from qdesk.ui.dialogs.web_form_dialog import WebFormDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
+from qdesk.ui.style import color
+from qdesk.ui.table.cell_notes import NO_NUMBER, CellNotes
 from qdesk.ui.table.column_widths import ColumnWidths
 from qdesk.ui.table.cursor import place_after, same_lines
 from qdesk.ui.table.line_commands import LineCommands, Make
 from qdesk.ui.table.table_menu import fill_line_menus, fill_width_menu
 from qdesk.ui.table.table_model import TableModel, is_label
 from qdesk.ui.table.table_view import TableView
+from qdesk.ui.table.whole_table import WholeTable
 
 _LISTED = 8
+_MANY_ROWS = 2000
+"""More are hardly meant: a whole column was copied."""
 
 
 class TableCard(QFrame):
@@ -52,14 +52,12 @@ class TableCard(QFrame):
         self.setObjectName("card")
         self.table_id = table.id
         self._session = session
-        self._model = TableModel(session.view.filled(table))
+        self._model = TableModel(session.view.filled(table), notes=CellNotes(session, table.id))
         self.view = TableView(self._model, ColumnWidths(table.id))
         self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
+        self._whole = WholeTable(self, session, self._lines)
         self._caption = QLabel()
-        self._caption.setObjectName("cardTitle")
         self._caption.setWordWrap(True)
-        self._subcaption = QLabel()
-        self._subcaption.setObjectName("secondary")
         self._unit = QLabel()
         self._unit.setObjectName("secondary")
         self._unit.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -72,31 +70,26 @@ class TableCard(QFrame):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self._caption)
-        head.addWidget(self._subcaption, 1)
-        for title, tip, slot in (
-            ("＋ 行", "加一行（在合计之前）", lambda: self._lines.ask_and_add(Side.ROWS)),
-            ("＋ 列", "加一列（在变化之前）", lambda: self._lines.ask_and_add(Side.COLUMNS)),
-            ("统计图", "用这张表的数做统计图", lambda: self.chart_request.emit(self.table_id)),
-            ("写一句", "在正文里写一句，数字随表更新", lambda: self.sentence_request.emit(self.table_id)),
-        ):
-            button = QToolButton()
-            button.setText(title)
-            button.setToolTip(tip)
-            button.setAccessibleName(title)
-            button.clicked.connect(slot)
-            head.addWidget(button)
-        tools = QToolButton()
-        tools.setText("⋯")
-        tools.setToolTip("表格菜单")
+        head.addWidget(self._caption, 1)
+        lines, own = self._lines, self.table_id
+        self._change = _tool("＋ 变化", "加一列变化，与上年比；没有上年一列的一起加", lines.add_change)
+        tools = _tool("⋯", "表格菜单", None)
         tools.setAccessibleName("表格菜单")
+        for button in (
+            _tool("＋ 行", "加一行（在合计之前）", lambda: lines.ask_and_add(Side.ROWS)),
+            _tool("＋ 列", "加一列（在变化之前）", lambda: lines.ask_and_add(Side.COLUMNS)),
+            self._change,
+            _tool("统计图", "用这张表的数做统计图", lambda: self.chart_request.emit(own)),
+            _tool("写一句", "在正文里写一句，数字随表更新", lambda: self.sentence_request.emit(own)),
+            tools,
+        ):
+            head.addWidget(button)
         tools.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         tools.setMenu(self._menu)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
-        head.addWidget(tools)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(6)
@@ -132,18 +125,16 @@ class TableCard(QFrame):
         menu.addAction("复制\tCtrl+C", self.view.copy)
         menu.addAction("粘贴\tCtrl+V", self.view.paste)
         menu.addAction("网页填报：按顺序复制…", self._copy_for_a_form)
+        menu.addAction("向下填充\tCtrl+D", self.view.fill_down)
         menu.addSeparator()
         fill_line_menus(menu, self._lines)
         fill_width_menu(menu.addMenu("列宽"), self.view)
         menu.addSeparator()
-        menu.addAction("表题、单位、说明、比较方式…", self._settings)
-        if not self._lines.is_register:
-            menu.addAction("全表变化的数字格式…", self._change_style)
-            menu.addAction("行列互换", lambda: self._try(lambda one: turn_table(self._session.view, one)))
+        self._whole.fill_menu(menu)
         menu.addAction("这张表上移", lambda: self.move_request.emit(-1))
         menu.addAction("这张表下移", lambda: self.move_request.emit(1))
-        menu.addAction("移到别的章节…", self._place_elsewhere)
-        menu.addAction("删除这张表…", self._remove_table)
+        menu.addAction("移到别的章节…", self._whole.place_elsewhere)
+        menu.addAction("删除这张表…", self._whole.remove)
 
     def _copy_for_a_form(self) -> None:
         """It stays when another section is shown: the browser asks in an order of its own."""
@@ -154,6 +145,7 @@ class TableCard(QFrame):
         self.view.html_of = lambda area: copied_html(self._session.view, self.view.filled, area)
         self.view.pasted.connect(self._paste)
         self.view.cleared.connect(self._clear)
+        self.view.filled_down.connect(self._fill_down)
         self.view.refused.connect(self._refuse)
         self.view.line_wanted.connect(self._do_with_line)
         self.view.cell_chosen.connect(lambda row, column: self.cell_chosen.emit(self.table_id, row, column))
@@ -204,6 +196,10 @@ class TableCard(QFrame):
                 QTimer.singleShot(0, lambda: self.view.choose(*place, focus=self._is_in_front()))
         self._show_frame(table)
 
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Mark the cells that these findings name."""
+        self._model.show_findings(findings)
+
     def first_place(self) -> tuple[int, int]:
         """The first empty cell of this year, or the first one below the header."""
         filled = self._model.filled
@@ -221,10 +217,12 @@ class TableCard(QFrame):
     def _show_frame(self, table: ReportTable) -> None:
         filled = self._session.view.filled(table)
         number = self._session.view.table_numbers.get(table.id, "")
-        self._caption.setText(f"{number}　{filled.caption}".strip("　"))
-        self._subcaption.setText(filled.subcaption)
+        title, below = escape(f"{number}　{filled.caption}".strip("　")), escape(filled.subcaption)
+        shade = color("secondary").name()
+        self._caption.setText(f'<b>{title}</b>　<span style="color:{shade}">{below}</span>')
         self._unit.setText(f"单位：{filled.unit_line}" if filled.unit_line else "")
         self._unit.setVisible(bool(filled.unit_line))
+        self._change.setVisible(self._lines.side_for_change() is not None)
         self._notes.setText("\n".join(filled.notes))
         self._notes.setVisible(bool(filled.notes))
 
@@ -239,6 +237,7 @@ class TableCard(QFrame):
                 self._session.view, table, row, column, text, overwrite=self._model.computed_unlocked
             )
         )
+        self._say_what_is_no_number((row, column, row, column))
 
     def _try(self, make: Make) -> None:
         self._lines.attempt(make)
@@ -247,8 +246,25 @@ class TableCard(QFrame):
         table = self._table()
         if table is None:
             return
+        if self._lines.is_register and len(block) > _MANY_ROWS:
+            details = (
+                f"这张表会有约 {len(block)} 行，要印很多页。只要其中一部分时，请在 Excel 里只选那些行再复制。"
+            )
+            if not ask(self, "粘贴", f"要粘贴 {len(block)} 行吗？", details, "全部粘贴"):
+                return
         locked = not self._model.prior_unlocked
-        result = paste_block(self._session.view, table, row, column, block, prior_locked=locked)
+        self._put(paste_block(self._session.view, table, row, column, block, prior_locked=locked))
+        bottom, right = row + len(block) - 1, column + max(map(len, block)) - 1
+        self._say_what_is_no_number((row, column, bottom, right))
+
+    def _fill_down(self, area: tuple[int, int, int, int]) -> None:
+        table = self._table()
+        if table is not None:
+            locked = not self._model.prior_unlocked
+            self._put(fill_down(self._session.view, table, area, prior_locked=locked))
+
+    def _put(self, result: PasteResult) -> None:
+        """Do a paste and list what did not fit."""
         if result.edit is not None:
             self._session.do(result.edit)
         if result.refused:
@@ -256,6 +272,19 @@ class TableCard(QFrame):
             more = len(result.refused) - _LISTED
             rest = f"\n……另有 {more} 处" if more > 0 else ""
             inform(self, "粘贴", f"粘贴了 {result.taken} 格，{len(result.refused)} 处没有改动", listed + rest)
+
+    def _say_what_is_no_number(self, area: tuple[int, int, int, int]) -> None:
+        """What was put there is kept; where words stand for numbers, the user is told at once."""
+        view, filled = self._session.view, self._model.filled
+        top, left, bottom, right = area
+        words = sum(
+            is_no_number(view, filled, column, filled.grid[row][column])
+            for row in range(top, min(bottom + 1, len(filled.grid)))
+            for column in range(left, min(right + 1, filled.column_count))
+        )
+        if words:
+            many = f"{words} 格里是文字，已标出。" if words > 1 else ""
+            self._session.hint.emit(many + NO_NUMBER)
 
     def _clear(self, places: list[tuple[int, int]]) -> None:
         inside = [
@@ -286,55 +315,12 @@ class TableCard(QFrame):
         if index.isValid():
             self._try(lambda table: back_to_computed(self._session.view, table, index.row(), index.column()))
 
-    # -- the table as a whole
 
-    def _settings(self) -> None:
-        table = self._table()
-        if table is None:
-            return
-        view = self._session.view
-        dialog = TableSettingsDialog(self, view.filled(table))
-        if not dialog.agreed():
-            return
-        compare = dialog.compare
-        if compare is not table.layout.compare:
-            self._try(lambda one: recompare(view, one, compare))
-        self._try(
-            lambda one: describe_table(
-                view,
-                one,
-                caption=dialog.caption,
-                subcaption=dialog.subcaption,
-                unit_line=dialog.unit_line,
-                notes=dialog.notes,
-            )
-        )
-
-    def _change_style(self) -> None:
-        table = self._table()
-        if table is None:
-            return
-        styles = table.layout.change_styles
-        before = styles.get(table.layout.compare.value) or styles.get("")
-        dialog = NumberStyleDialog(self, "全表变化的数字格式", before)
-        if dialog.agreed():
-            self._try(lambda one: set_change_style(self._session.view, one, dialog.style_chosen))
-
-    def _place_elsewhere(self) -> None:
-        view = self._session.view
-        table = self._table()
-        if table is None:
-            return
-        dialog = FormDialog(self, "移到别的章节", "移动")
-        sections = choice(
-            [(view.title_of(one), one.section.id) for one in view.headings], table.section, "章节"
-        )
-        dialog.form.addRow("章节", sections)
-        if dialog.agreed():
-            self._try(lambda one: place_table(view, one, str(sections.currentData())))
-
-    def _remove_table(self) -> None:
-        caption = self._model.filled.caption
-        details = "表里填的数值仍留在数据文件里，别的表还会用到；可以撤销。"
-        if ask(self, "删除表", f"从报告里删除“{caption}”？", details, "删除"):
-            self._try(lambda one: remove_table(self._session.view, one))
+def _tool(title: str, tip: str, slot: Callable[[], None] | None) -> QToolButton:
+    button = QToolButton()
+    button.setText(title)
+    button.setToolTip(tip)
+    button.setAccessibleName(title)
+    if slot is not None:
+        button.clicked.connect(lambda _=False: slot())
+    return button

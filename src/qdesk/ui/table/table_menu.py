@@ -27,6 +27,12 @@ _LONGEST = 14
 def fill_line_menus(menu: QMenu, lines: LineCommands) -> None:
     """Add the menus of the row and the column at the cursor, and of what may be added."""
     names = lines.names()
+    if (place := lines.side_for_change()) is not None:
+        for kind in lines.change_kinds():
+            menu.addAction(
+                f"加变化{place.word}：{CHANGE_TITLES[kind]}", lambda kind=kind: lines.add_change(kind)
+            )
+        menu.addSeparator()
     for side in Side:
         label = lines.label(side)
         shown = f"{label[:_LONGEST]}…" if len(label) > _LONGEST else label

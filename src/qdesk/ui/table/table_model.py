@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -10,22 +11,31 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from qdesk.model.axis import leaves
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
+from qdesk.model.finding import Finding
 from qdesk.model.table_layout import LayoutKind, Line
+from qdesk.ui.table.cell_notes import CellNotes, CellSigns, kind_of, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole) + 1
+SIGNS = CELL + 1
 DIAGONAL = "＼"
 _NUMERIC = (CellRole.VALUE, CellRole.COMPUTED)
 
 
 class TableModel(QAbstractTableModel):
-    """Shows a filled table; typing asks the owner through `typed(row, column, text)`."""
+    """Shows a filled table; typing asks the owner through `typed(row, column, text)`.
+
+    `notes` know what is told of a cell of a report; a table that is no report's has none.
+    """
 
     typed = Signal(int, int, str)
 
-    def __init__(self, filled: FilledTable, *, prior_unlocked: bool = False) -> None:
+    def __init__(
+        self, filled: FilledTable, *, prior_unlocked: bool = False, notes: CellNotes | None = None
+    ) -> None:
         super().__init__()
         self.filled = filled
+        self._notes = notes
         self.prior_unlocked = prior_unlocked
         self.computed_unlocked = False
 
@@ -48,6 +58,12 @@ class TableModel(QAbstractTableModel):
         self.endResetModel()
         return True
 
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Tell of the cells that these findings name."""
+        for row, column in self._notes.put_findings(findings) if self._notes else ():
+            at = self.index(row, column)
+            self.dataChanged.emit(at, at)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
         """The header rows and the body rows."""
         return 0 if parent.isValid() else len(self.filled.grid)
@@ -61,10 +77,11 @@ class TableModel(QAbstractTableModel):
         return self.filled.grid[row][column]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text, alignment, tooltip and the cell itself."""
+        """Text, alignment, tooltip, the cell itself and its signs."""
         if not index.isValid():
             return None
-        cell = self.cell(index.row(), index.column())
+        row, column = index.row(), index.column()
+        cell = self.cell(row, column)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text
@@ -73,13 +90,21 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(cell)
             case Qt.ItemDataRole.ToolTipRole:
-                return _tooltip(cell)
+                return tooltip(self._told(row, column))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{cell.text} {_tooltip(cell)}".strip()
-            case _ if role == CELL:
-                return cell
+                return " ".join((cell.text, *self._told(row, column))).strip()
             case _:
-                return None
+                return cell if role == CELL else self._signs(row, column) if role == SIGNS else None
+
+    def _signs(self, row: int, column: int) -> CellSigns:
+        return self._notes.signs(self.filled, row, column) if self._notes is not None else CellSigns()
+
+    def _told(self, row: int, column: int) -> list[str]:
+        """What is said of a cell beside its text."""
+        if self._notes is not None:
+            return self._notes.lines(self.filled, row, column)
+        said = kind_of(self.cell(row, column))
+        return [said] if said else []
 
     def field_line(self, column: int) -> Line | None:
         """The register's field that a column is, None in a table of two axes."""
@@ -140,15 +165,3 @@ def _alignment(cell: FilledCell) -> Qt.AlignmentFlag:
     if cell.role is CellRole.FIXED:
         return middle | Qt.AlignmentFlag.AlignRight
     return middle | Qt.AlignmentFlag.AlignLeft
-
-
-def _tooltip(cell: FilledCell) -> str:
-    if cell.overwritten:
-        return f"已改写：计算值是 {cell.behind or '（无）'}（{cell.explanation}）"
-    if cell.is_computed:
-        return f"由程序计算：{cell.explanation}" if cell.explanation else "由程序计算"
-    if cell.is_missing:
-        return "未填"
-    if cell.role is CellRole.VALUE and cell.offset < 0:
-        return "上年值（只读，可在表格菜单中解锁）"
-    return ""

@@ -29,6 +29,7 @@ class TableView(Sizable):
 
     pasted = Signal(int, int, list)
     cleared = Signal(list)
+    filled_down = Signal(tuple)
     cell_chosen = Signal(int, int)
     refused = Signal(int, int)
     left_at_end = Signal()
@@ -180,6 +181,8 @@ class TableView(Sizable):
                 return command
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
+            case Qt.Key.Key_D if event.modifiers() & _HELD == Qt.KeyboardModifier.ControlModifier:
+                return self.fill_down
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 return self._clear
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
@@ -283,7 +286,14 @@ class TableView(Sizable):
         if not block or not index.isValid():
             return
         row, column = (chosen[0], chosen[1]) if chosen else (index.row(), index.column())
+        if chosen and len(block) == len(block[0]) == 1:  # one value for the whole block, as in a spreadsheet
+            block = [block[0] * (chosen[3] - chosen[1] + 1)] * (chosen[2] - chosen[0] + 1)
         self.pasted.emit(row, column, block)
+
+    def fill_down(self) -> None:
+        """Ask the owner to put the top row of the chosen block, or the row above it, into the rest."""
+        if (chosen := self.selected()) is not None:
+            self.filled_down.emit(chosen)
 
     def _clear(self) -> None:
         self.cleared.emit([(index.row(), index.column()) for index in self.selectedIndexes()])
