@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ import pytest
 from docx import Document
 from docx.styles.style import ParagraphStyle
 from examples import tidy_workbook
+
+from qdesk.cli import commands
+from qdesk.cli.status import Command
 
 ENVIRONMENT = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "", "DISPLAY": ""}
 
@@ -323,3 +327,35 @@ def test_the_checks_are_saved_as_a_protocol(tmp_path: Path) -> None:
     assert run("demo", store).returncode == 0
     assert run("check", store, "--protocol", path).returncode == 0
     assert any("核查了什么" in one.text for one in Document(str(path)).paragraphs)
+
+
+def _always(command: Command) -> Callable[[str], Command]:
+    def found(_name: str) -> Command:
+        return command
+
+    return found
+
+
+def _no_window(_words: list[str]) -> int:
+    return 0
+
+
+def _no_picture(_folder: Path) -> None:
+    """Nobody asks for one."""
+
+
+def test_a_bug_is_one_sentence_and_a_line_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_arguments: object) -> int:
+        raise KeyError("张" + "三")  # the log quotes lines of the program
+
+    monkeypatch.setenv("QDESK_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("qdesk.cli.commands._command", _always(broken))
+    assert commands.run(["standards"], _no_window, _no_picture) == 2
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert "程序内部出错（KeyError）" in said.err
+    logged = (tmp_path / "home" / "logs" / "qdesk.log").read_text(encoding="utf-8")
+    assert "broken" in logged
+    assert "张三" not in logged

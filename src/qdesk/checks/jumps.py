@@ -53,9 +53,9 @@ def _judge(
     if not _jumps(indicator, before, now, parameters) and not (slip and _is_large(before)):
         return
     hint = f"，像是{slip}" if slip else ""
-    unit = indicator.unit
     name = place.label if indicator.name in place.label else f"{place.label} {indicator.name}"
-    message = f"{place.title}：{name} 由 {before:f}{unit} 变为 {now:f}{unit}，变化很大，请核对{hint}"
+    unit = "" if indicator.unit in name else f" {indicator.unit}"
+    message = f"{place.title}：{name}由 {before:f}{unit}变为 {now:f}{unit}，变化很大，请核对{hint}"
     yield place.finding("jump", Severity.LOOK, message)
 
 

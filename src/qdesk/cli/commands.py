@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -11,7 +12,9 @@ from qdesk.cli.output import complain, say, use_utf8
 from qdesk.cli.parser import build_parser
 from qdesk.cli.status import DONE, NOT_DONE, Command
 from qdesk.errors import UserError
+from qdesk.places import log_dir
 
+log = logging.getLogger("qdesk")
 OpenDesk = Callable[[list[str]], int]
 """Opens the window; handed in by the entry, because the command line does not know Qt."""
 
@@ -41,6 +44,13 @@ def run(words: list[str], open_desk: OpenDesk, grab_window: GrabWindow) -> int:
         return NOT_DONE
     except MemoryError:
         complain("内存不足，没有完成，请关闭其他程序后再试。")
+        return NOT_DONE
+    except Exception as error:  # a bug: logged in full, told in one sentence
+        from qdesk.files.log_file import log_to_file
+
+        log_to_file()
+        log.exception("not caught")
+        complain(f"程序内部出错（{type(error).__name__}），没有完成，请把日志发给我们：{log_dir()}")
         return NOT_DONE
 
 
