@@ -9,7 +9,7 @@ from examples import sample
 
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.run_checks import CheckedReport
-from qdesk.checks.texts import placed_texts
+from qdesk.checks.texts.placed_texts import placed_texts
 
 
 def test_steps_find_what_a_look_at_everything_finds(tmp_path: Path) -> None:

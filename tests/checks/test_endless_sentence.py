@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qdesk.checks.sentences import sentences_of
+from qdesk.checks.texts.sentences import sentences_of
 
 
 def test_an_endless_sentence_is_cut_at_a_comma() -> None:

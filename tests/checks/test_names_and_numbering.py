@@ -9,7 +9,7 @@ from examples import sample
 
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.run_checks import run_checks
-from qdesk.checks.numbering_gaps import numeral
+from qdesk.checks.texts.numbering_gaps import numeral
 
 RULES = {"numbering_gap", "students_named", "spelled_twice"}
 

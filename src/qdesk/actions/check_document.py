@@ -18,7 +18,7 @@ from qdesk.actions.read_source import SourceFile, read_whole
 from qdesk.actions.run_checks import run_checks, sorted_findings
 from qdesk.checks.document_form import document_form
 from qdesk.checks.rule import places
-from qdesk.checks.signs import missing_signs
+from qdesk.checks.tables.signs import missing_signs
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.entity import Entity, Level

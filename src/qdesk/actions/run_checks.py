@@ -26,13 +26,13 @@ from qdesk.checks import (
     TEXT_CHECKS,
     TEXTS_CHECKS,
 )
-from qdesk.checks.classes_without_students import ClassesAndStudents
 from qdesk.checks.culprits import name_culprits
-from qdesk.checks.inequalities import inequalities
-from qdesk.checks.one_value import OneValue
 from qdesk.checks.put_right import put_right
-from qdesk.checks.quantities import quantities
-from qdesk.checks.texts import PlacedText, placed_texts
+from qdesk.checks.tables.classes_without_students import ClassesAndStudents
+from qdesk.checks.tables.inequalities import inequalities
+from qdesk.checks.tables.one_value import OneValue
+from qdesk.checks.tables.quantities import quantities
+from qdesk.checks.texts.placed_texts import PlacedText, placed_texts
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.prose import Link

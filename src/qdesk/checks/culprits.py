@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from qdesk.checks.blame import is_righted
 from qdesk.checks.rule import Place, places, with_number
+from qdesk.checks.tables.blame import is_righted
 from qdesk.checks.verdicts import Verdict, number_told, verdict
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity

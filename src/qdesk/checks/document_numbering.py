@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qdesk.checks.numbering_gaps import numeral
+from qdesk.checks.texts.numbering_gaps import numeral
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.value import fold_text
 from qdesk.recognition.report_text import TextBlock

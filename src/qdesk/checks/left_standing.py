@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from qdesk.checks.rule import Parameters, Place, places
-from qdesk.checks.sentences import sentences_of
-from qdesk.checks.texts import PlacedText, around
+from qdesk.checks.texts.placed_texts import PlacedText, around
+from qdesk.checks.texts.sentences import sentences_of
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.last_year import prior_stored

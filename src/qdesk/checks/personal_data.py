@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qdesk.checks.person_names import is_name, students_with_results
 from qdesk.checks.rule import places
-from qdesk.checks.texts import PlacedText
+from qdesk.checks.texts.placed_texts import PlacedText
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView

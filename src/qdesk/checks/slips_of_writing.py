@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qdesk.checks.rule import places
-from qdesk.checks.texts import PlacedText, around
+from qdesk.checks.texts.placed_texts import PlacedText, around
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from qdesk.checks.person_names import persons
-from qdesk.checks.texts import PlacedText
+from qdesk.checks.texts.placed_texts import PlacedText
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Member
 from qdesk.model.finding import Finding, Severity
