@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from qdesk.actions.imported import ImportedTable
-from qdesk.actions.known_names import KnownNames, with_coordinates
-from qdesk.model.edit import Kind
-from qdesk.model.entity import Entity
+from qdesk.actions.known_names import KnownNames, names_of_own, with_coordinates
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.indicator import Indicator, IndicatorKind
@@ -31,7 +29,7 @@ class FormTable:
 
     def __init__(self, view: ReportView, table: ImportedTable, known: KnownNames) -> None:
         proposal = table.proposal
-        names = _names_of_own(view)
+        names = names_of_own(view)
         own = _own_indicators(proposal, names, known)
         self._filled = fill(_in_own_names(view, proposal, names, own), view.data)
         self._rows = list(proposal.understood.region.body_rows)
@@ -112,12 +110,6 @@ def _in_own_names(
         )
 
     return with_coordinates(proposal.layout, change)
-
-
-def _names_of_own(view: ReportView) -> tuple[str, ...]:
-    """What the report's own unit is called."""
-    unit = view.archive.get(Kind.ENTITY, (view.report.entity,))
-    return (unit.name, *unit.aliases) if isinstance(unit, Entity) else ()
 
 
 def _totals(filled: FilledTable) -> dict[tuple[str, int], Decimal]:

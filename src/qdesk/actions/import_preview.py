@@ -12,6 +12,7 @@ from qdesk.actions.import_memory import remembered_marks
 from qdesk.actions.import_texts import preview_texts
 from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview, Verdict
 from qdesk.actions.read_source import read_pasted, read_whole
+from qdesk.actions.scattered import scatter
 from qdesk.errors import UserError
 from qdesk.model.axis import leaves
 from qdesk.model.edit import Kind
@@ -121,6 +122,8 @@ def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportP
     context = replace(_context(view, preview.period, preview.marks), as_printed=preview.as_printed)
     preview.proposal = propose(preview.grids, context, view.report.period.year, progress)
     preview.tables = _place_tables(view, preview.proposal)
+    if not preview.as_printed:
+        scatter(view, preview.tables)
     for table in preview.tables:
         for read in table.proposal.values:
             table.values.append(_weigh(preview, read))

@@ -127,6 +127,8 @@ def _add_table(
 ) -> None:
     archive, target = view.archive, table.target
     layout = table.proposal.layout
+    if table.scattered:
+        return
     if target is None:
         made_id = uuid4().hex
         used = [one.position for one in archive.tables(view.report.id) if one.section == table.section]

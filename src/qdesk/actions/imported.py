@@ -59,6 +59,8 @@ class ImportedTable:
     section: str
     values: list[ImportedValue] = field(default_factory=list[ImportedValue])
     taken: bool = True
+    scattered: bool = False
+    """Whether all of its numbers belong to tables that the report has: it makes none of its own."""
 
     @property
     def sheet(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from qdesk.model.edit import Kind
+from qdesk.model.entity import Entity
 from qdesk.model.indicator import Indicator
 from qdesk.model.observation import WHOLE
 from qdesk.model.report_view import ReportView
@@ -34,6 +36,11 @@ class KnownNames:
                 return fitting[0] if len({one.id for one in fitting}) == 1 else None
         return None
 
+    def named(self, name: str, unit: str) -> Indicator | None:
+        """The only indicator of the whole school of this name or alias that counts in such a unit."""
+        fitting = [one for one in self._named(name) if one.id in self._of_whole and _counts(one, unit)]
+        return fitting[0] if len(fitting) == 1 else None
+
     def _named(self, name: str) -> Sequence[Indicator]:
         return self._view.archive.catalogue.named(name)
 
@@ -62,6 +69,12 @@ def _used(view: ReportView) -> tuple[frozenset[str], frozenset[str]]:
                 if cell.key is not None:
                     (of_whole if cell.key.member == WHOLE else of_members).add(cell.indicator)
     return frozenset(of_whole), frozenset(of_members)
+
+
+def names_of_own(view: ReportView) -> tuple[str, ...]:
+    """What the report's own unit is called."""
+    unit = view.archive.get(Kind.ENTITY, (view.report.entity,))
+    return (unit.name, *unit.aliases) if isinstance(unit, Entity) else ()
 
 
 def with_coordinates(layout: Layout, change: Callable[[At], At]) -> Layout:

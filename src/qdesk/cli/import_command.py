@@ -83,6 +83,8 @@ def _say_table(preview: ImportPreview, table: ImportedTable) -> None:
     heading = preview.view.heading(table.section)
     place = preview.view.title_of(heading) if heading else ""
     matched = "" if table.proposal.match else "（新表）"
+    if table.scattered:
+        place, matched = "报告里的同名项目", "（不另建表）"
     doubts = f"，{len(table.doubts)} 处存疑" if table.doubts else ""
     say(f"  {table.title} → {place}{matched}：{len(table.values)} 个值{doubts}")
     for read in table.doubts:

@@ -235,6 +235,8 @@ class ImportDialog(HelpedDialog):
         place = preview.view.title_of(heading) if heading else ""
         match = table.proposal.match
         how = f"匹配度 {match.likeness}%" if match else "本报告没有同名的表，将作为新表"
+        if table.scattered:
+            place, how = "本报告各表的同名项目", "不另建表；要作为新表，点这里"
         self._place.setText(f"{table.title}　→　{place}（{how}）　更改…")
         self._values.show_table(table, preview)
         self._cards.show_table(table, preview)
@@ -311,7 +313,7 @@ class ImportDialog(HelpedDialog):
 
 def _is_open(table: ImportedTable) -> bool:
     """Whether something of a table waits for an answer."""
-    open_target = bool(table.proposal.candidates) and table.target is None
+    open_target = bool(table.proposal.candidates) and table.target is None and not table.scattered
     return open_target or any(
         not one.taken and (bool(one.read.doubt) or one.verdict is Verdict.CONFLICT) for one in table.values
     )
