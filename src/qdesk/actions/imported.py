@@ -15,7 +15,7 @@ from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import Value
 from qdesk.recognition.grid import Grid
-from qdesk.recognition.marks import Marks
+from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileProposal, ReadValue, TableProposal
 
 
@@ -77,6 +77,12 @@ class ImportedTable:
     def doubts(self) -> list[ReadValue]:
         """The values that a user should look at."""
         return [one.read for one in self.values if one.read.doubt]
+
+    @property
+    def asks_where(self) -> bool:
+        """Whether tables of the report have captions only like its own, and nobody has said which it is."""
+        said = self.proposal.understood.region.marks.table(Says.GOES_TO)
+        return bool(self.proposal.candidates) and self.target is None and not self.scattered and said is None
 
     @property
     def is_register(self) -> bool:

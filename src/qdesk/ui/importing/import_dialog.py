@@ -313,7 +313,6 @@ class ImportDialog(HelpedDialog):
 
 def _is_open(table: ImportedTable) -> bool:
     """Whether something of a table waits for an answer."""
-    open_target = bool(table.proposal.candidates) and table.target is None and not table.scattered
-    return open_target or any(
+    return table.asks_where or any(
         not one.taken and (bool(one.read.doubt) or one.verdict is Verdict.CONFLICT) for one in table.values
     )

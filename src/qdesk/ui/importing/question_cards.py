@@ -86,8 +86,7 @@ class QuestionCards(QScrollArea):
 
     def _ask_target(self, table: ImportedTable) -> None:
         candidates = table.proposal.candidates
-        said = table.proposal.understood.region.marks.table(Says.GOES_TO)
-        if not candidates or said is not None or table.scattered:
+        if not table.asks_where:
             return
         place = self._place(table)
         answers = [

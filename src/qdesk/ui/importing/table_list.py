@@ -81,7 +81,8 @@ class TableList(QListWidget):
         open_doubts = sum(bool(one.read.doubt) and not one.taken for one in table.values)
         open_conflicts = sum(not one.taken for one in table.conflicts)
         count = sum(one.verdict is not Verdict.COMPUTED for one in table.values)
-        signs = [f"存疑 {open_doubts}"] if open_doubts else []
+        signs = ["是哪张表？"] if table.asks_where else []
+        signs += [f"存疑 {open_doubts}"] if open_doubts else []
         signs += [f"冲突 {open_conflicts}"] if open_conflicts else []
         lead = "？ " if signs else ""
         item.setText(f"{lead}{table.title}\n{'　'.join(signs) or f'{count} 格'}")
