@@ -125,3 +125,24 @@ def test_a_statistical_form_numbers_its_columns_and_has_remarks(school: Workspac
     assert filled(found) == {"D4": "164833000"}
     assert {one.cell for one in found.kept} == {"D5", "D6"}
     assert all("单位也合适" in one.reason for one in found.kept)
+
+
+def test_labels_without_any_head_have_their_numbers_behind_them(school: Workspace, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        [f"{THIS}中职学校基本情况表"],
+        ["学校名称：示例市职业技术学校", None, "填表人："],
+        ["1.学校规模"],
+        ["1.1全日制在校生数（人）"],
+        ["1.2 招生人数（人）"],
+        ["（3）校车（辆）"],
+        ["2.师资队伍", None, "2.1 专任教师（人）"],
+        ["2.3 上年毕业生数"],
+    ]
+    found = plan(school, tmp_path, rows, "A1:D1")
+    assert filled(found) == {"B4": "1883", "B5": "859", "D7": "139", "B8": "680"}
+    assert "A4" not in {cell for _, cell, _ in found.left_out}
+
+
+def test_one_such_label_is_a_title(school: Workspace, tmp_path: Path) -> None:
+    with_title: list[Row] = [["招生人数"], ["说明：按学籍填写。"]]
+    assert filled(plan(school, tmp_path, with_title)) == {}

@@ -76,7 +76,15 @@ def test_this_year_may_stand_at_the_left(school: Workspace, tmp_path: Path) -> N
     assert numbers(read(school, tmp_path, rows)) == WHOLE
 
 
-@pytest.mark.parametrize("word", ["本年级", "上年级学生", "当年入学率", "期末", "今年来", "去年底"])
+def test_years_stand_before_the_names_of_quantities(school: Workspace, tmp_path: Path) -> None:
+    told: list[Row] = [["学生情况统计表"], ["上年招生数", "本年招生数", "上年毕业生数", "本年毕业生数"]]
+    numbers_only: Row = [636, 859, 680, 603]
+    assert numbers(read(school, tmp_path, [*told, numbers_only])) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "word", ["上年结转", "本年级", "上年级学生", "当年入学率", "期末", "今年来", "去年底"]
+)
 def test_other_words_are_no_years(school: Workspace, tmp_path: Path, word: str) -> None:
     preview = read(school, tmp_path, [["学生情况统计表"], ["指标", word, "2019-2020"], *ROWS])
     (table,) = preview.tables

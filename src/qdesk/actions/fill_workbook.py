@@ -12,6 +12,7 @@ from qdesk.actions.form_table import FormTable
 from qdesk.actions.import_preview import preview_import
 from qdesk.actions.imported import ImportedTable
 from qdesk.actions.known_names import KnownNames
+from qdesk.actions.lone_labels import lone_cells
 from qdesk.errors import UserError
 from qdesk.excel.fill_cells import OpenCells, Place, write_filled
 from qdesk.files.kind import FileKind, kind_of
@@ -86,8 +87,19 @@ def plan_filling(view: ReportView, path: Path, progress: Callable[[str], None] =
     known = KnownNames(view)
     for table in preview.tables:
         _plan_table(view, table, known, grids, opened, plan)
+    labels: set[tuple[str, str]] = set()
+    for grid in preview.grids:
+        tables = [one.proposal.understood for one in preview.tables]
+        regions = [one.region for one in tables if one.grid.name == grid.name]
+        for one in lone_cells(view, known, grid, regions) if grid.state == "visible" else ():
+            row, column = one.place
+            labels.add((grid.name, cell_name(row, column - 1)))
+            empty = PlannedCell(grid.name, one.place, one.name, "")
+            value = _value(view, one.cell, one.unit)
+            plan.cells += _planned(empty, grid.own(row, column), one.cell, value, opened)
     for sheet in preview.proposal.sheets:
-        plan.left_out += [(sheet.name, one.cell, one.reason) for one in sheet.left_out]
+        left = [one for one in sheet.left_out if (sheet.name, one.cell) not in labels]
+        plan.left_out += [(sheet.name, one.cell, one.reason) for one in left]
     return plan
 
 

@@ -64,6 +64,11 @@ _RELATIVE_YEAR = re.compile(
     r"|(?P<before>前年度?|上上(?:学)?年度?))"
     r"(?:同期)?(?:实际数?|完成数?|实有数?|数值?|值|情况)?(?P<name>人数|金额|数量|比例|占比|[预决]算数?|计划数?)?$"
 )
+_OF_RELATIVE_YEAR = re.compile(
+    r"^(?:(?P<now>[本今]年度?|本学年度?)|(?P<last>(?:上一?|去)年度?|上一?学年度?)(?:同期)?)(?:的)?"
+    r"(?P<name>(?![级底末初来内以前后结])[一-龥“][\S ]+)$"
+)
+"""上年招生数, but not 上年结转, which is this year's, nor 本年级."""
 _ONLY_VALUE = re.compile(
     r"^(?:数[值据量字]?|填报(?:数[值据]?|内容)|内容|实际(?:数[值据]?|值)?|统计数[值据]?)$"
 )
@@ -171,7 +176,10 @@ def relative_period(text: str) -> tuple[Period, str] | None:
     """
     match = _RELATIVE_YEAR.match(fold_text(text))
     if match is None:
-        return None
+        longer = _OF_RELATIVE_YEAR.match(text.strip())
+        if longer is None:
+            return None
+        return Period(PeriodKind.CALENDAR, 0 if longer["now"] else -1), longer["name"]
     year = 0 if match["now"] else -1 if match["last"] else -2
     return Period(PeriodKind.CALENDAR, year), match["name"] or ""
 
