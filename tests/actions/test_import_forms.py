@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office_forms import Row, form
 
+from qdesk.actions.add_change import add_change
 from qdesk.actions.import_preview import preview_import
+from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.imported import ImportPreview
 from qdesk.actions.workspace import Workspace
+from qdesk.model.comparison import ChangeKind
 
 ROWS: list[Row] = [["招生人数", 636, 859], ["毕业生数", 680, 603]]
 WHOLE = {
@@ -155,3 +159,42 @@ def test_whatever_is_to_be_signed_the_numbers_are_the_same(
 ) -> None:
     rows: list[Row] = [["学生情况统计表"], *([above] if above else []), ["指标", "上年", "本年"], *ROWS]
     assert numbers(read(school, tmp_path, [*rows, *([below] if below else [])])) == WHOLE
+
+
+def test_a_table_without_a_caption_is_there_when_the_store_is_opened_again(
+    school: Workspace, tmp_path: Path
+) -> None:
+    preview = read(school, tmp_path, [["项目", "2018年", "2019年"], ["校外比赛获奖（项）", 3, 5]])
+    for table in preview.tables:
+        for one in table.values:
+            one.taken = True
+    school.do(import_edit(preview))
+    school.close()
+    again = Workspace.open(school.store.path)
+    assert len(again.view().tables) == len(school.view().tables)
+    again.close()
+
+
+def test_a_change_beside_remarks_compares_the_numbers(school: Workspace, tmp_path: Path) -> None:
+    told: list[Row] = [["餐位数（个）", 300, 330, "新增"], ["食堂（个）", 2, 3, ""]]
+    rows: list[Row] = [["食堂情况"], ["项目", "上年", "本年", "备注"], *told]
+    preview = read(school, tmp_path, rows)
+    for one in preview.tables[0].values:
+        one.taken = True
+    school.do(import_edit(preview))
+    table = next(one for one in school.view().tables if one.layout.caption == "食堂情况")
+    school.do(add_change(school.view(), table, ChangeKind.DIFFERENCE))
+    table = next(one for one in school.view().tables if one.layout.caption == "食堂情况")
+    body = [[cell.text for cell in row] for row in school.view().filled(table).body]
+    assert body == [["餐位数（个）", "300", "330", "+30", "新增"], ["食堂（个）", "2", "3", "+1", ""]]
+
+
+def test_an_empty_text_does_not_take_the_text_before_it(school: Workspace, tmp_path: Path) -> None:
+    """Openpyxl writes "" as a text cell without a text."""
+    told: list[Row] = [["招生人数", "636", "", ""], ["毕业生数", "680", "603", ""]]
+    rows: list[Row] = [["学生情况统计表"], ["指标", "上年", "本年", "备注"], *told]
+    preview = read(school, tmp_path, rows)
+    wanted = {key: value for key, value in WHOLE.items() if key[::2] != ("XS01", "2019-2020")}
+    found = {key: value for key, value in numbers(preview).items() if isinstance(value, Decimal)}
+    assert found == wanted
+    assert not [one for one in preview.tables[0].values if one.read.cell.startswith("D")]

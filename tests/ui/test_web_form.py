@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qdesk.actions.edit_values import set_cell
 from qdesk.ui.dialogs.web_form_dialog import WebFormDialog
 from qdesk.ui.main_window import MainWindow
 
@@ -80,3 +81,15 @@ def test_it_is_in_the_menu_of_the_table(desk: MainWindow, qtbot: QtBot) -> None:
     action = next(one for one in shown._menu.actions() if one.text().startswith("网页填报"))  # noqa: SLF001
     action.trigger()
     qtbot.waitUntil(lambda: bool(desk.findChildren(WebFormDialog)), timeout=5_000)
+
+
+def test_a_closed_window_does_not_trouble_later_edits(desk: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(desk)
+    with qtbot.waitSignal(dialog.destroyed, timeout=5_000):
+        dialog.close()
+    show(desk, "1.2.2")
+    assert desk.session is not None
+    view = desk.session.view
+    table = next(one for one in view.tables if view.filled(one).caption == "学生情况对比表")
+    desk.session.do(set_cell(view, table, 1, 2, "860"))  # an exception here fails the test
+    desk.controller.undo()

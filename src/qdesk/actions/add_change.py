@@ -69,7 +69,7 @@ def add_change(view: ReportView, table: ReportTable, kind: ChangeKind) -> Edit:
             *found[:at],
             *before,
             found[at],
-            Line(fresh("change"), CHANGE_TITLES[kind], compute=change),
+            Line(fresh("change"), CHANGE_TITLES[kind], found[at].at._replace(period=None), compute=change),
             *found[at + 1 :],
         )
 

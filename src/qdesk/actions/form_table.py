@@ -11,8 +11,9 @@ from qdesk.actions.known_names import KnownNames, names_of_own, with_coordinates
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.indicator import Indicator, IndicatorKind
+from qdesk.model.observation import WHOLE
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import At, Layout, walk
+from qdesk.model.table_layout import BY_INDICATOR, At, Layout, walk
 from qdesk.model.value import fold_text
 from qdesk.recognition.owner import is_own
 from qdesk.recognition.proposal import TableProposal
@@ -90,7 +91,8 @@ class FormTable:
 def _own_indicators(proposal: TableProposal, names: Sequence[str], known: KnownNames) -> dict[str, Indicator]:
     """The report's own indicators for those that the file seems to bring, by the id that it was given."""
     lines = (*walk(proposal.layout.rows), *walk(proposal.layout.columns))
-    whole = not any(line.at.member and not is_own(line.at.member, names) for line in lines)
+    members = {line.at.member for line in lines} - {None, WHOLE, BY_INDICATOR}
+    whole = all(is_own(member, names) for member in members if member)
     found = {one.id: known.find(one.name, one.unit, whole=whole) for one in proposal.indicators}
     return {name: one for name, one in found.items() if one is not None}
 

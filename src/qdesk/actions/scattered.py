@@ -12,7 +12,7 @@ from qdesk.actions.known_names import KnownNames, names_of_own, with_coordinates
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.observation import WHOLE
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import At, walk
+from qdesk.model.table_layout import BY_INDICATOR, At, walk
 from qdesk.model.unit_scale import factor_between, in_unit
 from qdesk.model.value import fold_text
 from qdesk.recognition.marks import Says
@@ -55,7 +55,7 @@ def _may_be_scattered(table: ImportedTable, names: Iterable[str]) -> bool:
     if marks.table(Says.GOES_TO) is not None or marks.table(Says.SECTION) is not None:
         return False
     lines = (*walk(table.proposal.layout.rows), *walk(table.proposal.layout.columns))
-    if any(line.at.member not in (None, WHOLE) or line.at.entity for line in lines):
+    if any(line.at.member not in (None, WHOLE, BY_INDICATOR) or line.at.entity for line in lines):
         return False
     return all(_is_general(text, names) for text in (understood.title, understood.grid.name))
 
@@ -77,14 +77,19 @@ def _speak_of_own(table: ImportedTable, found: Mapping[str, Indicator]) -> None:
 
     def change(at: At) -> At:
         own = found.get(at.indicator or "")
-        return at if own is None else at._replace(indicator=own.id)
+        remarked = found.get(at.member or "")
+        return at._replace(
+            indicator=own.id if own else at.indicator, member=remarked.id if remarked else at.member
+        )
 
     proposal.layout = replace(with_coordinates(proposal.layout, change), styles=dict(proposal.layout.styles))
     proposal.indicators = [one for one in proposal.indicators if one.id not in found]
     for read in proposal.values:
-        if read.at is not None and (own := found.get(read.at.indicator or "")) is not None:
+        if read.at is None:
+            continue
+        if (own := found.get(read.at.indicator or "")) is not None:
             _turn(read, own, factors[read.at.indicator or ""])
-            read.at = change(read.at)
+        read.at = change(read.at)
 
 
 def _turn(read: ReadValue, own: Indicator, factor: Decimal) -> None:

@@ -211,7 +211,9 @@ class _SheetReader:
             at = int(text) if text and text.strip().isdigit() else -1
             return self._texts[at] if 0 <= at < len(self._texts) else None
         if kind == "inlineStr":
-            return unescaped("".join(self._inline))
+            text = unescaped("".join(self._inline))
+            self._inline.clear()  # the next cell may have none of its own: <c t="inlineStr"/>
+            return text or None
         if text is None or (text == "" and kind != "str"):
             return None
         if kind == "b":

@@ -26,6 +26,9 @@ from qdesk.model.table_layout import (
 _AT_KEYS = ("entity", "indicator", "member", "period")
 
 
+_ALWAYS = ("id", "caption", "columns")
+
+
 def layout_to_text(layout: Layout) -> str:
     """The layout as JSON text, keys in a fixed order."""
     return json.dumps(layout_to_dict(layout), ensure_ascii=False, separators=(",", ":"))
@@ -59,7 +62,7 @@ def layout_to_dict(layout: Layout) -> dict[str, Any]:
     }
     if layout.per_style:
         form["per_style"] = style_to_dict(layout.per_style)
-    return {key: value for key, value in form.items() if value not in ("", [], {})}
+    return {key: value for key, value in form.items() if key in _ALWAYS or value not in ("", [], {})}
 
 
 def layout_from_dict(form: Mapping[str, Any]) -> Layout:
@@ -67,7 +70,7 @@ def layout_from_dict(form: Mapping[str, Any]) -> Layout:
     per_style = form.get("per_style")
     return Layout(
         id=form["id"],
-        caption=form["caption"],
+        caption=form.get("caption", ""),  # stores before it was always written lack an empty one
         columns=tuple(line_from_dict(line) for line in form["columns"]),
         rows=tuple(line_from_dict(line) for line in form.get("rows", ())),
         kind=LayoutKind(form.get("kind", "axes")),

@@ -9,9 +9,14 @@ from typing import NamedTuple
 from qdesk.model.comparison import ChangeKind
 from qdesk.model.number_format import NumberStyle
 
+BY_INDICATOR = "="
+
 
 class At(NamedTuple):
-    """Coordinates that a table or line adds; `period` is an offset to the report's year."""
+    """Coordinates that a table or line adds; `period` is an offset to the report's year.
+
+    A column whose member is BY_INDICATOR is a remark on each row: the row's indicator is its member.
+    """
 
     entity: str | None = None
     indicator: str | None = None
@@ -22,7 +27,11 @@ class At(NamedTuple):
         return At(
             inner.entity if inner.entity is not None else self.entity,
             inner.indicator if inner.indicator is not None else self.indicator,
-            inner.member if inner.member is not None else self.member,
+            self.member
+            if inner.member is None
+            else (self.indicator or BY_INDICATOR)
+            if inner.member == BY_INDICATOR
+            else inner.member,
             inner.period if inner.period is not None else self.period,
         )
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qdesk.model.indicator import Aggregate, IndicatorKind
-from qdesk.model.observation import WHOLE
 from qdesk.model.period import parse_period
-from qdesk.model.table_layout import At, Change, Compute, LayoutKind, Line, Per, Stub, Total
+from qdesk.model.table_layout import BY_INDICATOR, At, Change, Compute, LayoutKind, Line, Per, Stub, Total
 from qdesk.model.unit_scale import factor_between
 from qdesk.recognition.grid import one_line
 from qdesk.recognition.header_tree import header_tree
@@ -50,9 +49,7 @@ class _Axes(SkeletonMaker):
     def _keep_apart(self, row_at: dict[int, At], column_at: dict[int, At]) -> None:
         """Two cells never share a place: rows that would are told apart by their labels."""
         columns = [column_at[column.index] for column in self.table.of_role(LineRole.VALUE)]
-        texts = [column_at[column.index] for column in self.table.of_role(LineRole.TEXT)]
-        if not columns:
-            columns, texts = texts, []
+        columns = columns or [column_at[column.index] for column in self.table.of_role(LineRole.TEXT)]
         taken: set[At] = set()
         for row in self.table.rows:
             if row.role is not LineRole.VALUE:
@@ -66,22 +63,16 @@ class _Axes(SkeletonMaker):
                     break  # the columns are members themselves: nothing that a row says can help
             taken |= {at | column for column in columns}
             row_at[row.index] = at
-        self._keep_remarks_apart(row_at, column_at, texts)
+        self._keep_remarks_apart(row_at, column_at)
 
-    def _keep_remarks_apart(self, row_at: dict[int, At], column_at: dict[int, At], texts: list[At]) -> None:
-        """The remarks of rows that are quantities bear their names; their numbers stay those of the whole."""
-        rows = [row for row in self.table.rows if row.role is LineRole.VALUE and not row_at[row.index].member]
-        places = [row_at[row.index] | text for row in rows for text in texts]
-        if len(places) == len(set(places)):
-            return
-        for count, row in enumerate(rows):
-            name = one_line(row.label) or "（无名）"
-            twin = any(one_line(other.label) == name for other in rows[:count])
-            row_at[row.index] = row_at[row.index]._replace(member=f"{name}#{count}" if twin else name)
-        for column in self.table.columns:
-            if column.role not in (LineRole.TEXT, LineRole.LABEL, LineRole.SERIAL, LineRole.UNIT):
-                at = column_at[column.index]
-                column_at[column.index] = at._replace(member=WHOLE if at.member is None else at.member)
+    def _keep_remarks_apart(self, row_at: dict[int, At], column_at: dict[int, At]) -> None:
+        """Texts beside quantities are remarks on each of them."""
+        rows = [row_at[row.index] for row in self.table.rows if row.role is LineRole.VALUE]
+        for column in self.table.of_role(LineRole.TEXT):
+            at = column_at[column.index]
+            places = [row | at for row in rows]
+            if len(places) > len(set(places)) and all(row.indicator for row in rows):
+                column_at[column.index] = at._replace(member=BY_INDICATOR)
 
     def _share_indicator(self, column_at: dict[int, At]) -> None:
         """A change or total column that names nothing follows the one indicator beside it.

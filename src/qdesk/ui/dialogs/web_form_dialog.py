@@ -85,7 +85,7 @@ class WebFormDialog(BesideWindow):
         layout.addLayout(second)
         self.which.currentIndexChanged.connect(self._begin)
         self.table.cellDoubleClicked.connect(lambda row, _: self._copy(row))
-        session.touched.connect(lambda _: self._refresh())
+        session.touched.connect(self._refresh)  # a method of this window: it goes with it
         session.report_switched.connect(self.close)
         session.destroyed.connect(self.close)
         self._begin()
@@ -164,7 +164,7 @@ class WebFormDialog(BesideWindow):
         self._refresh()
         self._show(0)
 
-    def _refresh(self) -> None:
+    def _refresh(self, _touched: object = None) -> None:
         table, line = self._session.view.table(self._table_id), self._line()
         if table is None:
             self.close()
