@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from qdesk.actions.imported import ImportedTable
-from qdesk.actions.known_names import KnownNames, names_of_own, with_coordinates
+from qdesk.actions.known_names import KnownNames, names_of_own, parts_of_lines, with_coordinates
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.indicator import Indicator, IndicatorKind
@@ -93,7 +93,12 @@ def _own_indicators(proposal: TableProposal, names: Sequence[str], known: KnownN
     lines = (*walk(proposal.layout.rows), *walk(proposal.layout.columns))
     members = {line.at.member for line in lines} - {None, WHOLE, BY_INDICATOR}
     whole = all(is_own(member, names) for member in members if member)
-    found = {one.id: known.find(one.name, one.unit, whole=whole) for one in proposal.indicators}
+    parts = parts_of_lines(proposal)
+    found = {
+        one.id: known.find(one.name, one.unit, whole=whole)
+        for one in proposal.indicators
+        if one.id not in parts
+    }
     return {name: one for name, one in found.items() if one is not None}
 
 

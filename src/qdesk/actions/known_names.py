@@ -10,9 +10,10 @@ from qdesk.model.entity import Entity
 from qdesk.model.indicator import Indicator
 from qdesk.model.observation import WHOLE
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import At, Layout, Line
+from qdesk.model.table_layout import At, Layout, Line, walk
 from qdesk.model.unit_scale import factor_between
 from qdesk.model.value import fold_text
+from qdesk.recognition.proposal import TableProposal
 from qdesk.recognition.spoken_names import bare_name, spoken, spoken_names
 
 
@@ -75,6 +76,14 @@ def names_of_own(view: ReportView) -> tuple[str, ...]:
     """What the report's own unit is called."""
     unit = view.archive.get(Kind.ENTITY, (view.report.entity,))
     return (unit.name, *unit.aliases) if isinstance(unit, Entity) else ()
+
+
+def parts_of_lines(proposal: TableProposal) -> set[str]:
+    """The indicators of rows that are a part of another one: 其中：中专班 of 招生人数 is no 中专班人数."""
+    rows = walk(proposal.layout.rows)
+    parts = {line.at.indicator for line in rows if line.of or (line.label or "").lstrip().startswith("其中")}
+    named = {row.parts.name for row in proposal.understood.rows if row.parent}
+    return {one.id for one in proposal.indicators if one.id in parts or one.name in named}
 
 
 def with_coordinates(layout: Layout, change: Callable[[At], At]) -> Layout:

@@ -18,7 +18,7 @@ from qdesk.recognition.labels import is_relative, split_label
 from qdesk.recognition.table_region import TableRegion
 
 Place = tuple[int, int]
-_COUNT = re.compile(r"^\s*(?:其中[:：]?)?\s*(?:[(（]?\d+(?:[.．]\d+)*[)）]?\s*[、.．]?)?\s*")
+_COUNT = re.compile(r"^\s*(?:[(（]?\d+(?:[.．]\d+)*[)）]?\s*[、.．]?)?\s*")
 _FEWEST = 2
 """One such label may be a title."""
 
@@ -39,6 +39,8 @@ def lone_cells(
     """The empty cells behind labels that are no part of a table and name a number of this year's report."""
     found: list[tuple[Place, str, str, Indicator, int]] = []
     for place, text in _labels(grid, tables):
+        if text.lstrip().startswith("其中"):
+            continue  # a part of what stands above
         parts = split_label(_COUNT.sub("", text))
         offset = parts.period.year if parts.period and is_relative(parts.period) else 0
         if parts.period is not None and not is_relative(parts.period):

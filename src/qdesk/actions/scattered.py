@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qdesk.actions.imported import ImportedTable
-from qdesk.actions.known_names import KnownNames, names_of_own, with_coordinates
+from qdesk.actions.known_names import KnownNames, names_of_own, parts_of_lines, with_coordinates
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.observation import WHOLE
 from qdesk.model.report_view import ReportView
@@ -39,7 +39,12 @@ def scatter(view: ReportView, tables: Iterable[ImportedTable]) -> None:
         if not _may_be_scattered(table, names):
             continue
         known = known or KnownNames(view)
-        new = [one for one in table.proposal.indicators if one.kind is not IndicatorKind.TEXT]
+        parts = parts_of_lines(table.proposal)
+        new = [
+            one
+            for one in table.proposal.indicators
+            if one.kind is not IndicatorKind.TEXT and one.id not in parts
+        ]
         found = {one.id: own for one in new if (own := known.named(one.name, one.unit)) is not None}
         if len(found) < _FEWEST or len(found) * 2 < len(new) or len(set(found.values())) < len(found):
             continue

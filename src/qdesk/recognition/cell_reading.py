@@ -157,8 +157,8 @@ def _printed_unit(one: BodyCell, table: FileTable, indicator: Indicator | None) 
     units = understood.of_role(LineRole.UNIT)
     own = understood.grid.at(one.row.index, units[0].index).text.strip() if units else ""
     printed = own or one.row.parts.unit or one.column.parts.unit
-    if not printed and indicator is not None and factor_between(understood.region.unit_line, indicator.unit):
-        printed = understood.region.unit_line
+    if not printed and indicator is not None and factor_between(understood.region.unit, indicator.unit):
+        printed = understood.region.unit
     return "元/月" if printed == "元月" else printed
 
 

@@ -97,11 +97,11 @@ def settle_change_kind(table: FileTable) -> None:
     kind = max(set(every), key=every.count) if every else printed
     match = table.skeleton.match
     chosen = kind or (match.layout.compare if match else ChangeKind.DIFFERENCE)
-    said = {} if every or any(samples.values()) else _kinds_of_words(table)
-    if len(set(said.values())) == 1:
+    said = _kinds_of_words(table)
+    if not every and not any(samples.values()) and len(set(said.values())) == 1:
         chosen = next(iter(said.values()))
     found = {
-        line: said.get(line) or _kind_of_line(votes[line], samples[line])
+        line: _kind_of_line(votes[line], samples[line]) if votes[line] or samples[line] else said.get(line)
         for line in {*votes, *samples, *said}
     }
     own = {line: one for line, one in found.items() if one not in (None, chosen)}
@@ -133,10 +133,13 @@ def _kinds_of_words(table: FileTable) -> dict[_Axis, ChangeKind]:
     for across, lines in ((False, understood.rows), (True, understood.columns)):
         for line in lines:
             label = fold_text(line.label)
-            if line.role is not LineRole.CHANGE or not _SAYS_CHANGE.match(label):
+            if line.role is not LineRole.CHANGE:
                 continue
-            kind = ChangeKind.GROWTH if _SAYS_GROWTH.search(label) else ChangeKind.DIFFERENCE
-            found[across, line.index] = kind
+            if label.startswith("百分比"):
+                found[across, line.index] = ChangeKind.RATIO
+            elif _SAYS_CHANGE.match(label):
+                growth = bool(_SAYS_GROWTH.search(label))
+                found[across, line.index] = ChangeKind.GROWTH if growth else ChangeKind.DIFFERENCE
     return found
 
 

@@ -113,7 +113,7 @@ class _Axes(SkeletonMaker):
                 unit = next((column.parts.unit for column in own if column.parts.unit), "")
                 indicator = f"{self.names.prefix}/"
                 measure = measure_of_title(self.table.title)
-                unit = unit or guess_unit(measure, self.table.region.unit_line)
+                unit = unit or guess_unit(measure, self.table.region.unit)
                 self.names.indicators[indicator] = self.names.new_indicator(indicator, measure, unit)
         period: int | None = None
         marked = self.table.region.marks.table(Says.PERIOD)

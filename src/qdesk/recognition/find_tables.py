@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qdesk.model.value import Gap, Range, parse_value
-from qdesk.recognition.form_lines import form_rows
+from qdesk.recognition.form_lines import FormLine, form_rows
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
 from qdesk.recognition.labels import (
     is_note,
     is_numbered_caption,
     is_period,
     subject_of_line,
+    unit_behind,
     unit_of_caption,
     unit_of_line,
 )
@@ -32,10 +33,13 @@ def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableReg
     """
     rows = filled_rows(grid)
     kept = marks.rows(Says.HEADER, Says.DATA)
-    fields = {row: owner for row, owner in form_rows(grid, rows).items() if row not in kept}
-    rows = {row: columns for row, columns in rows.items() if row not in fields}
+    fields = {row: line for row, line in form_rows(grid, rows).items() if row not in kept}
+    captions = {row: [line.caption] for row, line in fields.items() if line.caption is not None}
+    rows = {row: columns for row, columns in rows.items() if row not in fields} | captions
     regions: list[TableRegion] = []
-    left_out = [LeftOut(row, 0, _row_text(grid, row), "表格以外的填报栏") for row in fields]
+    left_out = [
+        LeftOut(row, 0, _row_text(grid, row), "表格以外的填报栏") for row in fields if row not in captions
+    ]
     hidden = _hidden(grid, marks)
     for window in windows_of(grid, rows):
         finder = _Finder(grid, window.rows(rows), window, marks, hidden)
@@ -47,11 +51,15 @@ def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableReg
     return regions, [*left_out, *_hidden_texts(grid, regions, hidden)]
 
 
-def _own(regions: list[TableRegion], fields: dict[int, str]) -> None:
-    """Tables belong to whom the line of fields right above them names."""
+def _own(regions: list[TableRegion], fields: dict[int, FormLine]) -> None:
+    """Tables belong to whom a line of fields above them names; the unit is that of the line right above."""
+    before = -1
     for region in regions:
-        above = [owner for row, owner in fields.items() if row < region.top and owner]
-        region.subject = region.subject or (above[-1] if above else "")
+        owners = [line.owner for row, line in fields.items() if row < region.top and line.owner]
+        region.subject = region.subject or (owners[-1] if owners else "")
+        units = [line.unit for row, line in fields.items() if before < row < region.top and line.unit]
+        region.unit_line = region.unit_line or (units[-1] if units else "")
+        before = region.bottom
 
 
 def _row_text(grid: Grid, row: int) -> str:
@@ -262,6 +270,7 @@ class _Finder:
             elif line == caption:
                 region.caption, region.caption_at = text, (row, column)
                 region.unit_line = region.unit_line or unit_of_caption(text)
+                region.caption_unit = unit_behind(text)
             elif caption and row < caption[0]:
                 self._leave([line])
             elif (unit := unit_of_line(text)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from qdesk.model.value import fold_text
 from qdesk.recognition.grid import Grid
@@ -18,39 +19,54 @@ _OTHER = (
 )
 _FIELD = re.compile(rf"^(?:{_WHO}(?:{_STAMP})?|(?:{_OTHER})(?:{_STAMP})?)[:：](.*)$", re.IGNORECASE)
 _STAMPED = re.compile(rf"^{_WHO}{_STAMP}(?:[:：](.*))?$")
+_TITLE = re.compile(r"^(?!(?:项目|指标|名称|内容|类别|专业|单位|学校)名?称?$)[^:：。]*[一-龥]{2}[^:：。]*$")
+"""What may be a caption: no header of labels, no sentence."""
 
 
-def form_rows(grid: Grid, rows: dict[int, list[int]]) -> dict[int, str]:
-    """Such rows, with whose figures they announce ("" where they say nothing of that).
+class FormLine(NamedTuple):
+    """What a row of fields announces: whose figures, their unit, and the column of the caption beside it."""
 
-    In a row of several fields a text may stand in the cell behind its field.
+    owner: str = ""
+    unit: str = ""
+    caption: int | None = None
+
+
+def form_rows(grid: Grid, rows: dict[int, list[int]]) -> dict[int, FormLine]:
+    """Such rows; in a row of several fields a text may stand in the cell behind its field.
+
+    A caption may stand before the fields: 经费收入情况表, 单位：万元.
     """
-    found: dict[int, str] = {}
+    found: dict[int, FormLine] = {}
     for row, columns in rows.items():
-        texts = [grid.own(row, column).text.strip() for column in columns]
-        owner = _read([one for one in texts if one])
-        if owner is not None:
-            found[row] = owner
+        texts = [(column, grid.own(row, column).text.strip()) for column in columns]
+        line = _read([(column, text) for column, text in texts if text])
+        if line is not None:
+            found[row] = line
     return found
 
 
-def _read(texts: list[str]) -> str | None:
-    """Whose figures a row of fields announces; None for a row that is no such line."""
-    owner, open_field, fields = "", "", 0
-    for text in texts:
+def _read(texts: list[tuple[int, str]]) -> FormLine | None:
+    """What a row announces; None for a row that is no such line."""
+    owner, unit, open_field, fields = "", "", "", 0
+    caption: int | None = None
+    for at, (column, text) in enumerate(texts):
         match = _field(text)
         if match is not None:
             fields += 1
             owner = owner or subject_of_line(text) or ""
             open_field = "" if match else text
+        elif (said := unit_of_line(text)) is not None:
+            fields, unit, open_field = fields + 1, said, ""
         elif open_field:
             owner = owner or subject_of_line(f"{open_field.rstrip(':：')}：{text}") or ""
             open_field = ""
+        elif at == 0 and _TITLE.match(fold_text(text)):
+            caption = column
         else:
             return None
-    # A single line with a name is that of the table's owner, which others read.
-    alone = len(texts) == 1 and bool(owner)
-    return owner if fields and not alone else None
+    # A line that says one thing alone is read by others.
+    alone = len(texts) == 1 and bool(owner or unit)
+    return FormLine(owner, unit, caption) if fields and not alone else None
 
 
 def _field(text: str) -> str | None:

@@ -41,7 +41,7 @@ _SERIAL = re.compile(r"^(序号|序|编号|no\.?)$", re.IGNORECASE)
 _UNIT_HEADER = re.compile(r"^(计量)?单位$")
 _PER = re.compile(r"生均(比值|比|值)?")
 _NOTE = re.compile(r"^(说明|注|备注|附注|数据来源|资料来源|填表说明)\d*[:：]|^注\d*[:：、.]")
-_UNIT_LINE = re.compile(r"^\(?单位[:：](.+?)\)?$")
+_UNIT_LINE = re.compile(r"^\(?(?:计量|金额|货币)?单位[:：](.+?)\)?$")
 _CAPTION_UNIT = re.compile(r"\(单位[:：]([^()]+?)\)$")
 _CAPTION_UNIT_AS_WRITTEN = re.compile(r"\s*[(（]\s*单位\s*[:：][^()（）]+[)）]\s*$")
 _SUBJECT_LINE = re.compile(
@@ -69,6 +69,7 @@ _OF_RELATIVE_YEAR = re.compile(
     r"(?P<name>(?![级底末初来内以前后结])[一-龥“][\S ]+)$"
 )
 """上年招生数, but not 上年结转, which is this year's, nor 本年级."""
+_TWICE_SAID = re.compile(r"^(.+?)\s*[(（](.+?)[)）]$")
 _ONLY_VALUE = re.compile(
     r"^(?:数[值据量字]?|填报(?:数[值据]?|内容)|内容|实际(?:数[值据]?|值)?|统计数[值据]?)$"
 )
@@ -143,6 +144,13 @@ def subject_of_line(text: str) -> str | None:
     subject = _CODE_BEHIND.sub("", match[1]).strip()
     units = re.split(r"[、,，;；/]", fold_text(subject))
     return None if all(one in _UNIT_WORDS for one in units) or fold_text(subject) in _UNIT_WORDS else subject
+
+
+def unit_behind(caption: str) -> str:
+    """The unit in brackets at the end of a caption: 经费（万元）; "" for another text there."""
+    match = _BRACKETED_UNIT.search(" ".join(caption.split()))
+    folded = fold_text(match[1]) if match else ""
+    return folded if folded in _UNIT_WORDS else ""
 
 
 def split_caption(text: str) -> tuple[str, str]:
@@ -225,8 +233,16 @@ def split_label(text: str) -> LabelParts:
         return LabelParts("", unit, period)
     if relative := relative_period(flat):
         return LabelParts(relative[1], unit, relative[0])
+    if (match := _TWICE_SAID.match(flat)) and (period := _said_twice(match[1], match[2])):
+        return LabelParts("", unit, period)
     period, name = _take_period(flat)
     return LabelParts(name, unit, period)
+
+
+def _said_twice(one: str, other: str) -> Period | None:
+    """The year of 上年（2023） and 2023年（上年）."""
+    pairs = ((one, other), (other, one))
+    return next((named for a, b in pairs if relative_period(a) and (named := parse_period(b))), None)
 
 
 def mixed_units(label: str) -> list[str]:

@@ -55,7 +55,7 @@ class LineNames:
             found = f"{self.prefix}/{self._name_before}·{path}"
         while found in self.indicators:
             found += "′"
-        unit = parts.unit or cell_unit or guess_unit(name, self._table.region.unit_line)
+        unit = parts.unit or cell_unit or guess_unit(name, self._table.region.unit)
         self.indicators[found] = self.new_indicator(found, name or self._table.title, unit)
         if name not in ("", "生均"):
             self._name_before = name

@@ -97,6 +97,8 @@ class SkeletonMaker:
         """The unit line; where the values are kept in a larger unit, that one."""
         stated = self.table.region.unit_line
         units = {self.unit_of(at | line.at) for line in lines}
+        if stated in units:
+            return stated  # 生均经费（元） among amounts in 万元 has its unit in its own label
         kept = {unit for unit in units if factor_between(stated, unit) not in (None, 1)}
         return kept.pop() if stated and len(kept) == 1 else stated
 

@@ -19,6 +19,8 @@ class TableRegion:
     caption_at: tuple[int, int] | None = None
     subcaption: str = ""
     unit_line: str = ""
+    caption_unit: str = ""
+    """The unit in brackets at the end of the caption (经费（万元）), which prints with it."""
     subject: str = ""
     """Whose table it is, as a line 填报单位：… above it says."""
     notes: list[str] = field(default_factory=list[str])
@@ -30,6 +32,11 @@ class TableRegion:
     skipped_rows: frozenset[int] = frozenset()
     skipped_columns: frozenset[int] = frozenset()
     marks: SheetMarks = NO_MARKS
+
+    @property
+    def unit(self) -> str:
+        """The unit that the lines above the table state."""
+        return self.unit_line or self.caption_unit
 
     @property
     def header_rows(self) -> range:
