@@ -35,7 +35,11 @@ def add_doubts(tables: Sequence[ImportedTable], view: ReportView, marks: Marks, 
         if one.key is not None and (table.sheet, one.read.cell) not in sure
     ]
     _doubt_contradictions(values)
+    _doubt_whole_rates(values)
     _doubt_units(values, view)
+    for table, one in values:
+        if not table.title and not one.read.unit and isinstance(one.read.value, Decimal):
+            one.read.doubt = one.read.doubt or "这张表没有表题，也没有写单位"
     if not year_named:
         for _, one in values:
             one.read.doubt = one.read.doubt or f"文件没有写年度，按 {view.report.period.title} 读取"
@@ -59,6 +63,16 @@ def _doubt_contradictions(values: Sequence[tuple[ImportedTable, ImportedValue]])
             )
             said = f"同一个数在 {where} 写的是 {plain_text(other.read.value)}"
             one.read.doubt = one.read.doubt or said
+
+
+def _doubt_whole_rates(values: Sequence[tuple[ImportedTable, ImportedValue]]) -> None:
+    """A plain 1 in a table whose other rates stand as fractions may be 100 %."""
+    fractions = {id(table) for table, one in values if one.read.suggestion.endswith("%")}
+    for table, one in values:
+        plain = one.read.value == 1 and one.read.raw.strip() in ("1", "1.0", "1.00")
+        if id(table) in fractions and plain and one.read.unit == "%" and not one.read.doubt:
+            one.read.doubt = "1 没有百分号，这张表的其他比率是小数，可能是 100%"
+            one.read.suggestion = "100%"
 
 
 def _doubt_units(values: Sequence[tuple[ImportedTable, ImportedValue]], view: ReportView) -> None:

@@ -24,7 +24,7 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import MISSING, Gap, Value, fold_text, plain_text
 from qdesk.recognition.grid import Grid
-from qdesk.recognition.labels import split_caption, without_unit
+from qdesk.recognition.labels import find_period, is_relative, split_caption, without_unit
 from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileContext, FileProposal, ReadValue
 from qdesk.recognition.propose import propose
@@ -119,7 +119,12 @@ def understood_again(
 
 def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportPreview:
     view = preview.view
-    context = replace(_context(view, preview.period, preview.marks), as_printed=preview.as_printed)
+    hinted = find_period(preview.path.stem)
+    context = replace(
+        _context(view, preview.period, preview.marks),
+        as_printed=preview.as_printed,
+        hinted_year=hinted.year if hinted and not is_relative(hinted) else None,
+    )
     preview.proposal = propose(preview.grids, context, view.report.period.year, progress)
     preview.tables = _place_tables(view, preview.proposal)
     if not preview.as_printed:

@@ -17,7 +17,10 @@ class PeriodKind(StrEnum):
 
 
 _DASHES = re.compile(r"[-‐‑‒–—―－~～至到]+")
-_ACADEMIC = re.compile(r"^((?:19|20)\d\d)-((?:19|20)?\d\d)(?:学?年度?)?$")
+_ACADEMIC = re.compile(r"^((?:19|20)\d\d)[-/]((?:19|20)?\d\d)(?:学?年度?)?$")
+_SHORT_ACADEMIC = re.compile(r"^(\d\d)-(\d\d)学年度?$")
+_IN_WORDS = re.compile(r"^二[〇零○]([〇零○一二三四五六七八九]{2})(学年度?|年度|年|届)$")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _SINGLE = re.compile(r"^((?:19|20)\d\d)(学年度?|年度|年|届)?$")
 
 
@@ -56,6 +59,10 @@ def clean_period_text(text: str) -> str:
 def parse_period(text: str) -> Period | None:
     """The period that `text` names as a whole, or None: 2018---2019年度, ２０１９年, 2023届."""
     cleaned = clean_period_text(text)
+    if match := _IN_WORDS.match(cleaned):
+        cleaned = f"20{match[1].translate(_DIGITS)}{match[2]}"
+    if match := _SHORT_ACADEMIC.match(cleaned):
+        cleaned = f"20{match[1]}-20{match[2]}"
     if match := _ACADEMIC.match(cleaned):
         start, end = match[1], match[2]
         year = int(end) if len(end) == len(start) else int(start[:2] + end)

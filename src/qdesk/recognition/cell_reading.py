@@ -99,6 +99,7 @@ def _doubt_of(
     return (
         doubt_of_value(one.cell, value, unit, indicator)
         or _doubt_of_line(one)
+        or _doubt_of_column_unit(one, indicator)
         or doubt_of_school(one.at.entity or "", known)
         or (doubt_of_unit(indicator) if isinstance(value, Decimal | Range) else Doubt())
     )
@@ -116,6 +117,22 @@ def _doubt_of_line(one: BodyCell) -> Doubt:
     return Doubt()
 
 
+def _doubt_of_column_unit(one: BodyCell, indicator: Indicator | None) -> Doubt:
+    """A column in a unit of its own among rows that have theirs: 调查人次 beside percentages."""
+    if indicator is None or not indicator.unit or one.cell.is_empty or one.role is not LineRole.VALUE:
+        return Doubt()
+    label = fold_text(one.column.label)
+    unit = one.column.parts.unit or next((word for word, ends in _SAYS_UNIT if ends.search(label)), "")
+    of_row = one.row_leaf.at.indicator is not None and one.row_leaf.at.indicator == one.at.indicator
+    own = unit and of_row and factor_between(unit, indicator.unit) is None
+    return Doubt(f"这一列是“{one.column.label}”，与这一行的单位“{indicator.unit}”不合") if own else Doubt()
+
+
+_SAYS_UNIT = (
+    ("%", re.compile(r"(?:率|占比|比例|比重)$")),
+    ("人次", re.compile(r"人次$")),
+    ("万元", re.compile(r"金额$|经费$|投入$")),
+)
 _REMARK = re.compile(r"^([^()（）]+)[(（][^()（）]+[)）]$")
 
 

@@ -13,6 +13,7 @@ from qdesk.recognition.labels import (
     find_period,
     is_period,
     is_rate_name,
+    is_unit_word,
     line_role,
     mixed_units,
     split_label,
@@ -81,6 +82,8 @@ class _Columns:
         parts = _parts_of(labels)
         if role is None and _is_change(labels, parts):
             role = LineRole.CHANGE
+        if role is LineRole.UNIT and self._names_periods(index):
+            role = LineRole.LABEL  # a row of units under the head begins with 单位
         if role is None:
             role = self._role_from_body(index, leaf)
         return UnderstoodLine(index, labels, role, parts, period=parts.period)
@@ -174,8 +177,11 @@ def _parts_of(labels: Collection[str]) -> LabelParts:
     names: list[str] = []
     unit, period = "", None
     mixed = [found for label in labels for found in mixed_units(label)]
-    for label in labels:
+    for at, label in enumerate(labels):
         parts = split_label(label)
+        if at and is_unit_word(label):  # a row of units under the head
+            unit = fold_text(label)
+            continue
         if parts.name and line_role(label) is None and (not names or names[-1] != parts.name):
             names.append(parts.name)
         unit = parts.unit or unit

@@ -9,6 +9,7 @@ from qdesk.model.value import Gap, Range, parse_value
 from qdesk.recognition.form_lines import FormLine, form_rows
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
 from qdesk.recognition.labels import (
+    is_continued_line,
     is_note,
     is_numbered_caption,
     is_period,
@@ -22,6 +23,7 @@ from qdesk.recognition.side_by_side import Window, filled_rows, windows_of
 from qdesk.recognition.table_region import TableRegion
 
 _COLUMN_LETTERS = tuple("甲乙丙丁戊己庚辛壬癸")
+_LEAST_HEADS = 2
 _MOST_BLANK = 2
 """Blank rows that may part a table in two."""
 
@@ -208,6 +210,7 @@ class _Finder:
         self._settle_header(region)
         if self._names_columns(region.top + region.header_depth, region):
             region.skipped_rows |= {region.top + region.header_depth}
+        self._settle_repeated_head(region)
         return region, self._take_notes(region, region.bottom + 1, last)
 
     def _settle_header(self, region: TableRegion) -> None:
@@ -293,6 +296,24 @@ class _Finder:
             if top == region.top and bottom < region.bottom and region.left <= left <= region.right:
                 depth = max(depth, bottom - top + 1)
         return depth
+
+    def _settle_repeated_head(self, region: TableRegion) -> None:
+        """A head that stands again goes on with the table; under a caption of its own it begins another."""
+        last = region.top + region.header_depth - 1
+        head = self._texts(last, region)
+        if sum(bool(one) for one in set(head)) < _LEAST_HEADS:
+            return
+        for row in range(last + 1, region.bottom + 1):
+            if self._texts(row, region) != head:
+                continue
+            above = self._single(row - 1) if row - 1 > last else None
+            if above is not None and not is_continued_line(above[1]):
+                region.bottom = row - 2
+                return
+            region.skipped_rows |= {row, row - 1} if above is not None else {row}
+
+    def _texts(self, row: int, region: TableRegion) -> list[str]:
+        return [one_line(self._grid.own(row, column).text) for column in region.columns]
 
     def _names_columns(self, row: int, region: TableRegion) -> bool:
         """Whether a row below the header only names the columns, as statistical forms do: 甲, 乙, 1, 2."""

@@ -69,6 +69,9 @@ _OF_RELATIVE_YEAR = re.compile(
     r"(?P<name>(?![级底末初来内以前后结])[一-龥“][\S ]+)$"
 )
 """上年招生数, but not 上年结转, which is this year's, nor 本年级."""
+_SHORT_YEAR = re.compile(r"^([0-3]\d)年(?:度|底|末)?$")
+_TERM = re.compile(r"((?:19|20)\d\d)\s*年?\s*(秋|春)季?(?=学期|$|[）)招])")
+_DAY_OF_COUNT = re.compile(r"^(?:截[至止]?|至|到)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|止)?(?:为止)?$")
 _TWICE_SAID = re.compile(r"^(.+?)\s*[(（](.+?)[)）]$")
 _ONLY_VALUE = re.compile(
     r"^(?:数[值据量字]?|填报(?:数[值据]?|内容)|内容|实际(?:数[值据]?|值)?|统计数[值据]?)$"
@@ -153,6 +156,11 @@ def unit_behind(caption: str) -> str:
     return folded if folded in _UNIT_WORDS else ""
 
 
+def is_unit_word(text: str) -> bool:
+    """Whether a text is nothing but a unit."""
+    return fold_text(text) in _UNIT_WORDS
+
+
 def split_caption(text: str) -> tuple[str, str]:
     """("表 2", "学生情况对比表") of a numbered caption; ("", text) of one without number."""
     stripped = " ".join(text.split())
@@ -201,8 +209,16 @@ def _whole_period(text: str) -> Period | None:
     """The period that a label is as a whole."""
     if period := parse_period(text):
         return period
+    if period := _short_year(text):
+        return period
     relative = relative_period(text)
     return relative[0] if relative and not relative[1] else None
+
+
+def _short_year(text: str) -> Period | None:
+    """The year of a head 23年."""
+    match = _SHORT_YEAR.match(fold_text(text))
+    return Period(PeriodKind.CALENDAR, 2000 + int(match[1])) if match else None
 
 
 def find_period(text: str) -> Period | None:
@@ -229,7 +245,7 @@ def split_label(text: str) -> LabelParts:
         candidate = fold_text(match[1])
         if candidate in _UNIT_WORDS or candidate.split("/")[0] in _UNIT_WORDS:
             unit, flat = candidate, flat[: match.start()].strip()
-    if period := parse_period(flat):
+    if period := parse_period(flat) or _short_year(flat):
         return LabelParts("", unit, period)
     if relative := relative_period(flat):
         return LabelParts(relative[1], unit, relative[0])
@@ -262,13 +278,20 @@ def is_rate_name(name: str) -> bool:
 
 
 def _take_period(text: str) -> tuple[Period | None, str]:
-    """A period inside a label ("2019年新招班级"); a bare number such as a salary is none."""
+    """A period inside a label ("2019年新招班级"); a bare number such as a salary is none.
+
+    A school term belongs to its school year, and the day of a count is no name.
+    """
+    if term := _TERM.search(text):
+        autumn = term[2] == "秋"
+        rest = f"{text[: term.start()]}{'秋季' if autumn else '春季'}{text[term.end() :]}"
+        return Period(PeriodKind.ACADEMIC, int(term[1]) + autumn), rest.strip(" 　（）()，,：:")
     for match in _YEAR_TOKEN.finditer(text):
         if not match[3] and not match[2]:
             continue
         if period := parse_period(match.group()):
             rest = (text[: match.start()] + text[match.end() :]).strip(" 　（）()，,：:")
-            return period, rest
+            return period, "" if _DAY_OF_COUNT.match(fold_text(rest)) else rest
     return None, text
 
 

@@ -28,6 +28,8 @@ class FileContext:
     members: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     entities: Mapping[str, str] = field(default_factory=dict[str, str])
     current_year: int | None = None
+    hinted_year: int | None = None
+    """The year in the file's name, for tables that name none."""
     over_schools: bool = False
     vocabulary: Mapping[str, str] = field(default_factory=dict[str, str])
     """Folded names of members (专业, 科目) and their breakdown: the store's, and those of the file."""

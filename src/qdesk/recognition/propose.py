@@ -51,6 +51,7 @@ def propose(
         sheets.append(sheet)
         found.extend((sheet, table) for table in tables)
     named = current_year([table for _, table in found])
+    named = named or context.hinted_year
     year = context.current_year or named or fallback_year
     for _, table in found:
         table.settle_relative(year)
@@ -192,11 +193,20 @@ def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
         return ""
     if table.periods and (table.region.caption or not table.is_register):
         return ""
-    if table.region.caption and not table.is_register and any(row.parts.unit for row in table.rows):
+    named = bool(table.region.caption) or bool(_STATISTICS.search(table.grid.name))
+    lines = (*table.rows, *table.of_role(LineRole.VALUE))
+    told = table.region.unit or table.of_role(LineRole.UNIT) or any(line.parts.unit for line in lines)
+    plain = not table.is_register and not table.of_role(LineRole.TEXT)
+    if named and plain and told and (table.caption_period or _has_unit_of_rows(table)):
         return ""
     if _speaks_of_the_report(table, context):
         return ""
     return "没有表号，也没有年度和单位，看不出与报告有关"
+
+
+def _has_unit_of_rows(table: UnderstoodTable) -> bool:
+    """Whether its rows are quantities with their units."""
+    return bool(table.of_role(LineRole.UNIT)) or any(row.parts.unit for row in table.rows)
 
 
 _STATISTICS = re.compile(r"统计|情况|一览|对比|比较|变化|汇总")
@@ -211,14 +221,28 @@ def _speaks_of_the_report(table: UnderstoodTable, context: FileContext) -> bool:
         return False
     if table.caption_period and like_tables(table.title, context.layouts):
         return True
-    if not find_period(table.title) or not _STATISTICS.search(table.title):
-        return False
+    dated = bool(find_period(table.title)) and bool(_STATISTICS.search(table.title))
     for lines in (table.rows, table.of_role(LineRole.VALUE)):
         named = [line for line in lines if line.role is LineRole.VALUE]
         known = [line for line in named if line.entity or _is_known(line.parts.name or line.label, context)]
-        if len(known) > 1 and len(known) * 2 > len(named):
+        quantities = [line for line in named if context.catalogue.named(line.parts.name or line.label)]
+        told = known if dated else quantities
+        if len(told) > 1 and len(told) * 2 > len(named):
+            _ask_whose(table)
             return True
     return False
+
+
+def _ask_whose(table: UnderstoodTable) -> None:
+    """Quantities of the school under the name of a sheet alone may be those of what it names: a major."""
+    name = table.grid.name
+    if not table.region.caption and not table.owner.doubt and not _GENERAL_SHEET.match(fold_text(name)):
+        table.owner = replace(table.owner, doubt=f"工作表叫“{name}”，这些数可能只是它的，不是全校的")
+
+
+_GENERAL_SHEET = re.compile(
+    r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|学校|全校|基本|数据|情况|统计|指标|汇总|年|本校"
+)
 
 
 def _is_known(name: str, context: FileContext) -> bool:

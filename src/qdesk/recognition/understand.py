@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
+from qdesk.model.period import Period
 from qdesk.model.value import fold_text
 from qdesk.recognition.column_roles import read_columns
 from qdesk.recognition.find_tables import number_of
@@ -109,7 +111,13 @@ class _Understanding:
     def _row(self, index: int) -> UnderstoodLine:
         labels: list[str] = []
         anchors: list[tuple[int, int]] = []
-        for column in self.table.of_role(LineRole.LABEL):
+        dated: Period | None = None
+        columns = self.table.of_role(LineRole.LABEL)
+        of_years = self._column_of_years(columns)
+        for column in columns:
+            if column is of_years:
+                dated = find_period(self._grid.at(index, column.index).text)
+                continue
             anchor = self._grid.anchor(index, column.index)
             text = self._grid.at(index, column.index).text
             if anchor in anchors or (anchors and self._is_repetition(column)):
@@ -123,16 +131,26 @@ class _Understanding:
         role = line_role(leaf) or line_role(first_text) or LineRole.VALUE
         if role in (LineRole.SERIAL, LineRole.UNIT):
             role = LineRole.VALUE
+        if dated is not None and role in (LineRole.TOTAL, LineRole.MEAN):
+            role = LineRole.VALUE  # of one year among rows of several: what it covers stands nowhere together
         if role is LineRole.VALUE and is_per_student(leaf):
             role = LineRole.PER
         parts = split_label(leaf)
-        shared = bool(anchors) and anchors[-1][0] < index
+        shared = of_years is None and bool(anchors) and anchors[-1][0] < index
         line = UnderstoodLine(index, tuple(labels), role, parts, own_label=not shared)
-        line.period = find_period(leaf) if role is LineRole.PER else parts.period
+        line.period = find_period(leaf) if role is LineRole.PER else dated or parts.period
         mark_row(line, self._region.marks)
         if len(labels) > 1 and labels[0].strip():
             line.group = one_line(labels[0])
         return line
+
+    def _column_of_years(self, columns: Sequence[UnderstoodLine]) -> UnderstoodLine | None:
+        """The label column behind the names that tells the year of each row: 甲职校, 2023年."""
+        for column in columns[1:]:
+            texts = [self._grid.at(row, column.index).text for row in self._region.body_rows]
+            if len(set(texts)) > 1 and all(map(is_period, texts)):
+                return column
+        return None
 
     def _is_repetition(self, column: UnderstoodLine) -> bool:
         """A label column after a value column repeats the names (one for each year)."""

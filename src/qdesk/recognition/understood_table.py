@@ -102,7 +102,9 @@ class UnderstoodTable:
         """
         beside = "" if "比" in self.region.subcaption else self.region.subcaption
         named = any(not is_relative(one) for one in self.periods)
-        return None if named else find_period(self.title) or find_period(beside)
+        return (
+            None if named else find_period(self.title) or find_period(beside) or find_period(self.grid.name)
+        )
 
     def settle_relative(self, year: int) -> None:
         """Give 本年 and 上年 their years, now that the file's own is known."""
