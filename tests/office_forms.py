@@ -10,11 +10,12 @@ from openpyxl import Workbook
 Row = Sequence[str | float | None]
 
 
-def form(path: Path, rows: Sequence[Row], merges: Sequence[str] = ()) -> Path:
+def form(path: Path, rows: Sequence[Row], merges: Sequence[str] = (), title: str = "Sheet") -> Path:
     """A workbook of one sheet with these rows."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
+    sheet.title = title
     for row in rows:
         sheet.append(list(row))
     for merge in merges:

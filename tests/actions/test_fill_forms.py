@@ -146,3 +146,41 @@ def test_labels_without_any_head_have_their_numbers_behind_them(school: Workspac
 def test_one_such_label_is_a_title(school: Workspace, tmp_path: Path) -> None:
     with_title: list[Row] = [["招生人数"], ["说明：按学籍填写。"]]
     assert filled(plan(school, tmp_path, with_title)) == {}
+
+
+def test_an_empty_form_with_formulas_only_in_its_total(school: Workspace, tmp_path: Path) -> None:
+    """Nothing but the total has a number: the rows above it are no header."""
+    rows: list[Row] = [
+        ["分专业招生"],
+        ["专业", LAST, THIS],
+        ["护理"],
+        ["烹饪"],
+        ["合计", "=SUM(B3:B4)", "=SUM(C3:C4)"],
+    ]
+    found = filled(plan(school, tmp_path, rows, "A1:C1"))
+    assert found == {"B3": "89", "C3": "161", "B4": "31", "C4": "46"}
+
+
+def test_percentages_are_ratios_and_growth_beside_formulas_is_growth(
+    school: Workspace, tmp_path: Path
+) -> None:
+    ratio: list[Row] = [
+        ["学生"],
+        ["项目", "2018-2019", "2019-2020", "百分比（%）"],
+        ["招生人数（人）"],
+        ["巩固率（%）"],
+    ]
+    assert filled(plan(school, tmp_path, ratio, "A1:D1"))["D3"] == "135.06"
+    growth: list[Row] = [
+        ["学生"],
+        ["项目", "2018-2019", "2019-2020", "增减额", "增长率"],
+        ["招生人数（人）", None, None, "=C3-B3"],
+        ["毕业生数（人）", None, None, "=C4-B4"],
+    ]
+    assert filled(plan(school, tmp_path, growth, "A1:E1"))["E3"] == "35.06"
+
+
+def test_a_part_of_a_row_is_not_the_whole_of_that_name(school: Workspace, tmp_path: Path) -> None:
+    """中专班 of 招生人数 is no 中专班人数, which are the students."""
+    rows: list[Row] = [["招生（人）"], ["项目", "上年", "本年"], ["招生人数"], ["其中：中专班"]]
+    assert filled(plan(school, tmp_path, rows, "A1:C1")) == {"B3": "636", "C3": "859"}

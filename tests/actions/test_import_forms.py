@@ -10,6 +10,7 @@ from examples import sample
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office_forms import Row, form
+from openpyxl import load_workbook
 
 from qdesk.actions.add_change import add_change
 from qdesk.actions.import_preview import preview_import
@@ -198,3 +199,91 @@ def test_an_empty_text_does_not_take_the_text_before_it(school: Workspace, tmp_p
     found = {key: value for key, value in numbers(preview).items() if isinstance(value, Decimal)}
     assert found == wanted
     assert not [one for one in preview.tables[0].values if one.read.cell.startswith("D")]
+
+
+@pytest.mark.parametrize(
+    ("head", "years"),
+    [
+        (("二〇一九年", "二〇二〇年"), ("2018-2019", "2019-2020")),
+        (("18-19学年", "19-20学年"), ("2018-2019", "2019-2020")),
+        (("19年", "20年"), ("2018-2019", "2019-2020")),
+        (("2018/2019", "2019/2020"), ("2018-2019", "2019-2020")),
+        (("截至2019年8月31日", "截至2020年8月31日"), ("2018-2019", "2019-2020")),
+        (("2019年人数", "2020年人数"), ("2018-2019", "2019-2020")),
+        (("上年（2019）", "本年（2020）"), ("2018-2019", "2019-2020")),
+    ],
+)
+def test_years_in_other_words(
+    school: Workspace, tmp_path: Path, head: tuple[str, str], years: tuple[str, str]
+) -> None:
+    found = numbers(read(school, tmp_path, [["学生情况统计表"], ["指标", *head], *ROWS]))
+    assert {key[2] for key in found} == set(years)
+    assert found == WHOLE
+
+
+def test_a_caption_stands_before_unit_and_fields(school: Workspace, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["食堂经费情况", None, "单位：万元"],
+        ["填报单位：示例市职业技术学校", None, "联系人：王某"],
+        ["项目", "2019年", "2020年"],
+        ["食堂支出", 120, 118],
+    ]
+    preview = read(school, tmp_path, rows)
+    (table,) = preview.tables
+    assert table.title == "食堂经费情况"
+    assert {one.read.unit for one in table.values} == {"万元"}
+    assert {one.read.member for one in table.values} == {""}
+
+
+def test_a_head_that_stands_again_is_no_row(school: Workspace, tmp_path: Path) -> None:
+    head: Row = ["专业", "2019年", "2020年"]
+    rows: list[Row] = [["各专业招生人数"], head, ["护理", 133, 191], ["续表"], head, ["会计", 45, 56]]
+    (table,) = read(school, tmp_path, rows).tables
+    assert [one.read.value for one in table.values] == [133, 191, 45, 56]
+
+
+def test_another_caption_with_the_same_head_begins_another_table(school: Workspace, tmp_path: Path) -> None:
+    head: Row = ["项目", "2019年", "2020年"]
+    money: list[Row] = [["经费（万元）"], head, ["食堂支出", 5947.1, 6058.27]]
+    rows: list[Row] = [["学生情况统计表"], head, *ROWS, *money]
+    first, second = read(school, tmp_path, rows).tables
+    assert len(first.values) == len(WHOLE)
+    assert {one.read.unit for one in second.values} == {"万元"}
+
+
+def test_years_behind_names_in_rows(school: Workspace, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["各校生源"],
+        ["学校", "年份", "招生数"],
+        ["甲职校", "2019年", 500],
+        ["甲职校", "2020年", 520],
+        ["乙职校", "2019年", 300],
+        ["乙职校", "2020年", 310],
+    ]
+    (table,) = read(school, tmp_path, rows).tables
+    told = {(one.read.member, one.read.offset): one.read.value for one in table.values}
+    assert told == {("甲职校", -1): 500, ("甲职校", 0): 520, ("乙职校", -1): 300, ("乙职校", 0): 310}
+
+
+def test_sheets_of_the_same_lines_are_asked_whose_they_are(school: Workspace, tmp_path: Path) -> None:
+    """A sheet for each major: the numbers are those of the major, not of the school."""
+    rows: list[Row] = [["指标", "2020年"], ["招生人数", 50], ["毕业生数", 60]]
+    path = form(tmp_path / "表.xlsx", rows, title="会计事务")
+    book = load_workbook(path)
+    book.copy_worksheet(book.worksheets[0]).title = "护理"
+    book.save(path)
+    preview = preview_import(school.view(), path)
+    assert [table.sheet for table in preview.tables] == ["会计事务", "护理"]
+    assert all(table.sheet in one.read.doubt for table in preview.tables for one in table.values)
+
+
+def test_a_column_in_another_unit_is_asked_about(school: Workspace, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["满意度情况"],
+        ["指标", "单位", "2020年", "调查人次"],
+        ["食堂满意度", "%", 98.2, 1000],
+        ["宿舍满意度", "%", 97.5, 900],
+    ]
+    doubts = {one.read.cell: one.read.doubt for one in read(school, tmp_path, rows).tables[0].values}
+    assert "调查人次" in doubts["D3"]
+    assert not doubts["C3"]

@@ -13,7 +13,7 @@ from uuid import uuid4
 from qdesk.actions.import_preview import place_by_captions, preview_grids
 from qdesk.actions.import_texts import ImportedText, TextPreview
 from qdesk.actions.import_workbook import import_edit
-from qdesk.actions.imported import ImportPreview
+from qdesk.actions.imported import ImportPreview, Purpose
 from qdesk.actions.read_source import SourceFile, read_whole
 from qdesk.actions.run_checks import run_checks, sorted_findings
 from qdesk.checks.document_form import document_form
@@ -71,9 +71,7 @@ def check_document(
     year = Period(named.kind, preview.proposal.current_year)
     if period is None and preview.proposal.year_named and year != named:
         archive, report, sections = _archive(path, source, found, year)
-        preview = preview_grids(
-            ReportView(archive, report), path, source.grids, period, progress, source.text
-        )
+        preview = _read(ReportView(archive, report), path, source, period, progress)
     preview.take_doubtful()
     _place_texts(preview, found, sections)
     archive.apply(_with_own_captions(preview, import_edit(preview, remember=False, as_printed=True)))
@@ -87,7 +85,7 @@ def check_document(
 def _read(
     view: ReportView, path: Path, source: SourceFile, period: Period | None, progress: Callable[[str], None]
 ) -> ImportPreview:
-    return preview_grids(view, path, source.grids, period, progress, source.text, as_printed=True)
+    return preview_grids(view, path, source.grids, period, progress, source.text, purpose=Purpose.CHECK)
 
 
 def _place_texts(preview: ImportPreview, found: Sequence[TextSection], sections: Sequence[Section]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qdesk.actions.form_table import FormTable
 from qdesk.actions.import_preview import preview_import
-from qdesk.actions.imported import ImportedTable
+from qdesk.actions.imported import ImportedTable, Purpose
 from qdesk.actions.known_names import KnownNames
 from qdesk.actions.lone_labels import lone_cells
 from qdesk.errors import UserError
@@ -74,7 +74,7 @@ def plan_filling(view: ReportView, path: Path, progress: Callable[[str], None] =
     """
     if kind_of(path) is not FileKind.WORKBOOK:
         raise UserError("只能填写 .xlsx 工作簿", path.name, "请用 Excel 或 WPS 打开后另存为 .xlsx")
-    preview = preview_import(view, path, None, progress)
+    preview = preview_import(view, path, None, progress, purpose=Purpose.FILL)
     year = view.report.period.year
     if preview.proposal.year_named and preview.proposal.current_year != year:
         named = preview.proposal.current_year

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from qdesk.actions.imported import ImportedTable
-from qdesk.actions.known_names import KnownNames, names_of_own, parts_of_lines, with_coordinates
+from qdesk.actions.known_names import (
+    KnownNames,
+    is_change,
+    names_of_own,
+    parts_of_lines,
+    with_coordinates,
+)
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable, fill
 from qdesk.model.indicator import Indicator, IndicatorKind
@@ -43,8 +48,7 @@ class FormTable:
             for name, found in own.items()
             if fold_text(asked[name]) != fold_text(found.name)
         }
-        totals = _totals(view.filled(table.target)) if table.target is not None else {}
-        self._incomplete = dict(self._incomplete_lines(totals))
+        self._incomplete = dict(self._incomplete_lines(known.totals))
 
     @property
     def fits(self) -> bool:
@@ -79,13 +83,10 @@ class FormTable:
         """Rows of totals over fewer parts than the report has: what they come to here, and there."""
         for row, column, cell in _places(self._filled):
             of_all = totals.get((cell.indicator, cell.offset))
-            if not cell.is_total or of_all is None or self._is_change(row, column):
+            if not cell.is_total or of_all is None or is_change(self._filled, row, column):
                 continue
             if isinstance(cell.value, Decimal) and cell.value != of_all:
                 yield self._rows[row], (cell.value, of_all)
-
-    def _is_change(self, row: int, column: int) -> bool:
-        return _is_change(self._filled, row, column)
 
 
 def _own_indicators(proposal: TableProposal, names: Sequence[str], known: KnownNames) -> dict[str, Indicator]:
@@ -117,20 +118,6 @@ def _in_own_names(
         )
 
     return with_coordinates(proposal.layout, change)
-
-
-def _totals(filled: FilledTable) -> dict[tuple[str, int], Decimal]:
-    """What the totals of a table of the report come to, by indicator and year; not its changes."""
-    found: dict[tuple[str, int], set[Decimal]] = defaultdict(set)
-    for row, column, cell in _places(filled):
-        if cell.is_total and isinstance(cell.value, Decimal) and not _is_change(filled, row, column):
-            found[cell.indicator, cell.offset].add(cell.value)
-    return {place: values.pop() for place, values in found.items() if len(values) == 1}
-
-
-def _is_change(filled: FilledTable, row: int, column: int) -> bool:
-    axes = filled.axes
-    return bool(axes.column_leaves[column].change or axes.row_leaves[row].change)
 
 
 def _places(filled: FilledTable) -> Iterator[tuple[int, int, FilledCell]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from qdesk.actions.import_doubts import add_doubts
 from qdesk.actions.import_memory import remembered_marks
 from qdesk.actions.import_texts import preview_texts
-from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview, Verdict
+from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview, Purpose, Verdict
 from qdesk.actions.read_source import read_pasted, read_whole
 from qdesk.actions.scattered import scatter
 from qdesk.errors import UserError
@@ -37,6 +37,8 @@ def preview_import(
     path: Path,
     period: Period | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    *,
+    purpose: Purpose = Purpose.TAKE,
 ) -> ImportPreview:
     """Read and understand a file against a report; nothing is changed.
 
@@ -44,7 +46,7 @@ def preview_import(
     Raises UserError for a file that cannot be read or holds nothing recognisable.
     """
     source = read_whole(path, progress)
-    return preview_grids(view, path, source.grids, period, progress, source.text)
+    return preview_grids(view, path, source.grids, period, progress, source.text, purpose=purpose)
 
 
 def preview_pasted(
@@ -62,19 +64,16 @@ def preview_grids(
     progress: Callable[[str], None] = lambda _: None,
     text: Sequence[TextBlock] = (),
     *,
-    as_printed: bool = False,
+    purpose: Purpose = Purpose.TAKE,
 ) -> ImportPreview:
-    """The same for sheets that have been read already; what the store remembers of such files is used.
-
-    `as_printed`: a finished document is read to be checked, and nothing goes on with it.
-    """
+    """The same for sheets that have been read already; what the store remembers of such files is used."""
     marks = remembered_marks(view.archive, grids)
-    empty = ImportPreview(path, FileProposal([], 0), [], view, grids, marks, period, as_printed=as_printed)
+    empty = ImportPreview(path, FileProposal([], 0), [], view, grids, marks, period, purpose=purpose)
     preview = _preview(empty, progress)
     preview.remembered = len(marks)
     preview.texts = preview_texts(view, text, _named_year(preview.proposal))
     place_by_captions(preview)
-    if preview.texts.sections or (as_printed and any(block.text.strip() for block in text)):
+    if preview.texts.sections or (preview.as_printed and any(block.text.strip() for block in text)):
         return preview
     if not preview.tables and not any(grid.cells for grid in grids):
         raise UserError("文件里没有内容，没有认出表", path.name, "请检查是否选对了文件")
@@ -123,11 +122,12 @@ def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportP
     context = replace(
         _context(view, preview.period, preview.marks),
         as_printed=preview.as_printed,
+        take_all=preview.is_form,
         hinted_year=hinted.year if hinted and not is_relative(hinted) else None,
     )
     preview.proposal = propose(preview.grids, context, view.report.period.year, progress)
     preview.tables = _place_tables(view, preview.proposal)
-    if not preview.as_printed:
+    if not preview.as_printed and not preview.is_form:
         scatter(view, preview.tables)
     for table in preview.tables:
         for read in table.proposal.values:

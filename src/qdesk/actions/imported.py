@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 
 from qdesk.actions.import_texts import TextPreview
@@ -17,6 +17,17 @@ from qdesk.model.value import Value
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileProposal, ReadValue, TableProposal
+
+
+class Purpose(Enum):
+    """What a file is read for: to take its numbers, to check what is printed, or to fill it.
+
+    A form that is filled keeps its own names and units, and all of its tables are wanted.
+    """
+
+    TAKE = "take"
+    CHECK = "check"
+    FILL = "fill"
 
 
 class Verdict(StrEnum):
@@ -118,7 +129,17 @@ class ImportPreview:
     period: Period | None = None
     remembered: int = 0
     texts: TextPreview = field(default_factory=TextPreview)
-    as_printed: bool = False
+    purpose: Purpose = Purpose.TAKE
+
+    @property
+    def as_printed(self) -> bool:
+        """Whether a finished document is read to be checked, and nothing goes on with it."""
+        return self.purpose is Purpose.CHECK
+
+    @property
+    def is_form(self) -> bool:
+        """Whether a form is read to be filled."""
+        return self.purpose is Purpose.FILL
 
     def count(self, verdict: Verdict) -> int:
         """How many values of taken tables have a verdict."""

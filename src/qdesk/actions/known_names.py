@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
 
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity
+from qdesk.model.filled_table import FilledTable
 from qdesk.model.indicator import Indicator
 from qdesk.model.observation import WHOLE
 from qdesk.model.report_view import ReportView
-from qdesk.model.table_layout import At, Layout, Line, walk
+from qdesk.model.table_layout import At, Layout, LayoutKind, Line, walk
 from qdesk.model.unit_scale import factor_between
 from qdesk.model.value import fold_text
 from qdesk.recognition.proposal import TableProposal
 from qdesk.recognition.spoken_names import bare_name, spoken, spoken_names
+
+_BY_MAJOR = re.compile(r"^(?:分|各|按)专业(?:的)?")
 
 
 class KnownNames:
@@ -24,6 +31,19 @@ class KnownNames:
         self._view = view
         self._of_whole, self._of_members = _used(view)
 
+    @cached_property
+    def totals(self) -> Mapping[tuple[str, int], Decimal]:
+        """What the totals of the report's tables come to, by indicator and year, where they agree."""
+        found: dict[tuple[str, int], set[Decimal]] = defaultdict(set)
+        for table in self._view.tables:
+            filled = self._view.filled(table)
+            for row, cells in enumerate(filled.body):
+                for column, cell in enumerate(cells):
+                    total = cell.is_total and not is_change(filled, row, column)
+                    if total and isinstance(cell.value, Decimal):
+                        found[cell.indicator, cell.offset].add(cell.value)
+        return {place: values.pop() for place, values in found.items() if len(values) == 1}
+
     def find(self, name: str, unit: str, *, whole: bool) -> Indicator | None:
         """The only indicator of the report that goes by that name and counts the same thing.
 
@@ -31,6 +51,8 @@ class KnownNames:
         told of the whole school, not of its majors.
         """
         used = self._of_whole if whole else self._of_members | self._of_whole
+        if not whole:
+            name = _BY_MAJOR.sub("", name) or name
         for stage in (self._named, self._bare, self._spoken):
             fitting = [one for one in stage(name) if one.id in used and _counts(one, unit)]
             if fitting:
@@ -53,6 +75,13 @@ class KnownNames:
 
     def _spoken(self, name: str) -> Sequence[Indicator]:
         return spoken_names(self._view.archive.catalogue).named(spoken(fold_text(name)))
+
+
+def is_change(filled: FilledTable, row: int, column: int) -> bool:
+    """Whether a cell of the body compares two years."""
+    if filled.layout.kind is not LayoutKind.AXES:
+        return False
+    return bool(filled.axes.column_leaves[column].change or filled.axes.row_leaves[row].change)
 
 
 def _counts(indicator: Indicator, unit: str) -> bool:

@@ -14,15 +14,16 @@ def fill(arguments: argparse.Namespace) -> int:
     """Say what goes where and what stays empty; write the copy unless asked only to look."""
     with opened(arguments.store) as workspace:
         plan = plan_filling(workspace.view(), arguments.file)
+    if not arguments.json:
+        for one in plan.kept:
+            say(f"  未填 {one.sheet}!{one.cell} {one.name}：{one.reason}")
+        for sheet, cell, reason in plan.left_out:
+            say(f"  未填 {sheet}!{cell}：{reason}")
     if arguments.output is not None:
         fill_workbook(plan, arguments.output)
     if arguments.json:
         print_json(_form(plan))
         return DONE
-    for one in plan.kept:
-        say(f"  未填 {one.sheet}!{one.cell} {one.name}：{one.reason}")
-    for sheet, cell, reason in plan.left_out:
-        say(f"  未填 {sheet}!{cell}：{reason}")
     done = f"已填 {len(plan.filled)} 格 → {arguments.output}" if arguments.output else "（预览，未写）"
     say(f"可填 {len(plan.filled)} 格，未填 {len(plan.kept)} 格。{done}")
     return DONE

@@ -210,7 +210,8 @@ class _Finder:
         self._settle_header(region)
         if self._names_columns(region.top + region.header_depth, region):
             region.skipped_rows |= {region.top + region.header_depth}
-        self._settle_repeated_head(region)
+        if self._settle_repeated_head(region):
+            return region, region.bottom + 1
         return region, self._take_notes(region, region.bottom + 1, last)
 
     def _settle_header(self, region: TableRegion) -> None:
@@ -289,7 +290,9 @@ class _Finder:
 
     def _header_depth(self, region: TableRegion) -> int:
         for row in range(region.top + 1, region.bottom + 1):
-            if row not in self._hidden.rows and self._is_data_row(row, region):
+            if row not in self._hidden.rows and (
+                self._is_data_row(row, region) or self._is_only_labelled(row, region)
+            ):
                 return row - region.top
         depth = 1
         for top, left, bottom, _ in self._grid.merges:
@@ -297,20 +300,31 @@ class _Finder:
                 depth = max(depth, bottom - top + 1)
         return depth
 
-    def _settle_repeated_head(self, region: TableRegion) -> None:
-        """A head that stands again goes on with the table; under a caption of its own it begins another."""
+    def _is_only_labelled(self, row: int, region: TableRegion) -> bool:
+        """Whether a row of a form that is still empty has a label at its left and nothing else."""
+        own = [not self._grid.own(row, column).is_empty for column in region.columns]
+        above = [not self._grid.own(row - 1, column).is_empty for column in region.columns]
+        merged = any(top < row <= bottom for top, left, bottom, _ in self._grid.merges if left >= region.left)
+        return own[0] and sum(own) == 1 and sum(above) > 1 and not merged
+
+    def _settle_repeated_head(self, region: TableRegion) -> bool:
+        """A head that stands again goes on with the table; under a caption of its own it begins another.
+
+        Whether the table ends before such a caption.
+        """
         last = region.top + region.header_depth - 1
         head = self._texts(last, region)
         if sum(bool(one) for one in set(head)) < _LEAST_HEADS:
-            return
+            return False
         for row in range(last + 1, region.bottom + 1):
             if self._texts(row, region) != head:
                 continue
             above = self._single(row - 1) if row - 1 > last else None
             if above is not None and not is_continued_line(above[1]):
                 region.bottom = row - 2
-                return
+                return True
             region.skipped_rows |= {row, row - 1} if above is not None else {row}
+        return False
 
     def _texts(self, row: int, region: TableRegion) -> list[str]:
         return [one_line(self._grid.own(row, column).text) for column in region.columns]

@@ -30,6 +30,8 @@ class FileContext:
     current_year: int | None = None
     hinted_year: int | None = None
     """The year in the file's name, for tables that name none."""
+    take_all: bool = False
+    """Whether the user has chosen the file for what it asks: no table of it is unrelated."""
     over_schools: bool = False
     vocabulary: Mapping[str, str] = field(default_factory=dict[str, str])
     """Folded names of members (专业, 科目) and their breakdown: the store's, and those of the file."""

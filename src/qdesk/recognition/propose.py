@@ -50,6 +50,7 @@ def propose(
             _meet_schools(table, schools)
         sheets.append(sheet)
         found.extend((sheet, table) for table in tables)
+    _ask_whose_sheets([table for _, table in found])
     named = current_year([table for _, table in found])
     named = named or context.hinted_year
     year = context.current_year or named or fallback_year
@@ -187,7 +188,8 @@ def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
         return _BY_CHOICE
     if not list(table.region.body_rows):
         return "只有标题，没有数据"
-    if said is not None or table.region.marks.table(Says.GOES_TO):
+    wanted = context.take_all and len(list(table.region.body_rows)) > 1
+    if said is not None or table.region.marks.table(Says.GOES_TO) or wanted:
         return ""
     if table.number or match_table(table.title, context.layouts, context.entities):
         return ""
@@ -238,6 +240,21 @@ def _ask_whose(table: UnderstoodTable) -> None:
     name = table.grid.name
     if not table.region.caption and not table.owner.doubt and not _GENERAL_SHEET.match(fold_text(name)):
         table.owner = replace(table.owner, doubt=f"工作表叫“{name}”，这些数可能只是它的，不是全校的")
+
+
+def _ask_whose_sheets(tables: Sequence[UnderstoodTable]) -> None:
+    """Sheets with the same lines and no captions are one for each major or class, as their names may say."""
+    alike: dict[tuple[str, ...], set[str]] = {}
+    bare = [one for one in tables if not one.region.caption and one.row_subject is Subject.INDICATORS]
+    for table in bare:
+        alike.setdefault(_line_names(table), set()).add(table.grid.name)
+    for table in bare:
+        if len(alike[_line_names(table)]) > 1 and find_period(table.grid.name) is None:
+            _ask_whose(table)
+
+
+def _line_names(table: UnderstoodTable) -> tuple[str, ...]:
+    return tuple(fold_text(line.label) for line in (*table.rows, *table.columns))
 
 
 _GENERAL_SHEET = re.compile(

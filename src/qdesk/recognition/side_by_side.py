@@ -148,7 +148,8 @@ def _is_list(grid: Grid, rows: tuple[int, int], part: tuple[int, int]) -> bool:
     told = isinstance(names[0], str) if names else False
     if not told or any(map(_is_number, names)):
         return False
-    return any(map(_is_number, numbers)) or all(one in (None, "") for one in numbers)
+    columns = [[grid.at(row, column).value for row in below] for column in range(left + 1, right + 1)]
+    return any(map(_is_number, numbers)) or any(all(one in (None, "") for one in each) for each in columns)
 
 
 def _is_number(value: Decimal | str | None) -> bool:

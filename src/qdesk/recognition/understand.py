@@ -179,6 +179,7 @@ class _Understanding:
             self.table.breakdown = SCHOOLS
             return
         self._settle_subject()
+        self._settle_same_names()
         self._settle_parents()
         if self.table.row_subject is Subject.MEMBERS:
             labels = [fold_text(row.label) for row in named]
@@ -214,6 +215,15 @@ class _Understanding:
         elif measured or totals or "专业" in header:
             table.row_subject = Subject.MEMBERS
             table.breakdown = _breakdown_name(header)
+
+    def _settle_same_names(self) -> None:
+        """2019学年人数 and 2020学年人数 over rows of quantities say no more than the years."""
+        values = self.table.of_role(LineRole.VALUE)
+        names = {column.parts.name for column in values}
+        plain = len(names) == 1 and says_only_value("".join(names).replace("人数", "数"))
+        if self.table.row_subject is Subject.INDICATORS and plain and all(one.period for one in values):
+            for column in values:
+                column.parts = replace(column.parts, name="")
 
     def _stub_header(self) -> str:
         labels = self.table.of_role(LineRole.LABEL)
