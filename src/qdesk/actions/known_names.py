@@ -21,6 +21,7 @@ from qdesk.model.value import fold_text
 from qdesk.recognition.proposal import TableProposal
 from qdesk.recognition.spoken_names import bare_name, spoken, spoken_names
 
+_OPINION = re.compile(r"^(?:学生|学员|毕业生|在校生)?对(?:学校)?(.+?)的?满意度$")
 _BY_MAJOR = re.compile(r"^(?:分|各|按)专业(?:的)?")
 
 
@@ -51,6 +52,7 @@ class KnownNames:
         told of the whole school, not of its majors.
         """
         used = self._of_whole if whole else self._of_members | self._of_whole
+        name = _OPINION.sub(r"\1满意度", name)
         if not whole:
             name = _BY_MAJOR.sub("", name) or name
         for stage in (self._named, self._bare, self._spoken):
