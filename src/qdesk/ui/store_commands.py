@@ -94,17 +94,37 @@ class StoreCommands(QObject):
         BackgroundTask(self._window, "正在识别", work, done, self._window.fail)
 
     def _begin(self, store: OpenStore, preview: ImportPreview, period: Period) -> None:
-        """Import what the user agrees to into the year before, and go on from it."""
+        """Import what the user agrees to into the year before, and go on from it; else all is as before."""
+        former = self._window.session.workspace.store.path if self._window.session else None
         self._window.show_store(store)
-        imported = self._window.controller.imports.confirm(preview)
+        counts = self._window.controller.imports.confirm(preview)
+        if counts is None:
+            self._take_back(store.workspace.store.path, former)
+            return
         self._window.controller.report.roll_to(period)
         if self._window.desk is not None:
             self._window.desk.open_first()
             self._window.desk.page.begin_typing()
-        if imported:
-            self._window.show_hint(f"已开始 {period.title}，上年的数已列为上年值；Ctrl+M 逐个填本年的数")
+        begun, left = f"已开始 {period.title}", f"（{counts.left}）" if counts.left else ""
+        if counts.stores_nothing:
+            self._window.show_hint(f"{begun}，上年的数没有导入{left}：可用“文件 › 导入…”")
         else:
-            self._window.show_hint(f"已开始 {period.title}，上年的数还没有导入：可用“文件 › 导入…”")
+            text = f"{begun}，上年的 {counts.told} 已列为上年值{left}；Ctrl+M 逐个填本年的数"
+            self._window.show_hint(text, "未填的数", self._window.controller.report.missing)
+
+    def _take_back(self, path: Path, former: Path | None) -> None:
+        """Nothing is left of a report that was not begun; the one that was open before is open again."""
+        from qdesk.actions.begin_from_file import take_back
+        from qdesk.ui.settings import forget_file
+
+        if not self._window.close_store():
+            return
+        take_back(path)
+        forget_file(path)
+        self._window.start.refresh()
+        self._window.show_hint("没有导入，也没有新建报告")
+        if former is not None:
+            self.open_path(former)
 
     # -- one that is there
 
