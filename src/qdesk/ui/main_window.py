@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self._cover = CoverKeeper(session, session)
         session.saved.connect(self._show_saved)
         session.save_failed.connect(self._save_failed)
+        session.store_lost.connect(self._tell_lost)
         session.hint.connect(self.show_hint)
         desk.value_shown.connect(self._value.setText)
         self._pages.addWidget(desk)
@@ -210,6 +211,9 @@ class MainWindow(QMainWindow):
         )
         if again and self.session is not None:
             self.session.retry_saving()
+
+    def _tell_lost(self) -> None:
+        self.controller.stores.tell_lost()
 
     def show_hint(self, text: str, link: str = "", go: Callable[[], None] = lambda: None) -> None:
         """Say something in the status bar for a while; `link` names a place that `go` leads to."""

@@ -104,6 +104,7 @@ class Menus:
         self._add(file, "打开…", lambda do: do.stores.open_file, "Ctrl+O", report=False)
         self._add(file, "从备份恢复…", lambda do: do.stores.restore, "Ctrl+Alt+O", report=False)
         self._add(file, "保存", lambda do: do.save, QKeySequence.StandardKey.Save)
+        self._add(file, "存一份副本…", lambda do: do.stores.save_copy, "Ctrl+Shift+S")
         self._add(file, "关闭", lambda _: self._window.close_store, "Ctrl+W")
         file.addSeparator()
         self._add(file, "导入…", lambda do: do.imports.file, "Ctrl+I")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -30,6 +32,8 @@ class ReportSession(QObject):
     hint = Signal(str)
     saved = Signal()
     save_failed = Signal(UserError)
+    store_lost = Signal()
+    """The file was renamed, moved or deleted while it is open."""
 
     def __init__(self, store: OpenStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +42,7 @@ class ReportSession(QObject):
         self.view: ReportView = store.checked.view
         self.undo_stack = QUndoStack(self)
         self.pending = 0
-        self._saver = workspace.save_in_background(self._on_saved, self._on_failed)
+        self._saver = workspace.save_in_background(self._on_saved, self._on_failed, self.store_lost.emit)
 
     def do(self, edit: Edit) -> None:
         """Make an edit, remember how to take it back, and tell the panels."""
@@ -100,6 +104,15 @@ class ReportSession(QObject):
 
     def _on_failed(self, _edit: Edit, error: UserError) -> None:
         self.save_failed.emit(error)
+
+    def back_up(self, what: str) -> None:
+        """Keep a copy of all that was done so far, before `what`; nobody waits for it."""
+        self._saver.between(partial(self.workspace.store.back_up, what))
+
+    def write_copy(self, target: Path) -> None:
+        """Write all that was done so far as a file of its own; fit for another thread."""
+        self._saver.flush(_WRITING_S)
+        self.workspace.store.copy_to(target)
 
     def retry_saving(self) -> None:
         """Try to write what could not be written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from qdesk.actions.library import library
 from qdesk.errors import UserError
 from qdesk.places import STORE_SUFFIX, default_store_dir
 from qdesk.ui.background import BackgroundTask, Report
+from qdesk.ui.messages import ask
 
 if TYPE_CHECKING:
     from qdesk.actions.begin_from_file import LastYear
@@ -160,6 +162,39 @@ class StoreCommands(QObject):
 
         self._open("正在打开示例学校", work)
 
+    def save_copy(self) -> None:
+        """Ask where, and write a complete copy of the open store there; the open one stays open."""
+        session = self._window.session
+        if session is None or self._window.settled_desk() is None:
+            return
+        path = session.workspace.store.path
+        suggested = path.with_name(f"{path.stem} 副本 {date.today().isoformat()}{STORE_SUFFIX}")  # noqa: DTZ011
+        name, _ = QFileDialog.getSaveFileName(self._window, "存一份副本", str(suggested), _STORE_FILTER)
+        if not name:
+            return
+        target = Path(name if name.lower().endswith(STORE_SUFFIX) else f"{name}{STORE_SUFFIX}")
+
+        def done(_: None) -> None:
+            text = f"副本已存好：{target}。现在打开的仍是 {path.name}"
+            self._window.show_hint(text, "打开副本", lambda: self.open_path(target))
+
+        BackgroundTask(
+            self._window, "正在存副本", lambda _: session.write_copy(target), done, self._window.fail
+        )
+
+    def tell_lost(self) -> None:
+        """The file was renamed or deleted under the window: say it, and offer the remedy."""
+        session = self._window.session
+        if session is not None and ask(
+            self._window,
+            "数据文件不在原处了",
+            "打开着的数据文件被改名、移走或删除了",
+            f"{session.workspace.store.path}\n窗口里的内容都在。请现在存一份副本，以后打开这份副本接着做。",
+            "存一份副本…",
+            "稍后",
+        ):
+            self.save_copy()
+
     def restore(self) -> None:
         """Ask which copy of which day, put it beside what there is, and open it."""
         from qdesk.ui.dialogs.restore_dialog import RestoreDialog
@@ -167,7 +202,8 @@ class StoreCommands(QObject):
         dialog = RestoreDialog(self._window)
         if dialog.exec() != QDialog.DialogCode.Accepted or (backup := dialog.chosen) is None:
             return
-        suggested = default_store_dir() / f"{backup.name}（{backup.day.isoformat()} 的备份）{STORE_SUFFIX}"
+        of = f"{backup.day.isoformat()} {backup.moment.replace(':', '')}".strip()
+        suggested = default_store_dir() / f"{backup.name}（{of} 的备份）{STORE_SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self._window, "恢复成", str(suggested), _STORE_FILTER)
         if not name:
             return
@@ -180,7 +216,11 @@ class StoreCommands(QObject):
             restore_backup(backup, target)
             return open_store(target, report)
 
-        self._open("正在恢复备份", work, f"这是 {backup.day.isoformat()} 开始工作时的样子；原来的文件没有动")
+        self._open(
+            "正在恢复备份",
+            work,
+            f"这是 {backup.day.isoformat()} {backup.moment or '开始工作时'}的样子；原来的文件没有动",
+        )
 
     def _has_standards(self) -> bool:
         """Without one there is no new report, which the user is told."""

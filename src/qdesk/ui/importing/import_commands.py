@@ -148,6 +148,7 @@ class ImportCommands(QObject):
             return None
         preview = dialog.preview
         before = import_counts(preview)
+        session.back_up("导入")
         if not attempt(self._window, session, lambda: import_edit(preview, remember=dialog.remember)):
             return None
         counts = replace(before, table=import_counts(preview).table)  # a new table has its name now
