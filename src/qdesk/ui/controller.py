@@ -109,6 +109,8 @@ class Controller(QObject):
     def refresh_menus(self) -> None:
         """Actions on a report are there only while one is open."""
         self._menus.refresh(report_open=self._window.session is not None)
+        if self._window.session is None:
+            self._menus.name_steps("", "")
 
     def connect_desk(self, desk: Desk) -> None:
         """Connect the bar of a new desk."""
@@ -118,7 +120,12 @@ class Controller(QObject):
         desk.top_bar.check_request.connect(lambda: self.checks.report())  # noqa: PLW0108 - loaded when asked
         desk.top_bar.preview_request.connect(lambda: self.report.preview())  # noqa: PLW0108 - loaded when asked
         desk.outline.tray_request.connect(lambda: self.report.tray())  # noqa: PLW0108 - loaded when asked
+        desk.session.undo_stack.indexChanged.connect(self._name_steps)
         self.refresh_menus()
+
+    def _name_steps(self, _index: int) -> None:
+        if (session := self._window.session) is not None:
+            self._menus.name_steps(session.undo_stack.undoText(), session.undo_stack.redoText())
 
     def save(self) -> None:
         """Keep what is being typed now; all else is kept already, which is said to who asks."""

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._saved)
         bar.addWidget(self._hint)
         self._go.setObjectName("link")
+        self._go.setAccessibleName("去刚才说的地方")
         self._go.hide()
         self._go.clicked.connect(lambda: self._go_there())
         bar.addWidget(self._go)

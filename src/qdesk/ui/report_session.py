@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from qdesk.actions.open_store import OpenStore
 from qdesk.actions.run_checks import CheckedReport
 from qdesk.errors import UserError
+from qdesk.model.axis import fill_years
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.finding import Finding
 from qdesk.model.report_view import ReportView, Touched
@@ -32,6 +34,8 @@ class ReportSession(QObject):
     hint = Signal(str)
     saved = Signal()
     save_failed = Signal(UserError)
+    stepped = Signal(str, Edit, Touched)
+    """An edit was undone or made again: what it is called, what it changed, what that touched."""
     store_lost = Signal()
     """The file was renamed, moved or deleted while it is open."""
 
@@ -42,6 +46,7 @@ class ReportSession(QObject):
         self.view: ReportView = store.checked.view
         self.undo_stack = QUndoStack(self)
         self.pending = 0
+        self._touched = Touched()
         self._saver = workspace.save_in_background(self._on_saved, self._on_failed, self.store_lost.emit)
 
     def do(self, edit: Edit) -> None:
@@ -56,8 +61,13 @@ class ReportSession(QObject):
         self._apply(edit)
 
     def apply_again(self, edit: Edit) -> None:
-        """Make an edit that the undo stack already knows (undo and redo)."""
-        self._apply(edit)
+        """Make an edit that the undo stack already knows (undo and redo), and tell of it."""
+        done = self._apply(edit)
+        self.stepped.emit(self.named(edit), done, self._touched)
+
+    def named(self, edit: Edit) -> str:
+        """What an edit is called, with the years of the report."""
+        return fill_years(edit.title, self.view.data.year)
 
     def _apply(self, edit: Edit) -> Edit:
         self.pending += 1
@@ -65,9 +75,11 @@ class ReportSession(QObject):
         if self.workspace.report.id != self.view.report.id:
             self.view = self.workspace.view()
             self._checked = CheckedReport(self.view)
+            self._touched = Touched()
             self.report_switched.emit()
         else:
-            self.touched.emit(self.view.note(done))
+            self._touched = self.view.note(done)
+            self.touched.emit(self._touched)
         return done
 
     def open_report(self, report_id: str) -> None:
@@ -131,7 +143,7 @@ class _EditCommand(QUndoCommand):
     """The one undo command: an edit and its reverse."""
 
     def __init__(self, session: ReportSession, edit: Edit) -> None:
-        super().__init__(edit.title)
+        super().__init__(session.named(edit))
         self._session, self._edit = session, edit
         self._made = True
 
@@ -140,7 +152,7 @@ class _EditCommand(QUndoCommand):
         if self._made:
             self._made = False
             return
-        self._session.apply_again(self._edit)
+        self._session.apply_again(replace(self._edit, title=f"重做：{self._edit.title}"))
 
     def undo(self) -> None:
         """Take the edit back."""
