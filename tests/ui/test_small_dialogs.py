@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from desk_hands import Answer, card
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from qdesk.ui.dialogs.chart_dialog import ChartDialog
 from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
 from qdesk.ui.main_window import MainWindow
+from qdesk.ui.table.caption_label import CaptionLabel
 
 
 def test_the_chart_dialog_shows_its_buttons_at_720_lines(desk: MainWindow) -> None:
@@ -40,3 +42,17 @@ def test_an_empty_caption_is_refused_in_the_dialog(desk: MainWindow, answer: Ans
     answer(fill)
     card(desk)._whole.describe()  # noqa: SLF001 - what its menu does
     assert card(desk).view.filled.caption == "学生情况"
+
+
+def test_a_double_click_on_the_caption_asks_for_it(desk: MainWindow, qtbot: QtBot, answer: Answer) -> None:
+    (caption,) = card(desk).findChildren(CaptionLabel)
+
+    def fill(dialog: QDialog) -> None:
+        focused = dialog.focusWidget()
+        assert isinstance(focused, QLineEdit)
+        assert focused.text() == "学生情况对比表"
+        focused.setText("学生情况一览")
+
+    answer(fill)
+    qtbot.mouseDClick(caption, Qt.MouseButton.LeftButton)
+    assert card(desk).view.filled.caption == "学生情况一览"

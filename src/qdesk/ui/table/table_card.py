@@ -21,6 +21,7 @@ from qdesk.ui.dialogs.web_form_dialog import WebFormDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.style import color
+from qdesk.ui.table.caption_label import CaptionLabel
 from qdesk.ui.table.cell_notes import NO_NUMBER, CellNotes
 from qdesk.ui.table.column_widths import ColumnWidths
 from qdesk.ui.table.cursor import place_after, same_lines
@@ -57,8 +58,8 @@ class TableCard(QFrame):
         self.view = TableView(self._model, ColumnWidths(table.id))
         self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
         self._whole = WholeTable(self, session, self._lines)
-        self._caption = QLabel()
-        self._caption.setWordWrap(True)
+        self._caption = CaptionLabel()
+        self._caption.asked.connect(self._whole.describe)
         self._unit = QLabel()
         self._unit.setObjectName("secondary")
         self._unit.setAlignment(Qt.AlignmentFlag.AlignRight)
