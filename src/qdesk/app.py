@@ -14,7 +14,7 @@ from qdesk import __version__
 from qdesk.places import resources_dir
 from qdesk.ui.collector import collect_here
 from qdesk.ui.main_window import MainWindow
-from qdesk.ui.style import apply_style
+from qdesk.ui.style import apply_style, follow_system
 
 
 def run_desk(words: list[str]) -> int:
@@ -63,6 +63,7 @@ def make_application() -> QApplication:
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
     apply_style(app)
+    follow_system(app)
     return app
 
 

@@ -138,3 +138,17 @@ def test_what_is_missing_is_said(workspace: Workspace, changed: dict[str, object
 def test_names_are_read_line_by_line() -> None:
     groups = read_names("  甲\n甲\n组一：\n乙\n\n丙\n空组：\n")
     assert [(group.heading, group.names) for group in groups] == [("", ("甲",)), ("组一", ("乙", "丙"))]
+
+
+def test_a_number_that_the_report_has_under_another_name_is_taken(workspace: Workspace) -> None:
+    """在校生数 is the name of what is counted by major; the report's total is 全日制在校生数."""
+    view = workspace.view()
+    shape = SHAPES["indicators-by-year"]
+    wishes = wishes_for(workspace, shape, names={Side.ROWS: "在校生数（人）"})
+    edit = new_table(view, view.headings[0].section.id, shape, wishes)
+    row = texts(preview_table(view, edit))[1]
+    own = [line for table in view.tables for line in texts(view.filled(table))]
+    assert any(set(row[1:3]) <= set(line) for line in own), row
+    workspace.do(edit)
+    assert grid(workspace)[1] == row
+    assert not any(one.kind is Kind.INDICATOR for one in edit.changes)

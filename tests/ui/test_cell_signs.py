@@ -89,7 +89,8 @@ def test_pasted_words_are_counted(desk: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.session.hint) as hint:
         view.paste()
     assert hint.args is not None
-    assert "2 格里是文字" in hint.args[0]
+    assert hint.args[0].startswith("2 格里是文字，已标出，第一处是 ")
+    assert "“约八百”" in hint.args[0]
 
 
 def test_a_cell_with_a_finding_is_marked_and_says_what_helps(desk: MainWindow, qtbot: QtBot) -> None:

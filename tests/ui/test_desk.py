@@ -194,10 +194,17 @@ def test_tables_are_exported_as_a_workbook(
     target = tmp_path / "表格"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     said: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
+    icons: list[QMessageBox.Icon] = []
+
+    def read(box: QMessageBox) -> None:
+        said.append(box.text())
+        icons.append(box.icon())
+
+    monkeypatch.setattr(QMessageBox, "exec", read)
     desk.controller.exports.tables()
     qtbot.waitUntil(lambda: bool(said), timeout=20000)
     assert "已导出 表格.xlsx" in said[0]
+    assert icons == [QMessageBox.Icon.Information]
     assert target.with_suffix(".xlsx").exists()
 
 

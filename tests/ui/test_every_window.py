@@ -40,6 +40,8 @@ from qdesk.ui.report_session import ReportSession
 
 _LEAVE = {"退出", "关闭", "打开…"}
 """What would close the desk."""
+_ROOM_PX = 680
+"""What 1280 × 720 has for a window."""
 
 
 class Walker:
@@ -71,6 +73,8 @@ class Walker:
     def check(self, window: QWidget) -> None:
         self.seen.append(window.windowTitle())
         self.faults += [f"{window.windowTitle()}: {one}" for one in nameless(window)]
+        if (height := window.minimumSizeHint().height()) > _ROOM_PX:
+            self.faults.append(f"{window.windowTitle()}: {height} px high at least")
 
     def others(self) -> list[QWidget]:
         """Windows that stay open beside the desk."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +12,12 @@ import pytest
 from desk_hands import Answer, card, open_path, shown
 from examples import empty, tidy_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qdesk.ui.dialogs.missing_dialog import MissingDialog
-from qdesk.ui.importing.import_dialog import ImportDialog
 from qdesk.ui.main_window import MainWindow
+from qdesk.ui.settings import recent_files
 from qdesk.ui.start.start_page import FROM_LAST_YEAR
 
 
@@ -54,6 +55,7 @@ def test_last_years_file_becomes_this_years_report(
     assert years(window) == {"2019-2020", "2020-2021"}
     assert window.session is not None
     assert window.session.view.report.period.code == "2020-2021"
+    assert re.search(r"上年的 \d+ 张表，\d+ 个值 已列为上年值", hint(window))
     # the first section with last year's numbers is shown
     assert (shown(window, 1, 1), shown(window, 1, 2)) == ("650", "")
     view = card(window).view
@@ -65,16 +67,28 @@ def test_last_years_file_becomes_this_years_report(
     qtbot.waitUntil(lambda: shown(window, 1, 3) == "110", timeout=5_000)
 
 
-def test_the_report_begins_also_where_nothing_is_imported(
-    window: MainWindow, file: Path, qtbot: QtBot, answer: Answer, monkeypatch: pytest.MonkeyPatch
+def test_nothing_is_left_of_a_report_that_was_not_begun(
+    window: MainWindow, file: Path, tmp_path: Path, qtbot: QtBot, answer: Answer
 ) -> None:
-    assert file.exists()
-    monkeypatch.setattr(ImportDialog, "exec", lambda _: int(ImportDialog.DialogCode.Rejected))
+    other = empty(tmp_path, name="别的.qdesk")
+    path = other.store.path
+    other.close()
+    open_path(window, path, qtbot)
+    before = set(tmp_path.rglob("*.qdesk"))
     answer(agree_to_2016)
-    press(window, FROM_LAST_YEAR)
-    qtbot.waitUntil(lambda: window.session is not None and len(years(window)) == 2, timeout=20_000)
-    assert window.session is not None
-    assert not window.session.has_values
+    answer(lambda dialog: dialog.reject())
+    window.controller.stores.begin_with(file)
+    qtbot.waitUntil(lambda: is_open(window, path) and "没有新建报告" in hint(window), timeout=20_000)
+    assert set(tmp_path.rglob("*.qdesk")) - set(tmp_path.rglob("backups/*/*.qdesk")) <= before
+    assert [one.name for one in recent_files()] == [path.name]
+
+
+def is_open(window: MainWindow, path: Path) -> bool:
+    return window.session is not None and window.session.workspace.store.path == path
+
+
+def hint(window: MainWindow) -> str:
+    return " ".join(one.text() for one in window.statusBar().findChildren(QLabel))
 
 
 def test_a_file_dropped_on_the_start_page_begins_a_report(

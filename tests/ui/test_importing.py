@@ -6,16 +6,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from desk_hands import Answer
 from docx import Document
 from examples import empty, sample, tidy_workbook
 from invented import Rows, at, previewed, workbook
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QMenu,
+    QMessageBox,
     QPushButton,
     QStackedWidget,
     QTableWidget,
@@ -60,7 +63,7 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> ImportDialog:
 
 def opened(qtbot: QtBot, preview: ImportPreview) -> ImportDialog:
     shown = ImportDialog(None, preview)
-    qtbot.addWidget(shown)
+    qtbot.addWidget(shown, before_close_func=lambda one: one.hide())  # closing may ask
     shown.show()
     return shown
 
@@ -297,3 +300,68 @@ def test_a_value_is_named_by_its_column_where_the_columns_are_its_members(tmp_pa
     values = [one for one in preview.tables[0].values if one.read.member]
     assert [name_of(one, preview) for one in values[:2]] == ["人数　升学", "人数　直接就业"]
     workspace.close()
+
+
+def ask_box(title: str) -> list[str]:
+    """Answer the next question with the button of that title; what it said."""
+    said: list[str] = []
+
+    def click() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(f"{box.text()} {box.informativeText()}")
+        next(one for one in box.buttons() if one.text() == title).click()
+
+    QTimer.singleShot(50, click)
+    return said
+
+
+def test_the_button_says_what_will_be_stored(dialog: ImportDialog) -> None:
+    press(dialog, "下一步")
+    texts = [one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()]
+    assert "导入 1 张表，3 个值" in texts
+    assert "有 1 个值存疑未采用" in [one.text() for one in dialog.findChildren(QLabel)]
+
+
+def test_an_import_that_stores_nothing_is_asked_about(dialog: ImportDialog) -> None:
+    for table in dialog.preview.tables:
+        for one in table.values:
+            one.taken = False
+    press(dialog, "下一步")
+    said = ask_box("返回")
+    press(dialog, "导入")
+    assert "一个值也不会存入报告" in said[0]
+    assert dialog.isVisible()
+    ask_box("仍然继续")
+    press(dialog, "导入")
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_corrections_are_not_thrown_away_unasked(dialog: ImportDialog, qtbot: QtBot) -> None:
+    press(dialog, "是 94%")
+    ask_box("返回")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    press(dialog, "撤销更正")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_message_counts_what_was_stored_and_leads_there(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, answer: Answer
+) -> None:
+    window.open_workspace(empty(tmp_path))
+    assert window.desk is not None
+    answer(lambda _: None)
+    window.controller.take_file(workbook(tmp_path / "教务.xlsx", 学生=STUDENTS))
+    qtbot.waitUntil(lambda: "已导入" in hint(window), timeout=20_000)
+    assert "已导入 1 张表，3 个值，在 表" in hint(window)
+    assert "有 1 个值存疑未采用" in hint(window)
+    window.desk.outline.choose("front")
+    go = next(one for one in window.statusBar().findChildren(QPushButton) if one.text() == "去看")
+    go.click()
+    assert [one.view.filled.grid[1][0].text for one in window.desk.page.cards][:1] == ["招生人数（人）"]
+
+
+def hint(window: MainWindow) -> str:
+    return " ".join(one.text() for one in window.statusBar().findChildren(QLabel))

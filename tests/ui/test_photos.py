@@ -241,3 +241,15 @@ def test_printed_pages_are_shown_before_their_photos_are_ready(
     strip.show_pages(pages)
     qtbot.waitUntil(lambda: pages.is_ready)
     assert has_red()
+
+
+def test_an_emptied_caption_comes_back_with_a_word(with_two: MainWindow, qtbot: QtBot) -> None:
+    assert with_two.session is not None
+    caption = first(with_two).caption
+    caption.setFocus()
+    caption.selectAll()
+    qtbot.keyClick(caption, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(with_two.session.hint) as said:
+        qtbot.keyClick(caption, Qt.Key.Key_Return)
+    assert said.args == ["图题不能是空的，仍是“开学典礼”"]
+    assert captions(with_two)[0] == "开学典礼"

@@ -286,3 +286,11 @@ def test_a_paste_that_no_section_can_hold_is_refused_and_says_what_to_do(editor:
     assert editor.stored_text() == "甲"
     assert "太长" in told[0]
     assert "分到几个章节" in told[0]
+
+
+def test_bold_and_lists_of_word_are_pasted(editor: ProseEdit) -> None:
+    data = QMimeData()
+    data.setHtml("<p>甲<b>乙</b></p><ul><li>丙</li></ul>")
+    data.setText("甲乙\n丙")
+    editor.insertFromMimeData(data)
+    assert editor.stored_text() == "甲⟦b⟧乙⟦/b⟧\n⟦-⟧丙"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from examples import sample
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from qdesk.actions.edit_text import set_text
@@ -49,3 +49,26 @@ def test_ticked_places_are_replaced(qtbot: QtBot, session: ReportSession) -> Non
     assert session.view.text(section) == "寅丑子丑子"
     session.undo_stack.undo()
     assert session.view.text(section) == "子丑子丑子"
+
+
+def test_what_was_just_replaced_is_not_told_to_be_missing(qtbot: QtBot, session: ReportSession) -> None:
+    edit = set_text(session.view, session.view.headings[1].section.id, "子丑")
+    assert edit is not None
+    session.do(edit)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ReplaceDialog(window, session)
+    assert said(dialog) == ""
+    dialog.words.setText("子丑")
+    dialog.search()
+    dialog.by.setText("寅")
+    dialog.replace.click()
+    assert said(dialog) == "已替换 1 处"
+    session.undo_stack.undo()
+    qtbot.waitUntil(lambda: said(dialog) == "1 处，在 1 节里")
+    dialog.words.setText("没有这几个字")
+    qtbot.waitUntil(lambda: said(dialog) == "没有找到")
+
+
+def said(dialog: ReplaceDialog) -> str:
+    return next(one.text() for one in dialog.findChildren(QLabel) if one.objectName() == "secondary")

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from qdesk.actions.edit_outline import add_section, move_section
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.workspace import Workspace
 from qdesk.ui.dialogs.changes_dialog import ChangesDialog
@@ -147,3 +148,23 @@ def test_the_lists_go_with_their_report(desk: MainWindow, qtbot: QtBot) -> None:
     desk.close_store()
     qtbot.waitUntil(lambda: not desk.findChildren(PlaceList), timeout=5_000)
     qtbot.waitUntil(lambda: not desk.findChildren(MissingDialog), timeout=5_000)
+
+
+def test_what_was_made_and_moved_is_told_once_and_with_its_years(desk: MainWindow, qtbot: QtBot) -> None:
+    assert desk.session is not None
+    view = desk.session.view
+    parent = next(one for one in view.headings if one.number == "1.2").section.id
+    for title in ("{y-2}-{y-1} 年的情况", "第二节"):
+        desk.session.do(add_section(view, title, parent, 0))
+    made = [one for one in view.headings if one.section.title in ("{y-2}-{y-1} 年的情况", "第二节")]
+    moved = move_section(view, made[1].section.id, parent, 0)
+    assert moved is not None
+    desk.session.do(moved)
+    listed = days_work(desk, qtbot)
+    found = rows(listed)
+    assert not any("{y" in text for row in found for text in row)
+    assert any("2018-2019 年的情况" in row[2] for row in found)
+    assert len({tuple(row) for row in found}) == len(found)
+    assert all(row[1] != row[2] for row in found)
+    width = listed.table.columnWidth(0)
+    assert listed.table.fontMetrics().horizontalAdvance(found[0][0]) < width

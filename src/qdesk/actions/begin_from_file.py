@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from qdesk.actions.imported import ImportPreview
 from qdesk.actions.new_report import new_store
 from qdesk.actions.open_store import OpenStore, read_store
 from qdesk.actions.read_source import SourceFile, read_whole
+from qdesk.files.long_path import reachable
 from qdesk.model.period import Period, PeriodKind, clean_period_text
 from qdesk.recognition.labels import split_caption
 
@@ -101,3 +103,9 @@ def begin_from_file(
         store.unlink(missing_ok=True)
         raise
     return made, preview
+
+
+def take_back(store: Path) -> None:
+    """Remove a store that `begin_from_file` made, closed again, whose user does not want it after all."""
+    with suppress(OSError):  # a scanner has it open: an empty file is no harm
+        reachable(store).unlink(missing_ok=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
 from qdesk.actions.cell_names import cell_name, table_name
+from qdesk.model.axis import fill_years
 from qdesk.model.case import Case
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.figure import Figure
@@ -20,6 +21,7 @@ from qdesk.model.value import plain_text
 _LEFT_OUT = (Kind.SETTING, Kind.PROTOCOL, Kind.EXPORT, Kind.PICTURE)
 """What the program notes for itself, and pictures, whose photos are named."""
 _EXCERPT = 40
+_WHOLE, _NOWHERE = "（整份报告）", "（不在目录里）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,29 @@ def days_work(view: ReportView, edits: Sequence[Edit]) -> list[DaysChange]:
         told = teller.tell(edit, FieldChange(*mark, before, now), steps[mark])
         if told is not None:
             found.append(told)
-    return found
+    # Moving one thing moves its neighbours, of which nothing else is to be said.
+    return list({(one.at, one.what, one.before, one.now, one.table, one.row): one for one in found}.values())
+
+
+def places_of(view: ReportView, edit: Edit, tables: Collection[str]) -> list[DaysChange]:
+    """Where the changes of one edit are in the report, which touched these tables of it."""
+    teller = _Teller(view, tables)
+    told = (teller.tell(edit, one, 1) for one in edit.changes if one.kind not in _LEFT_OUT)
+    return [one for one in told if one is not None and one.section]
 
 
 class _Teller:
     """Says of a change where it is and what it is, in the words of the open report."""
 
-    def __init__(self, view: ReportView) -> None:
+    def __init__(self, view: ReportView, among: Collection[str] | None = None) -> None:
         self._view = view
         self._tables = {one.id: one for one in view.tables}
         self._sections = {one.section.id: view.title_of(one) for one in view.headings}
         self._cells: dict[Key, tuple[str, int, int]] = {}
         self._lines: dict[tuple[str, str, str], tuple[str, int, int]] = {}
         for table in view.tables:
+            if among is not None and table.id not in among:
+                continue
             for row, cells in enumerate(view.filled(table).grid):
                 for column, cell in enumerate(cells):
                     place = (table.id, row, column)
@@ -91,7 +103,8 @@ class _Teller:
     def tell(self, edit: Edit, change: FieldChange, steps: int) -> DaysChange | None:
         """The change as a line of the list; None for one of another report."""
         view, before, now = self._view, change.before, change.after
-        place, what, section, cell = edit.title, edit.title, "", ("", 0, 0)
+        title = fill_years(edit.title, view.data.year)
+        place, what, section, cell = _WHOLE, title, "", ("", 0, 0)
         texts = (_name(before), _name(now))
         match change.kind:
             case Kind.OBSERVATION:
@@ -99,7 +112,7 @@ class _Teller:
                 place, what, texts = self._of_value(Key(*change.key), cell, before, now)
             case Kind.OVERRIDE:
                 cell = self._lines.get((change.key[0], change.key[1], change.key[2]), cell)
-                place, what = self._of_cell(cell, edit.title)
+                place, what = self._of_cell(cell, title)
                 texts = (_word(before) or "（计算值）", _word(now) or "（计算值）")
             case Kind.TEXT:
                 if change.key[0] != view.report.id:
@@ -112,18 +125,27 @@ class _Teller:
                 if getattr(thing, "report", "") != view.report.id:
                     return None
                 section = thing.id if isinstance(thing, Section) else getattr(thing, "section", "")
-                place = self._sections.get(section, edit.title)
+                place = self._sections.get(section, _NOWHERE)
+                texts = self._of_thing(before, now)
                 if isinstance(thing, Case | FrontPage):
                     texts = _difference(_whole(view, before), _whole(view, now))
             case Kind.RECORDS:
                 cell = (change.key[0], 0, 0) if change.key[0] in self._tables else cell
-                place, _ = self._of_cell(cell, edit.title)
+                place, _ = self._of_cell(cell, title)
                 texts = (_count(before), _count(now))
             case _:
                 pass
         table = self._tables.get(cell[0])
         section = table.section if table else section if section in self._sections else ""
         return DaysChange(edit.at, place, what, *texts, section, *cell, steps, edit.actor)
+
+    def _of_thing(self, before: object, now: object) -> tuple[str, str]:
+        """Its name then and now, or the sections it stood in where only that is different."""
+        texts = tuple(fill_years(_name(one), self._view.data.year) for one in (before, now))
+        if texts[0] == texts[1]:
+            ids = (getattr(one, "section", "") for one in (before, now))
+            texts = tuple(self._sections.get(one, "") for one in ids)
+        return (texts[0], texts[1]) if texts[0] != texts[1] else ("", "")
 
     def _of_value(
         self, key: Key, cell: tuple[str, int, int], before: object, now: object

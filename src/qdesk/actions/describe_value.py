@@ -39,6 +39,8 @@ def describe_value(
     """Everything that the helper pane says of a chosen cell; `moment` writes moments for the user."""
     indicator = view.data.indicator(cell.indicator) if cell.indicator else None
     unit = f" {indicator.unit}" if indicator and indicator.unit and cell.text and cell.key else ""
+    if unit and cell.text.endswith(unit.strip()):
+        unit = ""  # 96.5% has its own
     title = " · ".join(
         dict.fromkeys(part for part in (name, f"{cell.text}{unit}" if cell.text else "未填") if part)
     )

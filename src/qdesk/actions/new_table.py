@@ -33,13 +33,16 @@ from qdesk.model.value import Value, fold_text
 from qdesk.recognition.labels import split_label, with_year_pattern
 
 MAX_LINES = 400
+_COUNTED = ("总人数", "人数", "总数", "数")
+"""Endings that say the same of a count of people or things."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What the user filled in for a shape: names as typed, options chosen, base of per-unit lines.
 
-    `reuse` takes indicators of the report that have the very same name, with their values.
+    `reuse` takes indicators of the report that have the very same name, with their values; of those that
+    are called so in other words too (在校生数, 在校生总数) the one that the report has a number of.
     """
 
     caption: str
@@ -259,16 +262,33 @@ class _Maker:
 
     def _indicator(self, name: str) -> Indicator:
         fresh = own_indicator(name)
-        if self._wishes.reuse:
-            same = [
-                one
-                for one in self._view.archive.catalogue.named(fresh.name)
-                if not fresh.unit or not one.unit or one.unit == fresh.unit
-            ]
-            if len(same) == 1 and same[0].kind is not IndicatorKind.TEXT:
-                return same[0]
+        if self._wishes.reuse and (known := self._known(fresh)) is not None:
+            return known
         self._add(Kind.INDICATOR, fresh)
         return fresh
+
+    def _known(self, fresh: Indicator) -> Indicator | None:
+        """The one indicator of the report that is meant: with a number for the whole, else by its name."""
+        same = self._fitting(fresh.name, fresh)
+        stem = next((fresh.name.removesuffix(end) for end in _COUNTED if fresh.name.endswith(end)), "")
+        others = [one for end in ("", *_COUNTED) if stem for one in self._fitting(stem + end, fresh)]
+        told = {one.id: one for one in (*same, *others) if self._is_told(one)}
+        exact = [one for one in same if one.id in told] or [*told.values()] or same
+        return exact[0] if len(exact) == 1 else None
+
+    def _fitting(self, name: str, fresh: Indicator) -> list[Indicator]:
+        return [
+            one
+            for one in self._view.archive.catalogue.named(name)
+            if one.kind is not IndicatorKind.TEXT
+            and (not fresh.unit or not one.unit or one.unit == fresh.unit)
+        ]
+
+    def _is_told(self, one: Indicator) -> bool:
+        """Whether the report has a number of it for the whole, of this year or the last."""
+        columns = (Line("l", "", stub=Stub.LABEL), *(Line(f"p{at}", "", At(period=at)) for at in (-1, 0)))
+        asked = Layout("", "", columns, (Line("i", one.name, At(indicator=one.id)),))
+        return any(cell.text for cell in fill(asked, self._view.data).body[0][1:])
 
 
 def _summed_fields(columns: tuple[Line, ...]) -> dict[str, NumberStyle]:

@@ -14,12 +14,13 @@ from qdesk.places import STORE_SUFFIX, backup_dir
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A store as it was when the work of a day began."""
+    """A store as it was when the work of a day began, or before what `moment` says (17:30 导入前)."""
 
     name: str
     day: date
     file: Path
     size: int
+    moment: str = ""
 
 
 def backups() -> list[Backup]:
@@ -27,10 +28,13 @@ def backups() -> list[Backup]:
     found: list[Backup] = []
     for file in reachable(backup_dir()).glob(f"*/*{STORE_SUFFIX}"):
         try:
-            day, size = date.fromisoformat(file.stem), file.stat().st_size
+            written, _, rest = file.stem.partition(" ")
+            day, size = date.fromisoformat(written), file.stat().st_size
         except (ValueError, OSError):
             continue  # something else that somebody put there
-        found.append(Backup(file.parent.name.rpartition("-")[0] or file.parent.name, day, file, size))
+        name = file.parent.name.rpartition("-")[0] or file.parent.name
+        found.append(Backup(name, day, file, size, f"{rest[:2]}:{rest[2:4]}{rest[6:]}" if rest else ""))
+    found.sort(key=lambda one: one.file.stem, reverse=True)
     return sorted(found, key=lambda one: (-one.day.toordinal(), one.name))
 
 

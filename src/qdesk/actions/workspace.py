@@ -65,10 +65,13 @@ class Workspace:
         return stamped
 
     def save_in_background(
-        self, on_saved: Callable[[int], None], on_failed: Callable[[Edit, UserError], None]
+        self,
+        on_saved: Callable[[int], None],
+        on_failed: Callable[[Edit, UserError], None],
+        on_lost: Callable[[], None],
     ) -> CommitQueue:
         """From now on edits are written on a thread of their own; the callbacks run there."""
-        queue = CommitQueue(self.store, on_saved, on_failed)
+        queue = CommitQueue(self.store, on_saved, on_failed, on_lost)
         self.commit = queue.put
         return queue
 

@@ -121,7 +121,9 @@ def _chart_height(figure: Figure, data: ChartData) -> float:
 
 def _case(view: ReportView, case: Case) -> Iterator[Block]:
     number = view.caption_numbers[case.id]
-    yield Caption("case", number.label, number.number, case.title, case.id, number.separator)
+    # Without a title nothing stands behind the colon.
+    separator = number.separator if case.title else number.separator.rstrip("：: ")
+    yield Caption("case", number.label, number.number, case.title, case.id, separator)
     yield from prose_blocks(view, case.text, case.id, "case")
 
 

@@ -1,18 +1,23 @@
-"""A copy of a store as it was when the work of a day began, in the user's own folder; the newest are kept."""
+"""Copies of a store in the user's own folder: of every day's beginning, and before each import.
+
+The newest are kept. The name of a file tells which it is: 2026-11-29, or 2026-11-29 1730 导入前.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import shutil
-from datetime import date
+import sqlite3
+from datetime import date, datetime
 from pathlib import Path
 
 from qdesk.files.long_path import reachable
 from qdesk.places import STORE_SUFFIX, backup_dir
+from qdesk.storage.whole_copy import copy_whole
 
 KEPT = 14
-"""Days on which somebody worked, for each store."""
+"""Days on which somebody worked, for each store; as many copies again that were made before something."""
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +39,30 @@ def back_up(path: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(place, temporary)
         temporary.replace(target)
-        for old in sorted(folder.glob(f"*{STORE_SUFFIX}"))[:-KEPT]:
-            old.unlink()
+        _keep_newest(folder, timed=False)
     except OSError as error:
         log.warning("no backup: %s", type(error).__name__)
+
+
+def back_up_open(path: Path, what: str, source: sqlite3.Connection) -> None:
+    """Copy a store that is open, as it is before `what` (导入); what hinders it is logged only."""
+    if path.absolute().is_relative_to(backup_dir().absolute()):
+        return
+    folder = backups_of(path)
+    target = folder / f"{datetime.now().astimezone():%Y-%m-%d %H%M%S} {what}前{STORE_SUFFIX}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        copy_whole(source, target)
+        _keep_newest(folder, timed=True)
+    except (OSError, sqlite3.Error) as error:
+        log.warning("no backup: %s", type(error).__name__)
+
+
+def _keep_newest(folder: Path, *, timed: bool) -> None:
+    """Copies of days and copies before something do not crowd one another out."""
+    found = sorted(one for one in folder.glob(f"*{STORE_SUFFIX}") if (" " in one.stem) is timed)
+    for old in found[:-KEPT]:
+        old.unlink()
 
 
 def backups_of(path: Path) -> Path:

@@ -10,12 +10,16 @@ from qdesk.errors import UserError
 from qdesk.model.edit import Edit
 from qdesk.storage.report_store import ReportStore
 
+REST_S = 2.0
+"""So long after the last edit the log is folded into the file."""
+
 
 class CommitQueue:
     """Edits go in, durable commits come out, in order.
 
     `on_saved(pending)` and `on_failed(edit, error)` are called on the queue's thread. After a
-    failure nothing further is written until `retry`, so that the order is never broken.
+    failure nothing further is written until `retry`, so that the order is never broken. `on_lost` is
+    called there too, once, when edits rest and the file does not lie where it was opened.
     """
 
     def __init__(
@@ -23,11 +27,13 @@ class CommitQueue:
         store: ReportStore,
         on_saved: Callable[[int], None],
         on_failed: Callable[[Edit, UserError], None],
+        on_lost: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._on_saved = on_saved
         self._on_failed = on_failed
-        self._edits: queue.Queue[Edit | None] = queue.Queue()
+        self._on_lost: Callable[[], None] | None = on_lost
+        self._edits: queue.Queue[Edit | Callable[[], None] | None] = queue.Queue()
         self._go = threading.Event()
         self._go.set()
         self._closing = False
@@ -41,6 +47,11 @@ class CommitQueue:
         """Hand over an edit; returns at once."""
         self._idle.clear()
         self._edits.put(edit)
+
+    def between(self, job: Callable[[], None]) -> None:
+        """Have something done on the queue's thread, after the edits so far and before all later ones."""
+        self._idle.clear()
+        self._edits.put(job)
 
     def retry(self) -> None:
         """Try the failed edit and those behind it once more."""
@@ -59,13 +70,26 @@ class CommitQueue:
         return self._complete
 
     def _run(self) -> None:
-        while (edit := self._edits.get()) is not None:
-            if not self._write(edit):
+        while (one := self._next()) is not None:
+            if not isinstance(one, Edit):
+                one()
+            elif not self._write(one):
                 return
             if self._edits.empty():
                 self._idle.set()
             self._on_saved(self._edits.qsize())
         self._complete = True
+
+    def _next(self) -> Edit | Callable[[], None] | None:
+        """What is to be done next; while nothing comes for a while, the store rests."""
+        try:
+            return self._edits.get(timeout=REST_S)
+        except queue.Empty:
+            self._store.rest()
+            if self._on_lost is not None and not self._store.is_in_place:
+                self._on_lost()
+                self._on_lost = None
+        return self._edits.get()
 
     def _write(self, edit: Edit) -> bool:
         while True:

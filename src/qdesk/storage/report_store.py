@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import sqlite3
 import threading
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,12 +23,15 @@ from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
 from qdesk.model.figure import Figure
 from qdesk.storage import schema
-from qdesk.storage.backups import back_up
+from qdesk.storage.backups import back_up, back_up_open
 from qdesk.storage.database import check_is_store, naming_failures, not_a_store, open_engine, stored_version
 from qdesk.storage.owner_note import leave_note, take_note_away
 from qdesk.storage.report_rows import Row
 from qdesk.storage.rows import SHELVES, Shelf, reread, written
 from qdesk.storage.upgrades import refuse_newer, upgrade
+from qdesk.storage.whole_copy import copy_whole
+
+log = logging.getLogger(__name__)
 
 
 class ReportStore:
@@ -37,6 +42,7 @@ class ReportStore:
         self._engine = engine
         self._lock = threading.Lock()
         self._closed = False
+        self._file = _file_at(path)
 
     @classmethod
     def create(cls, path: Path) -> ReportStore:
@@ -55,6 +61,7 @@ class ReportStore:
             store._engine.dispose()
             _remove_unfinished(path)
             raise
+        store._file = _file_at(path)
         leave_note(path)
         return store
 
@@ -75,6 +82,7 @@ class ReportStore:
         except UserError:
             store._engine.dispose()
             raise
+        store._file = _file_at(path)
         leave_note(path)
         return store
 
@@ -166,6 +174,36 @@ class ReportStore:
         if self._closed:
             raise UserError("数据文件已经关闭", str(self.path), "请重新打开")
 
+    def copy_to(self, target: Path) -> None:
+        """Write all that is committed elsewhere as one file; UserError leaves that place as it was."""
+        if reachable(target).exists() and reachable(target).samefile(reachable(self.path)):
+            raise UserError("这就是正在用的数据文件", str(target), "副本请换一个文件名或文件夹")
+        with naming_failures(target), self._lock:
+            self._check_open()
+            with self._engine.connect() as connection:
+                copy_whole(_driver_of(connection), target)
+
+    def back_up(self, what: str) -> None:
+        """Keep a copy among the backups, as it is before `what`; nothing that fails here is raised."""
+        with self._lock:
+            if not self._closed:
+                with self._engine.connect() as connection:
+                    back_up_open(self.path, what, _driver_of(connection))
+
+    def rest(self) -> None:
+        """Fold the log into the file while nobody waits: a plain copy of it is then complete."""
+        try:
+            with self._lock:
+                if not self._closed:
+                    self._fold_log()
+        except UserError as error:
+            log.warning("the log was not folded: %s", error.what)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file at `path` is still the open one: somebody may have renamed or deleted it."""
+        return self._closed or _file_at(self.path) == self._file
+
     def close(self) -> None:
         """Fold the log into the file, so that the closed store is one file."""
         with self._lock:
@@ -179,10 +217,9 @@ class ReportStore:
     def _fold_log(self, *then: str) -> None:
         """Write the log back into the file; outside any transaction."""
         with naming_failures(self.path), self._engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            if driver is not None:
-                for command in ("PRAGMA wal_checkpoint(TRUNCATE)", *then):
-                    driver.execute(command)
+            driver = _driver_of(connection)
+            for command in ("PRAGMA wal_checkpoint(TRUNCATE)", *then):
+                driver.execute(command)
 
     def __enter__(self) -> Self:
         return self
@@ -194,6 +231,19 @@ class ReportStore:
         _trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _driver_of(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path, by the system's own numbers; None where there is none."""
+    try:
+        found = reachable(path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _write_changes(connection: Connection, kind: Kind, changes: Iterable[FieldChange]) -> None:

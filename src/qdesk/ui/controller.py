@@ -109,6 +109,8 @@ class Controller(QObject):
     def refresh_menus(self) -> None:
         """Actions on a report are there only while one is open."""
         self._menus.refresh(report_open=self._window.session is not None)
+        if self._window.session is None:
+            self._menus.name_steps("", "")
 
     def connect_desk(self, desk: Desk) -> None:
         """Connect the bar of a new desk."""
@@ -118,12 +120,17 @@ class Controller(QObject):
         desk.top_bar.check_request.connect(lambda: self.checks.report())  # noqa: PLW0108 - loaded when asked
         desk.top_bar.preview_request.connect(lambda: self.report.preview())  # noqa: PLW0108 - loaded when asked
         desk.outline.tray_request.connect(lambda: self.report.tray())  # noqa: PLW0108 - loaded when asked
+        desk.session.undo_stack.indexChanged.connect(self._name_steps)
         self.refresh_menus()
+
+    def _name_steps(self, _index: int) -> None:
+        if (session := self._window.session) is not None:
+            self._menus.name_steps(session.undo_stack.undoText(), session.undo_stack.redoText())
 
     def save(self) -> None:
         """Keep what is being typed now; all else is kept already, which is said to who asks."""
         if self._window.settled_desk() is not None:
-            self._window.show_hint("已保存。每一步都自动保存，不用点保存；要带走一份，关闭后复制数据文件")
+            self._window.show_hint("已保存。每一步都自动保存，不用点保存；要带走一份，用“文件 › 存一份副本…”")
 
     def step_section(self, by: int) -> None:
         """Go to the next (1) or the last (-1) section."""
@@ -178,7 +185,7 @@ class Controller(QObject):
             f"数据：{store}",
             f"备份：{backup_dir()}\n自己的编写规范：{own_templates_dir()}\n设置：{settings_file()}\n"
             f"日志（不含报告内容）：{log_dir()}\n"
-            "整个数据就是 .qdesk 这一个文件，关闭后可以复制到别的电脑。",
+            "整个数据就是 .qdesk 这一个文件；要带到别的电脑，用“文件 › 存一份副本…”。",
         )
 
     def open_folder(self, folder: Path) -> None:

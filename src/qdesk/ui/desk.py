@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from qdesk.actions.days_work import places_of
 from qdesk.actions.describe_value import source_line
 from qdesk.actions.edit_front_matter import FRONT_MATTER
 from qdesk.actions.gather_findings import by_department
 from qdesk.actions.keep_finding import keep_finding
 from qdesk.actions.missing_values import has_prior
+from qdesk.model.edit import Edit
 from qdesk.model.filled_cell import CellRole
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
@@ -97,6 +99,7 @@ class Desk(QWidget):
         self.top_bar.found.connect(self.go_to_place)
         self.session.touched.connect(self._refresh)
         self.session.report_switched.connect(self._switch)
+        self.session.stepped.connect(self._show_step)
 
     def open_first(self) -> None:
         """The first section whose table has last year's numbers, else one with a table, or the first."""
@@ -143,6 +146,17 @@ class Desk(QWidget):
         self.show_section(section_id)
         if table_id:
             self.page.go_to(Finding("", Severity.NOTE, "", section_id, table_id, row, column))
+
+    def _show_step(self, title: str, edit: Edit, touched: Touched) -> None:
+        """Say what was undone or made again, and go to where it happened."""
+        places = places_of(self.session.view, edit, touched.tables)
+        here = self.page.section_id
+        place = next((one for one in places if one.section == here), next(iter(places), None))
+        self.session.hint.emit(
+            title if place is None or place.place in title else f"{title}（{place.place}）"
+        )
+        if place is not None and (place.table or place.section != here):
+            self.go_to_place(place.section, place.table, place.row, place.column)
 
     def _forget_findings(self) -> None:
         """Until the report that is open now has been checked, nothing is told of it."""

@@ -19,7 +19,7 @@ from qdesk.errors import TargetInUseError, UserError
 from qdesk.model.report_view import ReportView
 from qdesk.ui.background import BackgroundTask, Report
 from qdesk.ui.dialogs.fill_dialog import FillDialog
-from qdesk.ui.messages import ask
+from qdesk.ui.messages import ask, offer
 from qdesk.ui.office_choice import uses_office_pages, uses_office_pdf
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class ExportCommands(QObject):
     def _offer(self, path: Path, details: str, open_it: str) -> None:
         """Say that a file is written, and open it in whatever program the system has for it."""
         text = f"{details}\n{path.parent}"
-        if not ask(self._window, "导出完成", f"已导出 {path.name}", text, open_it, "关闭"):
+        if not offer(self._window, "导出完成", f"已导出 {path.name}", text, open_it, "关闭"):
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             remedy = "文件已经写好，请在安装了 Word 或 WPS 的电脑上打开"

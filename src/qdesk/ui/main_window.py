@@ -8,11 +8,12 @@ the whole start.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QStackedWidget
 from shiboken6 import isValid
 
 from qdesk.errors import UserError
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
         self._saved = QLabel()
         self._hint = QLabel()
         self._value = QLabel()
+        self._go = QPushButton()
+        self._go_there: Callable[[], None] = lambda: None
         self._build_status()
         if (geometry := kept("window/geometry")) is not None:
             self.restoreGeometry(geometry)
@@ -87,11 +90,17 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._saved)
-        bar.addWidget(self._hint, 1)
+        bar.addWidget(self._hint)
+        self._go.setObjectName("link")
+        self._go.setAccessibleName("去刚才说的地方")
+        self._go.hide()
+        self._go.clicked.connect(lambda: self._go_there())
+        bar.addWidget(self._go)
+        bar.addWidget(QLabel(), 1)
         bar.addPermanentWidget(self._value)
         self._hint_timer = QTimer(self)
         self._hint_timer.setSingleShot(True)
-        self._hint_timer.timeout.connect(self._hint.clear)
+        self._hint_timer.timeout.connect(self.clear_hint)
 
     @property
     def controller(self) -> Controller:
@@ -133,6 +142,7 @@ class MainWindow(QMainWindow):
         self._cover = CoverKeeper(session, session)
         session.saved.connect(self._show_saved)
         session.save_failed.connect(self._save_failed)
+        session.store_lost.connect(self._tell_lost)
         session.hint.connect(self.show_hint)
         desk.value_shown.connect(self._value.setText)
         self._pages.addWidget(desk)
@@ -172,7 +182,8 @@ class MainWindow(QMainWindow):
         session.deleteLater()
         self.start.refresh()
         self._pages.setCurrentWidget(self.start)
-        for label in (self._saved, self._hint, self._value):
+        self.clear_hint()
+        for label in (self._saved, self._value):
             label.clear()
         self.setWindowTitle("qdesk · 质量年度报告")
         self.controller.refresh_menus()
@@ -202,10 +213,21 @@ class MainWindow(QMainWindow):
         if again and self.session is not None:
             self.session.retry_saving()
 
-    def show_hint(self, text: str) -> None:
-        """Say something in the status bar for a while."""
+    def _tell_lost(self) -> None:
+        self.controller.stores.tell_lost()
+
+    def show_hint(self, text: str, link: str = "", go: Callable[[], None] = lambda: None) -> None:
+        """Say something in the status bar for a while; `link` names a place that `go` leads to."""
         self._hint.setText(text)
-        self._hint_timer.start(_HINT_MS)
+        self._go.setText(link)
+        self._go.setVisible(bool(link))
+        self._go_there = go
+        self._hint_timer.start(_HINT_MS * 3 if link else _HINT_MS)
+
+    def clear_hint(self) -> None:
+        """What was said is not true any more, or has been there for long enough."""
+        self.show_hint("")
+        self._hint_timer.stop()
 
     # -- Qt's own events
 

@@ -48,6 +48,7 @@ class Menus:
     def __init__(self, window: MainWindow, controller: Controller) -> None:
         self._window, self._controller = window, controller
         self._needs_report: list[QAction] = []
+        self._steps: tuple[QAction, QAction] | None = None
 
     def build(self) -> None:
         """Fill the menu bar, unless it is filled."""
@@ -56,8 +57,8 @@ class Menus:
             return
         self._build_file(bar.addMenu("文件(&F)"))
         edit = bar.addMenu("编辑(&E)")
-        self._add(edit, "撤销", lambda do: do.undo, QKeySequence.StandardKey.Undo)
-        self._add(edit, "重做", lambda do: do.redo, "Ctrl+Y")
+        undo = self._add(edit, "撤销", lambda do: do.undo, QKeySequence.StandardKey.Undo)
+        self._steps = undo, self._add(edit, "重做", lambda do: do.redo, "Ctrl+Y")
         edit.addSeparator()
         for title, name, keys in _CLIPBOARD:
             self._add(edit, title, lambda _, name=name: partial(_of_focus, name), keys)
@@ -104,6 +105,7 @@ class Menus:
         self._add(file, "打开…", lambda do: do.stores.open_file, "Ctrl+O", report=False)
         self._add(file, "从备份恢复…", lambda do: do.stores.restore, "Ctrl+Alt+O", report=False)
         self._add(file, "保存", lambda do: do.save, QKeySequence.StandardKey.Save)
+        self._add(file, "存一份副本…", lambda do: do.stores.save_copy, "Ctrl+Shift+S")
         self._add(file, "关闭", lambda _: self._window.close_store, "Ctrl+W")
         file.addSeparator()
         self._add(file, "导入…", lambda do: do.imports.file, "Ctrl+I")
@@ -168,7 +170,7 @@ class Menus:
 
     def _add(
         self, menu: QMenu, title: str, command: Command, keys: object = "", *, report: bool = True
-    ) -> None:
+    ) -> QAction:
         action = QAction(title, self._window)
         if keys:
             action.setShortcut(QKeySequence(keys))  # type: ignore[arg-type]  # text or standard key
@@ -177,6 +179,12 @@ class Menus:
         menu.addAction(action)
         if report:
             self._needs_report.append(action)
+        return action
+
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say in the menu which steps would be undone and made again."""
+        for action, word, step in zip(self._steps or (), ("撤销", "重做"), (undo, redo), strict=False):
+            action.setText(f"{word} {step.replace('&', '&&')}".strip())
 
     def refresh(self, *, report_open: bool) -> None:
         """Enable what needs an open report, or not."""

@@ -26,7 +26,17 @@ def inform(parent: QWidget | None, title: str, text: str, details: str = "") -> 
 
 def ask(parent: QWidget | None, title: str, text: str, details: str, yes: str, no: str = "取消") -> bool:
     """A question with two named answers; Escape is no."""
-    box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
+    return _choose(QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent), details, yes, no)
+
+
+def offer(parent: QWidget | None, title: str, text: str, details: str, more: str, close: str) -> bool:
+    """Say that something is done, and offer to go on with it; Escape closes."""
+    return _choose(
+        QMessageBox(QMessageBox.Icon.Information, title, text, parent=parent), details, more, close
+    )
+
+
+def _choose(box: QMessageBox, details: str, yes: str, no: str) -> bool:
     box.setInformativeText(details)
     agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -10,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from qdesk.actions.open_store import OpenStore
 from qdesk.actions.run_checks import CheckedReport
 from qdesk.errors import UserError
+from qdesk.model.axis import fill_years
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.finding import Finding
 from qdesk.model.report_view import ReportView, Touched
@@ -30,6 +34,10 @@ class ReportSession(QObject):
     hint = Signal(str)
     saved = Signal()
     save_failed = Signal(UserError)
+    stepped = Signal(str, Edit, Touched)
+    """An edit was undone or made again: what it is called, what it changed, what that touched."""
+    store_lost = Signal()
+    """The file was renamed, moved or deleted while it is open."""
 
     def __init__(self, store: OpenStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +46,8 @@ class ReportSession(QObject):
         self.view: ReportView = store.checked.view
         self.undo_stack = QUndoStack(self)
         self.pending = 0
-        self._saver = workspace.save_in_background(self._on_saved, self._on_failed)
+        self._touched = Touched()
+        self._saver = workspace.save_in_background(self._on_saved, self._on_failed, self.store_lost.emit)
 
     def do(self, edit: Edit) -> None:
         """Make an edit, remember how to take it back, and tell the panels."""
@@ -52,8 +61,13 @@ class ReportSession(QObject):
         self._apply(edit)
 
     def apply_again(self, edit: Edit) -> None:
-        """Make an edit that the undo stack already knows (undo and redo)."""
-        self._apply(edit)
+        """Make an edit that the undo stack already knows (undo and redo), and tell of it."""
+        done = self._apply(edit)
+        self.stepped.emit(self.named(edit), done, self._touched)
+
+    def named(self, edit: Edit) -> str:
+        """What an edit is called, with the years of the report."""
+        return fill_years(edit.title, self.view.data.year)
 
     def _apply(self, edit: Edit) -> Edit:
         self.pending += 1
@@ -61,9 +75,11 @@ class ReportSession(QObject):
         if self.workspace.report.id != self.view.report.id:
             self.view = self.workspace.view()
             self._checked = CheckedReport(self.view)
+            self._touched = Touched()
             self.report_switched.emit()
         else:
-            self.touched.emit(self.view.note(done))
+            self._touched = self.view.note(done)
+            self.touched.emit(self._touched)
         return done
 
     def open_report(self, report_id: str) -> None:
@@ -101,6 +117,15 @@ class ReportSession(QObject):
     def _on_failed(self, _edit: Edit, error: UserError) -> None:
         self.save_failed.emit(error)
 
+    def back_up(self, what: str) -> None:
+        """Keep a copy of all that was done so far, before `what`; nobody waits for it."""
+        self._saver.between(partial(self.workspace.store.back_up, what))
+
+    def write_copy(self, target: Path) -> None:
+        """Write all that was done so far as a file of its own; fit for another thread."""
+        self._saver.flush(_WRITING_S)
+        self.workspace.store.copy_to(target)
+
     def retry_saving(self) -> None:
         """Try to write what could not be written."""
         self._saver.retry()
@@ -118,7 +143,7 @@ class _EditCommand(QUndoCommand):
     """The one undo command: an edit and its reverse."""
 
     def __init__(self, session: ReportSession, edit: Edit) -> None:
-        super().__init__(edit.title)
+        super().__init__(session.named(edit))
         self._session, self._edit = session, edit
         self._made = True
 
@@ -127,7 +152,7 @@ class _EditCommand(QUndoCommand):
         if self._made:
             self._made = False
             return
-        self._session.apply_again(self._edit)
+        self._session.apply_again(replace(self._edit, title=f"重做：{self._edit.title}"))
 
     def undo(self) -> None:
         """Take the edit back."""

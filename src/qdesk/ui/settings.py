@@ -30,6 +30,11 @@ def remember_file(path: Path) -> None:
     settings().setValue(_RECENT, list(dict.fromkeys(names))[:_MOST])
 
 
+def forget_file(path: Path) -> None:
+    """Take a store out of the recent ones."""
+    settings().setValue(_RECENT, [str(one) for one in recent_files() if one != path.absolute()])
+
+
 def keep(name: str, state: QByteArray) -> None:
     """Remember a geometry or a splitter."""
     settings().setValue(name, state)

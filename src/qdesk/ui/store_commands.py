@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from qdesk.actions.library import library
 from qdesk.errors import UserError
 from qdesk.places import STORE_SUFFIX, default_store_dir
 from qdesk.ui.background import BackgroundTask, Report
+from qdesk.ui.messages import ask
 
 if TYPE_CHECKING:
     from qdesk.actions.begin_from_file import LastYear
@@ -94,17 +96,37 @@ class StoreCommands(QObject):
         BackgroundTask(self._window, "正在识别", work, done, self._window.fail)
 
     def _begin(self, store: OpenStore, preview: ImportPreview, period: Period) -> None:
-        """Import what the user agrees to into the year before, and go on from it."""
+        """Import what the user agrees to into the year before, and go on from it; else all is as before."""
+        former = self._window.session.workspace.store.path if self._window.session else None
         self._window.show_store(store)
-        imported = self._window.controller.imports.confirm(preview)
+        counts = self._window.controller.imports.confirm(preview)
+        if counts is None:
+            self._take_back(store.workspace.store.path, former)
+            return
         self._window.controller.report.roll_to(period)
         if self._window.desk is not None:
             self._window.desk.open_first()
             self._window.desk.page.begin_typing()
-        if imported:
-            self._window.show_hint(f"已开始 {period.title}，上年的数已列为上年值；Ctrl+M 逐个填本年的数")
+        begun, left = f"已开始 {period.title}", f"（{counts.left}）" if counts.left else ""
+        if counts.stores_nothing:
+            self._window.show_hint(f"{begun}，上年的数没有导入{left}：可用“文件 › 导入…”")
         else:
-            self._window.show_hint(f"已开始 {period.title}，上年的数还没有导入：可用“文件 › 导入…”")
+            text = f"{begun}，上年的 {counts.told} 已列为上年值{left}；Ctrl+M 逐个填本年的数"
+            self._window.show_hint(text, "未填的数", self._window.controller.report.missing)
+
+    def _take_back(self, path: Path, former: Path | None) -> None:
+        """Nothing is left of a report that was not begun; the one that was open before is open again."""
+        from qdesk.actions.begin_from_file import take_back
+        from qdesk.ui.settings import forget_file
+
+        if not self._window.close_store():
+            return
+        take_back(path)
+        forget_file(path)
+        self._window.start.refresh()
+        self._window.show_hint("没有导入，也没有新建报告")
+        if former is not None:
+            self.open_path(former)
 
     # -- one that is there
 
@@ -140,6 +162,39 @@ class StoreCommands(QObject):
 
         self._open("正在打开示例学校", work)
 
+    def save_copy(self) -> None:
+        """Ask where, and write a complete copy of the open store there; the open one stays open."""
+        session = self._window.session
+        if session is None or self._window.settled_desk() is None:
+            return
+        path = session.workspace.store.path
+        suggested = path.with_name(f"{path.stem} 副本 {date.today().isoformat()}{STORE_SUFFIX}")  # noqa: DTZ011
+        name, _ = QFileDialog.getSaveFileName(self._window, "存一份副本", str(suggested), _STORE_FILTER)
+        if not name:
+            return
+        target = Path(name if name.lower().endswith(STORE_SUFFIX) else f"{name}{STORE_SUFFIX}")
+
+        def done(_: None) -> None:
+            text = f"副本已存好：{target}。现在打开的仍是 {path.name}"
+            self._window.show_hint(text, "打开副本", lambda: self.open_path(target))
+
+        BackgroundTask(
+            self._window, "正在存副本", lambda _: session.write_copy(target), done, self._window.fail
+        )
+
+    def tell_lost(self) -> None:
+        """The file was renamed or deleted under the window: say it, and offer the remedy."""
+        session = self._window.session
+        if session is not None and ask(
+            self._window,
+            "数据文件不在原处了",
+            "打开着的数据文件被改名、移走或删除了",
+            f"{session.workspace.store.path}\n窗口里的内容都在。请现在存一份副本，以后打开这份副本接着做。",
+            "存一份副本…",
+            "稍后",
+        ):
+            self.save_copy()
+
     def restore(self) -> None:
         """Ask which copy of which day, put it beside what there is, and open it."""
         from qdesk.ui.dialogs.restore_dialog import RestoreDialog
@@ -147,7 +202,8 @@ class StoreCommands(QObject):
         dialog = RestoreDialog(self._window)
         if dialog.exec() != QDialog.DialogCode.Accepted or (backup := dialog.chosen) is None:
             return
-        suggested = default_store_dir() / f"{backup.name}（{backup.day.isoformat()} 的备份）{STORE_SUFFIX}"
+        of = f"{backup.day.isoformat()} {backup.moment.replace(':', '')}".strip()
+        suggested = default_store_dir() / f"{backup.name}（{of} 的备份）{STORE_SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self._window, "恢复成", str(suggested), _STORE_FILTER)
         if not name:
             return
@@ -160,7 +216,11 @@ class StoreCommands(QObject):
             restore_backup(backup, target)
             return open_store(target, report)
 
-        self._open("正在恢复备份", work, f"这是 {backup.day.isoformat()} 开始工作时的样子；原来的文件没有动")
+        self._open(
+            "正在恢复备份",
+            work,
+            f"这是 {backup.day.isoformat()} {backup.moment or '开始工作时'}的样子；原来的文件没有动",
+        )
 
     def _has_standards(self) -> bool:
         """Without one there is no new report, which the user is told."""

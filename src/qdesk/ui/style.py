@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from string import Template
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -137,7 +138,18 @@ def apply_style(app: QApplication) -> None:
     chosen = theme()
     values = {name: getattr(chosen, name) for name in Theme.__slots__}
     values["down"] = (resources_dir() / "icons" / "down.svg").as_posix()
+    tick = "tick-dark.svg" if chosen is DARK else "tick.svg"
+    values["tick"] = (resources_dir() / "icons" / tick).as_posix()
     app.setStyleSheet(Template(_SHEET).substitute(values))
+
+
+def follow_system(app: QApplication) -> None:
+    """Dress the windows anew when the system turns dark or light; asked for once."""
+    if app.property("followsSystem"):
+        return
+    app.setProperty("followsSystem", True)  # noqa: FBT003 - Qt's own signature
+    # The palette, by which the theme is chosen, may be told of the change after the hints are.
+    app.styleHints().colorSchemeChanged.connect(lambda: QTimer.singleShot(0, lambda: apply_style(app)))
 
 
 _SHEET = """
@@ -207,6 +219,16 @@ QTreeView::branch, QTreeView::branch:selected { background: transparent; }
 QTableView#report { border: 1px solid $line; gridline-color: $line; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($down); width: 12px; height: 12px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+  width: 13px; height: 13px; border: 1px solid $secondary; border-radius: 3px; background: $card; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+  background: $accent; border-color: $accent; image: url($tick); }
+QRadioButton::indicator:checked {
+  border: 4px solid $accent; width: 7px; height: 7px; background: $on_accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $page; }
 QScrollArea { border: none; background: transparent; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -220,7 +242,8 @@ QScrollBar::handle:hover { background: $secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QHeaderView { font-weight: normal; }
+QHeaderView { font-weight: normal; background: $header; }
+QTableCornerButton::section { background: $header; border: none; }
 QHeaderView::section {
   background: $header; border: none; border-right: 1px solid $line; border-bottom: 1px solid $line;
   padding: 4px; }

@@ -113,10 +113,10 @@ class TopBar(QFrame):
         self.redo.setEnabled(False)
 
     def _name_undo(self, text: str) -> None:
-        self.undo.setToolTip(f"撤销 {text}（Ctrl+Z）")
+        self.undo.setToolTip(f"{f'撤销 {text}'.strip()}（Ctrl+Z）")
 
     def _name_redo(self, text: str) -> None:
-        self.redo.setToolTip(f"重做 {text}（Ctrl+Y）")
+        self.redo.setToolTip(f"{f'重做 {text}'.strip()}（Ctrl+Y）")
 
     def refresh(self) -> None:
         """Show the store's school and its reports."""

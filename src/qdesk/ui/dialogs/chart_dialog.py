@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qdesk.actions.edit_figures import lines_to_draw, suits
 from qdesk.model.axis import fill_years
@@ -51,10 +60,8 @@ class ChartDialog(FormDialog):
         self._hint.setObjectName("secondary")
         self.form.addRow("种类", self._kind)
         self.form.addRow("图题", self._title)
-        self.form.addRow("画哪些行", self._rows)
-        self.form.addRow("画哪些列", self._columns)
-        self.form.addRow("", self._by_rows)
-        self.form.addRow("", self._labels)
+        self.form.addRow("画哪些", _beside(_under("行", self._rows), _under("列", self._columns)))
+        self.form.addRow("", _beside(self._by_rows, self._labels))
         self.form.addRow(self._hint)
         if isinstance(picture, QWidget):
             self.form.addRow(picture)
@@ -84,6 +91,25 @@ class ChartDialog(FormDialog):
         self._hint.setText(suits(figure.kind, series))
         self.agree.setEnabled(bool(figure.rows and figure.columns))
         self._picture.show_figure(figure)
+
+
+def _beside(*parts: QWidget) -> QWidget:
+    """Side by side: with the chart below, the dialog is no higher than a small screen."""
+    both = QWidget()
+    layout = QHBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        layout.addWidget(part)
+    return both
+
+
+def _under(title: str, part: QWidget) -> QWidget:
+    titled = QWidget()
+    layout = QVBoxLayout(titled)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(QLabel(title))
+    layout.addWidget(part)
+    return titled
 
 
 def _ticks(lines: Sequence[ChartLine], chosen: tuple[str, ...], name: str) -> QListWidget:

@@ -14,7 +14,7 @@ from qdesk.ui.quiet_work import QuietTask
 from qdesk.ui.report_session import ReportSession
 
 _COLUMNS = ("时间", "位置", "改了什么", "原来", "现在")
-_WIDTHS = (110, 220, 0, 170, 170)
+_WIDTHS = (150, 210, 0, 160, 160)
 _SPANS = [("今天", 0), ("昨天和今天", 1), ("最近 7 天", 6)]
 _EMPTY = "（空）"
 

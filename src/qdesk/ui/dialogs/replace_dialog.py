@@ -39,6 +39,8 @@ class ReplaceDialog(HelpedDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._hits: list[ProseHit] = []
+        self._done = ""
+        """What has just been replaced, as long as nothing else is looked for or changed."""
         self.words, self.by = QLineEdit(), QLineEdit()
         self.words.setAccessibleName("查找")
         self.by.setAccessibleName("替换为")
@@ -63,9 +65,14 @@ class ReplaceDialog(HelpedDialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.search)
-        self.words.textChanged.connect(self._pause.start)
+        self.words.textChanged.connect(self._look_anew)
+        session.stepped.connect(self._look_anew)
         session.touched.connect(self._pause.start)
         self.search()
+
+    def _look_anew(self) -> None:
+        self._done = ""
+        self._pause.start()
 
     def search(self) -> None:
         """List where the words stand now."""
@@ -79,7 +86,8 @@ class ReplaceDialog(HelpedDialog):
             for column, item in enumerate((tick, QTableWidgetItem(one.place.title), around)):
                 self.list.setItem(row, column, item)
         places = len({one.place for one in self._hits})
-        self._count.setText(f"{len(self._hits)} 处，在 {places} 节里" if self._hits else "没有找到")
+        none = "" if not self.words.text() else self._done or "没有找到"
+        self._count.setText(f"{len(self._hits)} 处，在 {places} 节里" if self._hits else none)
         self.replace.setEnabled(bool(self._hits))
 
     def _ticked(self) -> list[ProseHit]:
@@ -94,7 +102,8 @@ class ReplaceDialog(HelpedDialog):
     def _replace(self) -> None:
         words, by, hits = self.words.text(), self.by.text(), self._ticked()
         if attempt(self, self._session, lambda: replace_words(self._session.view, hits, words, by)):
-            self._session.hint.emit(f"已替换 {len(hits)} 处。可用 Ctrl+Z 整个撤销")
+            self._done = f"已替换 {len(hits)} 处"
+            self._session.hint.emit(f"{self._done}。可用 Ctrl+Z 整个撤销")
             self.search()
 
     def _go(self, row: int) -> None:

@@ -11,8 +11,11 @@ from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.moments import day_text, size_text
 from qdesk.ui.style import make_primary
 
-_COLUMNS = ("数据文件", "开始工作前的样子", "大小")
-_HOW = "每个数据文件在当天第一次打开时自动备份一份，保留最近 14 份。恢复时另存成一个新文件，现在的文件不动。"
+_COLUMNS = ("数据文件", "哪时的样子", "大小")
+_HOW = (
+    "每个数据文件在当天第一次打开时自动备份一份，每次导入前再备份一份，各保留最近 14 份。"
+    "恢复时另存成一个新文件，现在的文件不动。"
+)
 
 
 class RestoreDialog(HelpedDialog):
@@ -31,7 +34,7 @@ class RestoreDialog(HelpedDialog):
         self.list = listing(_COLUMNS, "备份", stretch=0)
         self.list.setRowCount(len(self._backups))
         for row, one in enumerate(self._backups):
-            for column, text in enumerate((one.name, day_text(one.day), size_text(one.size))):
+            for column, text in enumerate((one.name, _when(one), size_text(one.size))):
                 item = QTableWidgetItem(text)
                 item.setToolTip(str(one.file))
                 self.list.setItem(row, column, item)
@@ -56,3 +59,7 @@ class RestoreDialog(HelpedDialog):
         """The copy of the chosen row; None where there is none."""
         row = self.list.currentRow()
         return self._backups[row] if 0 <= row < len(self._backups) else None
+
+
+def _when(one: Backup) -> str:
+    return f"{day_text(one.day)} {one.moment or '开始工作前'}"

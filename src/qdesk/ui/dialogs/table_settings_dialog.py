@@ -18,6 +18,9 @@ class TableSettingsDialog(FormDialog):
         super().__init__(parent, "表格设置")
         self.setMinimumWidth(560)
         self._caption = QLineEdit(filled.caption)
+        self._caption.setAccessibleName("表题")
+        self._caption.setPlaceholderText("表题不能是空的")
+        self._caption.textChanged.connect(self._may_agree)
         self._subcaption = QLineEdit(filled.subcaption)
         self._subcaption.setPlaceholderText("例如（与 2018-2019 学年比较），可以空着")
         self._unit = QLineEdit(filled.unit_line)
@@ -32,6 +35,12 @@ class TableSettingsDialog(FormDialog):
         self.form.addRow("表下说明", self._notes)
         self.form.addRow("比较方式", self._compare)
         self.add_hint("表题和说明里写出的年份会随报告的年度自动变化；表号由程序排。")
+        self._caption.setFocus()
+
+    def _may_agree(self, text: str) -> None:
+        """A table without a caption is refused here, where it can be mended."""
+        self.agree.setEnabled(bool(text.strip()))
+        self.agree.setToolTip("" if text.strip() else "请先写出表题")
 
     @property
     def caption(self) -> str:

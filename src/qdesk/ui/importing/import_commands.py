@@ -6,6 +6,7 @@ Readers are loaded where they read, off the window's thread: a day of typing nee
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from qdesk.ui.messages import inform
 from qdesk.ui.table.clipboard_block import clipboard_text
 
 if TYPE_CHECKING:
+    from qdesk.actions.import_counts import ImportCounts
     from qdesk.actions.imported import ImportPreview
     from qdesk.actions.returned_difference import Returned
     from qdesk.model.report_view import ReportView
@@ -131,28 +133,45 @@ class ImportCommands(QObject):
         if attempt(self._window, session, lambda: returned_edit(returned)):
             self._window.show_hint(f"已采用 {count} 处。可用 Ctrl+Z 整个撤销")
 
-    def confirm(self, preview: ImportPreview) -> bool:
-        """Show what was understood, and import what the user agrees to; whether anything was."""
+    def confirm(self, preview: ImportPreview) -> ImportCounts | None:
+        """Show what was understood, and import what the user agrees to; what was, None if they leave."""
         session = self._window.session
         if session is None or preview.view is not session.view:
-            return False
+            return None
+        from qdesk.actions.import_counts import import_counts
         from qdesk.actions.import_workbook import import_edit
-        from qdesk.actions.imported import Verdict
         from qdesk.ui.importing.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._window, preview)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             self._window.show_hint("没有导入")
-            return False
+            return None
         preview = dialog.preview
-        tables = sum(table.taken for table in preview.tables)
-        new, changed = preview.count(Verdict.NEW), preview.count(Verdict.CHANGED)
+        before = import_counts(preview)
+        session.back_up("导入")
         if not attempt(self._window, session, lambda: import_edit(preview, remember=dialog.remember)):
-            return False
-        prose = f"，{len(preview.texts.taken)} 节正文" if preview.texts.taken else ""
-        done = f"已导入 {tables} 张表{prose}：新增 {new}，改动 {changed}"
-        self._window.show_hint(f"{done}。可用 Ctrl+Z 整个撤销")
-        return True
+            return None
+        counts = replace(before, table=import_counts(preview).table)  # a new table has its name now
+        self._tell(counts, session.view)
+        return counts
+
+    def _tell(self, counts: ImportCounts, view: ReportView) -> None:
+        """What is stored now, and the way to it."""
+        heading = view.heading(counts.section)
+        table = view.table(counts.table) if counts.table else None
+        where = view.table_numbers.get(table.id, "") if table else ""
+        where = where or (view.title_of(heading) if heading else "")
+        left = f"，{counts.left}" if counts.left else ""
+        if counts.stores_nothing:
+            self._window.show_hint(f"没有存入任何值{left}")
+            return
+        at = f"，在 {where}" + (" 等处" if counts.tables > 1 else "") if where else ""
+        text = f"已导入 {counts.told}{at}{left}。可用 Ctrl+Z 整个撤销"
+        self._window.show_hint(text, "去看" if where else "", lambda: self._go(counts))
+
+    def _go(self, counts: ImportCounts) -> None:
+        if (desk := self._window.settled_desk()) is not None:
+            desk.go_to_place(counts.section, counts.table, 0, 0)
 
 
 def _reading(path: Path, report: Report) -> Report:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qdesk.actions.import_counts import import_counts
 from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict
 from qdesk.model.period import Period, parse_period
 from qdesk.recognition.marks import Mark, Says, Scope
@@ -29,6 +30,7 @@ from qdesk.ui.importing.sheet_view import SheetView, legend
 from qdesk.ui.importing.table_list import Entry, TableList
 from qdesk.ui.importing.texts_page import TextsPage
 from qdesk.ui.importing.understood_view import UnderstoodView
+from qdesk.ui.messages import ask
 from qdesk.ui.style import make_primary
 
 _REVIEW, _TEXTS, _CHANGES = range(3)
@@ -58,6 +60,8 @@ class ImportDialog(HelpedDialog):
         self._pages = QStackedWidget()
         self._keep = QCheckBox("记住这种表格的识别方式，下次自动采用")
         self._keep.setChecked(True)
+        self._left = QLabel()
+        self._left.setObjectName("secondary")
         self._back, self._sure, self._next = QPushButton("上一步"), QPushButton(), QPushButton()
         self._build()
         self._connect()
@@ -86,6 +90,7 @@ class ImportDialog(HelpedDialog):
         foot = QHBoxLayout()
         foot.addWidget(self._keep)
         foot.addStretch(1)
+        foot.addWidget(self._left)
         cancel = QPushButton("取消")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -148,7 +153,7 @@ class ImportDialog(HelpedDialog):
         self._work.changed.connect(self._understood)
         self._work.chosen.connect(self._choices_changed)
         self._tables.shown.connect(self._show)
-        self._tables.ticked.connect(self._choices_changed)
+        self._tables.ticked.connect(self._work.choices_changed)
         self._sheet.asked.connect(self._correct)
         self._cards.answered.connect(self._work.mark)
         self._cards.chosen.connect(self._work.choices_changed)
@@ -216,9 +221,9 @@ class ImportDialog(HelpedDialog):
         self._back.setVisible(at != _REVIEW)
         self._sure.setVisible(at == _REVIEW and 0 < len(sure) < len(taken))
         self._sure.setText(f"只导入无疑问的 {len(sure)} 张表")
-        prose = len(self._work.preview.texts.taken)
-        what = f"导入 {len(taken)} 张表" + (f"、{prose} 节正文" if prose else "")
-        self._next.setText(what if at == _CHANGES else "下一步")
+        counts = import_counts(self._work.preview)
+        self._next.setText((f"导入 {counts.told}" if counts.told else "导入") if at == _CHANGES else "下一步")
+        self._left.setText(counts.left if at == _CHANGES else "")
         self._next.setEnabled(bool(taken or self._work.preview.texts.sections))
 
     def _show(self, entry: Entry) -> None:
@@ -304,6 +309,22 @@ class ImportDialog(HelpedDialog):
             self.accept()
         else:
             self._go(1)
+
+    def accept(self) -> None:
+        """Agree; where nothing would be stored, only after a question."""
+        counts = import_counts(self._work.preview)
+        details = counts.left or (f"{counts.known} 个值与已有的相同" if counts.known else "没有打勾的值")
+        question = "一个值也不会存入报告"
+        if not counts.stores_nothing or ask(
+            self, "导入", question, f"{details}。可以返回逐个采用。", "仍然继续", "返回"
+        ):
+            super().accept()
+
+    def reject(self) -> None:
+        """Leave; corrections are not thrown away without a question."""
+        question, details = "更正还没有用上", "现在离开，已做的更正和选择都不保留。"
+        if not self._work.is_touched or ask(self, "不导入", question, details, "放弃更正", "返回"):
+            super().reject()
 
     def _import_sure(self) -> None:
         for table in self._work.preview.tables:

@@ -23,6 +23,8 @@ class ImportWork(QObject):
         super().__init__()
         self.preview = preview
         self._before: list[ImportPreview] = []
+        self.is_touched = False
+        """Whether the user has corrected or chosen anything, which would be lost by leaving."""
 
     @property
     def can_undo(self) -> bool:
@@ -50,6 +52,7 @@ class ImportWork(QObject):
         """Take back the last correction."""
         if self._before:
             self.preview = self._before.pop()
+            self.is_touched = bool(self._before)
             self.changed.emit()
 
     def _again(self, marks: Marks, period: Period | None) -> None:
@@ -62,11 +65,13 @@ class ImportWork(QObject):
         for table in fresh.tables:
             table.taken = _place(table) not in untaken
         self._before.append(self.preview)
+        self.is_touched = True
         self.preview = fresh
         self.changed.emit()
 
     def choices_changed(self) -> None:
         """A value or a table was chosen or left."""
+        self.is_touched = True
         self.chosen.emit()
 
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip
 
 from qdesk.actions.edit_text import MAX_PROSE
+from qdesk.actions.pasted_prose import prose_of_html
 from qdesk.errors import UserError
 from qdesk.model.prose import Link, ParagraphKind, literal, open_numbers
 from qdesk.ui.messages import show_error
@@ -38,7 +39,7 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class ProseEdit(QTextEdit):
-    """Paragraphs, lists and sub-headings with a first-line indent; what is pasted comes in as plain text.
+    """Paragraphs, lists and sub-headings with a first-line indent; of what is pasted lists and bold are kept.
 
     Undo belongs to the report, so the editor's own is off; `settled` says that a pause was made
     or the editor was left, and that the text should be kept.
@@ -255,12 +256,14 @@ class ProseEdit(QTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste without the mess: plain paragraphs, no blank lines between them; own text with its links."""
+        """Paste without the mess: paragraphs, lists and bold, no blank lines; own text with its links."""
         if source.hasFormat(_PROSE_MIME):
             self.insert_prose(bytes(source.data(_PROSE_MIME).data()).decode(errors="replace"))
             return
-        lines = [line.strip() for line in source.text().replace("\r", "").split("\n")]
-        text = "\n".join(literal(line) for line in lines if line)
+        text = prose_of_html(source.html()) if source.hasHtml() else None
+        if text is None:
+            lines = [line.strip() for line in source.text().replace("\r", "").split("\n")]
+            text = "\n".join(literal(line) for line in lines if line)
         if len(self.stored_text()) + len(text) > MAX_PROSE:
             remedy = f"一节最多 {MAX_PROSE} 字。请分到几个章节；上年的报告请用“导入”，各节会自动分开"
             show_error(self, UserError(f"要粘贴的文字太长（{len(text)} 字），没有粘贴", remedy=remedy))

@@ -147,6 +147,7 @@ class PhotoCard(QFrame):
         before = fill_years(figure.title, view.data.year)
         if not typed:
             self.caption.setText(before)
+            self._session.hint.emit(f"图题不能是空的，仍是“{before}”")
         elif typed != before:
             self._do(lambda view, figure: put_figure(view, replace(figure, title=typed)))
 

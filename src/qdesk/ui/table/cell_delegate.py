@@ -61,9 +61,11 @@ class CellDelegate(QStyledItemDelegate):
     underlined, imported with a bar at the left, the active cell framed.
     """
 
-    def __init__(self, view: QTableView, step: Callable[[int, int], None]) -> None:
+    def __init__(
+        self, view: QTableView, step: Callable[[int, int], None], enter: Callable[[int], None]
+    ) -> None:
         super().__init__(view)
-        self._step = step
+        self._step, self._enter = step, enter
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -177,7 +179,10 @@ class CellDelegate(QStyledItemDelegate):
             rows, columns = -rows, -columns
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self._step(rows, columns)
+        if event.key() in _TURNED_BY_SHIFT:
+            self._enter(rows)
+        else:
+            self._step(rows, columns)
         return True
 
 

@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
+from qdesk.actions.cell_names import cell_name
 from qdesk.actions.clipboard import copied_html
 from qdesk.actions.edit_values import PasteResult, back_to_computed, clear_cells, paste_block, set_cell
 from qdesk.actions.entered_value import is_no_number
@@ -20,6 +21,7 @@ from qdesk.ui.dialogs.web_form_dialog import WebFormDialog
 from qdesk.ui.messages import ask, inform
 from qdesk.ui.report_session import ReportSession
 from qdesk.ui.style import color
+from qdesk.ui.table.caption_label import CaptionLabel
 from qdesk.ui.table.cell_notes import NO_NUMBER, CellNotes
 from qdesk.ui.table.column_widths import ColumnWidths
 from qdesk.ui.table.cursor import place_after, same_lines
@@ -56,8 +58,8 @@ class TableCard(QFrame):
         self.view = TableView(self._model, ColumnWidths(table.id))
         self._lines = LineCommands(self, session, table.id, self._here, self.view.selected)
         self._whole = WholeTable(self, session, self._lines)
-        self._caption = QLabel()
-        self._caption.setWordWrap(True)
+        self._caption = CaptionLabel()
+        self._caption.asked.connect(self._whole.describe)
         self._unit = QLabel()
         self._unit.setObjectName("secondary")
         self._unit.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -253,9 +255,9 @@ class TableCard(QFrame):
             if not ask(self, "粘贴", f"要粘贴 {len(block)} 行吗？", details, "全部粘贴"):
                 return
         locked = not self._model.prior_unlocked
-        self._put(paste_block(self._session.view, table, row, column, block, prior_locked=locked))
         bottom, right = row + len(block) - 1, column + max(map(len, block)) - 1
-        self._say_what_is_no_number((row, column, bottom, right))
+        pasted = paste_block(self._session.view, table, row, column, block, prior_locked=locked)
+        self._put(pasted, (row, column, bottom, right))
 
     def _fill_down(self, area: tuple[int, int, int, int]) -> None:
         table = self._table()
@@ -263,28 +265,38 @@ class TableCard(QFrame):
             locked = not self._model.prior_unlocked
             self._put(fill_down(self._session.view, table, area, prior_locked=locked))
 
-    def _put(self, result: PasteResult) -> None:
-        """Do a paste and list what did not fit."""
+    def _put(self, result: PasteResult, area: tuple[int, int, int, int] | None = None) -> None:
+        """Do a paste and list what did not fit; `area` is where words may stand for numbers now."""
         if result.edit is not None:
             self._session.do(result.edit)
+        words = self._say_what_is_no_number(area) if area is not None else ""
         if result.refused:
             listed = "\n".join(f"· {one}" for one in result.refused[:_LISTED])
             more = len(result.refused) - _LISTED
             rest = f"\n……另有 {more} 处" if more > 0 else ""
-            inform(self, "粘贴", f"粘贴了 {result.taken} 格，{len(result.refused)} 处没有改动", listed + rest)
+            said = f"粘贴了 {result.taken} 格，{len(result.refused)} 处没有改动"
+            inform(self, "粘贴", said, "\n".join(part for part in (words, listed + rest) if part))
 
-    def _say_what_is_no_number(self, area: tuple[int, int, int, int]) -> None:
-        """What was put there is kept; where words stand for numbers, the user is told at once."""
+    def _say_what_is_no_number(self, area: tuple[int, int, int, int]) -> str:
+        """What was put there is kept; where words stand for numbers, the user is told how many and where."""
         view, filled = self._session.view, self._model.filled
         top, left, bottom, right = area
-        words = sum(
-            is_no_number(view, filled, column, filled.grid[row][column])
+        words = [
+            (row, column)
             for row in range(top, min(bottom + 1, len(filled.grid)))
             for column in range(left, min(right + 1, filled.column_count))
-        )
-        if words:
-            many = f"{words} 格里是文字，已标出。" if words > 1 else ""
-            self._session.hint.emit(many + NO_NUMBER)
+            if is_no_number(view, filled, column, filled.grid[row][column])
+        ]
+        if not words:
+            return ""
+        if area[:2] == area[2:]:
+            self._session.hint.emit(NO_NUMBER)
+            return ""
+        row, column = words[0]
+        first = f"{cell_name(filled, row, column)}“{filled.grid[row][column].text}”"
+        said = f"{len(words)} 格里是文字，已标出，第一处是 {first}。"
+        self._session.hint.emit(said + NO_NUMBER)
+        return said
 
     def _clear(self, places: list[tuple[int, int]]) -> None:
         inside = [

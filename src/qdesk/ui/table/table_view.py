@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
 from qdesk.actions.clipboard import copied_text
 from qdesk.model.filled_cell import CellRole
@@ -41,11 +50,13 @@ class TableView(Sizable):
         self._table = model
         self._widths = widths or ColumnWidths()
         self._sizer = ColumnSizer(self)
+        self._run: tuple[int, int, int] | None = None
+        """Where Tab has brought the cursor (row, column), and the column where that run began."""
         self.html_of: Callable[[tuple[int, int, int, int]], str] | None = None
         """What else of a block goes to the clipboard, if its owner knows more than the texts."""
         self.setModel(model)
         self.setObjectName("report")
-        self.setItemDelegate(CellDelegate(self, self.step))
+        self.setItemDelegate(CellDelegate(self, self.step, self.enter))
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -134,13 +145,24 @@ class TableView(Sizable):
         count = self._table.rowCount()
         target = row + rows
         if columns:
+            began = self._run[2] if self._run and self._run[:2] == (row, column) else column
             self._step_across(row, column, columns)
+            here = self.currentIndex()
+            self._run = (here.row(), here.column(), began)
             return
         while 0 <= target < count:
             if self._table.cell(target, column).role not in (CellRole.HEADER, CellRole.FIXED):
                 self.setCurrentIndex(self._table.index(target, column))
                 return
             target += rows
+
+    def enter(self, rows: int) -> None:
+        """Enter: one row down, after a run of Tabs in the column where it began, as in Excel."""
+        index = self.currentIndex()
+        if rows > 0 and self._run and self._run[:2] == (index.row(), index.column()):
+            self.setCurrentIndex(self._table.index(index.row(), self._run[2]))
+        self._run = None
+        self.step(rows, 0)
 
     def _step_across(self, row: int, column: int, step: int) -> None:
         """The next open cell in reading order."""
@@ -166,8 +188,23 @@ class TableView(Sizable):
             pass
         elif self._is_typing(event) or event.key() in _MOVES or event.key() == Qt.Key.Key_F2:
             super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_F2:
+                self._put_cursor_at_end()
         else:
             event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin to change what stands in the cell."""
+        super().mouseDoubleClickEvent(event)
+        self._put_cursor_at_end()
+
+    def _put_cursor_at_end(self) -> None:
+        """What is opened to be changed keeps its text when the next key is pressed."""
+        editor = self.viewport().findChild(QWidget, "cellEditor")
+        if isinstance(editor, QLineEdit):
+            editor.end(False)  # noqa: FBT003 - Qt's own signature
+        elif isinstance(editor, QPlainTextEdit):
+            editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def _command(self, event: QKeyEvent) -> Callable[[], None] | None:
         """What a spreadsheet's key does here."""
@@ -186,7 +223,7 @@ class TableView(Sizable):
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 return self._clear
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                return lambda: self.step(-1 if shift else 1, 0)
+                return lambda: self.enter(-1 if shift else 1)
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
                 return lambda: self.step(0, -1 if event.key() == Qt.Key.Key_Backtab else 1)
             case Qt.Key.Key_Menu:
