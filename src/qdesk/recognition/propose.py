@@ -108,6 +108,8 @@ def _vocabulary(grids: Sequence[Grid], context: FileContext) -> dict[str, str]:
 def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[UnderstoodTable]]:
     marks = context.marks.of_sheet(grid.name)
     regions, texts = find_tables(grid, marks)
+    if len(regions) == 1 and not regions[0].caption and not _NO_TITLE.match(fold_text(grid.name)):
+        regions[0].sheet_title = grid.name.strip()
     if not _is_wanted(grid, marks):
         hidden = grid.state != "visible" and not marks.sheet_says(Says.LEAVE)
         reason = "隐藏的工作表，未读取" if hidden else _BY_CHOICE
@@ -203,7 +205,7 @@ def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
         return ""
     if _speaks_of_the_report(table, context):
         return ""
-    return "没有表号，也没有年度和单位，看不出与报告有关"
+    return _LIST if table.is_register else "没有表号，也没有年度和单位，看不出与报告有关"
 
 
 def _has_unit_of_rows(table: UnderstoodTable) -> bool:
@@ -211,6 +213,7 @@ def _has_unit_of_rows(table: UnderstoodTable) -> bool:
     return bool(table.of_role(LineRole.UNIT)) or any(row.parts.unit for row in table.rows)
 
 
+_LIST = "像一份名单，没有表题，不知道放到哪里"
 _STATISTICS = re.compile(r"统计|情况|一览|对比|比较|变化|汇总")
 
 
@@ -257,6 +260,9 @@ def _line_names(table: UnderstoodTable) -> tuple[str, ...]:
     return tuple(fold_text(line.label) for line in (*table.rows, *table.columns))
 
 
+_NO_TITLE = re.compile(
+    r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|^[^一-龥]*$", re.IGNORECASE
+)
 _GENERAL_SHEET = re.compile(
     r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|学校|全校|基本|数据|情况|统计|指标|汇总|年|本校"
 )

@@ -19,6 +19,8 @@ class TableRegion:
     caption_at: tuple[int, int] | None = None
     subcaption: str = ""
     unit_line: str = ""
+    sheet_title: str = ""
+    """The name of its sheet, where it is the only table there and the name says something."""
     caption_unit: str = ""
     """The unit in brackets at the end of the caption (经费（万元）), which prints with it."""
     subject: str = ""

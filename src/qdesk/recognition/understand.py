@@ -53,7 +53,7 @@ class _Understanding:
             region.caption = caption.value
         if unit := region.marks.table(Says.UNIT):
             region.unit_line = unit.value
-        number, title = split_caption(without_unit(region.caption))
+        number, title = split_caption(without_unit(region.caption or region.sheet_title))
         self.table = UnderstoodTable(grid, region, number, title, [], [])
         owner = region.marks.table(Says.ENTITY)
         self.table.owner = Owner(owner.value) if owner else find_owner(region.subject, title, context)
@@ -289,7 +289,12 @@ class _Understanding:
             return
         if measured and values and all(column.period for column in values):
             return  # quantities with their units and years: the texts beside them are codes and remarks
-        if not values or len(texts) > len(values) or self._doubled or self._several_lines_a_record():
+        years = len(values) > 1 and all(column.period for column in values)
+        if not values or self._doubled or self._several_lines_a_record():
+            table.is_register = True
+        elif years and len({column.parts.name for column in values}) == 1 and len(texts) <= len(values):
+            return  # one quantity in several years: codes and remarks beside it make no list of it
+        elif len(texts) > len(values):
             table.is_register = True
         elif len(texts) + len(labels) >= 3 and not any(c.role is LineRole.CHANGE for c in table.columns):
             table.is_register = len(texts) >= len(values)
