@@ -47,6 +47,7 @@ class _Fold(QWidget):
         self._title = title
         self._button = QToolButton()
         self._button.setObjectName("link")
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setCheckable(True)
         self._button.setChecked(True)
         self._button.toggled.connect(self._fold)
@@ -77,7 +78,9 @@ class _Fold(QWidget):
 
     def _fold(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._holder.setVisible(on)
-        self._button.setText(f"{'▾' if on else '▸'} {self._title}  {self._extra}".rstrip())
+        # An arrow of the style's: some fonts of Windows have no such letter.
+        self._button.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        self._button.setText(f"{self._title}  {self._extra}".rstrip())
         if on:
             self.opened.emit()
 
