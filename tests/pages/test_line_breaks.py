@@ -5,9 +5,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_lines import plain_lines
 
 from qdesk.document.blocks import Run
-from qdesk.document.line_breaks import HANGING, NO_END, NO_START, Room, break_lines, break_text
+from qdesk.document.line_breaks import Room, break_lines, break_text
+from qdesk.document.line_pieces import HANGING, NO_END, NO_START
 
 TEN = Room(size=10, width=100)  # ten Chinese characters a line
 
@@ -75,6 +77,26 @@ def test_bold_letters_are_wider() -> None:
     text = "n " * 41
     room = Room(10, 307)
     assert len(break_lines((Run(text, bold=True),), room)) > len(break_lines((Run(text),), room))
+
+
+@given(
+    st.lists(
+        st.builds(
+            Run, st.text("甲乙丙学校“”‘’ab1 9.%，。（）—…/-$￥、\t\nÉ㎡①〇–‰~Ж", max_size=40), st.booleans()
+        ),
+        max_size=3,
+    ),
+    st.builds(
+        Room,
+        size=st.sampled_from([10.0, 10.5, 14.0, 16.0]),
+        width=st.sampled_from([8.0, 20.0, 57.3, 100.0, 415.3]),
+        first_line=st.sampled_from([0.0, 28.0]),
+        hanging=st.booleans(),
+        bold=st.booleans(),
+    ),
+)
+def test_lines_are_those_of_the_rules_read_a_character_at_a_time(runs: list[Run], room: Room) -> None:
+    assert break_lines(tuple(runs), room) == plain_lines(runs, room)
 
 
 @given(st.text("甲乙丙ab1 9.%，。（）“”—…/-", max_size=120), st.integers(3, 30))

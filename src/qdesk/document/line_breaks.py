@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 from qdesk.document.advances import advance
 from qdesk.document.blocks import Run
-
-# 避头尾: written into every document too, so that no word processor takes a list of its own.
-NO_START: Final = (
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+from qdesk.document.line_pieces import (
+    CHINESE,
+    GAP,
+    LATIN,
+    Piece,
+    measured_piece,
+    pieces_of,
+    starts_latin,
+    usual_piece,
 )
-NO_END: Final = "$(.[{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
-HANGING: Final = "、。，．：；！？"  # may stand beyond the margin; never inside a cell
+
 _TOLERANCE: Final = 0.006  # em: what pairs of Latin letters may move together in a line
-_GAP: Final = 0.2  # em between Chinese and Latin
-_TAB: Final = 21.0  # points: the default tabulator of every document
 _HARD: Final = re.compile(r"\r\n|[\n\r\v]")
-_WEAK: Final = {"‘": 0.333, "’": 0.333, "“": 0.444, "”": 0.444, "–": 0.5, "‰": 1.0}
-_Side = Literal["chinese", "latin", "none"]  # none: a sign or a space, which no gap stands beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,165 +36,114 @@ class Room:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What is never broken inside: its text, its widths in em, its scripts at either end."""
-
-    text: str
-    width: float  # without the spaces at its end
-    spaces: float
-    first: _Side
-    last: _Side
-    hangs: float = 0.0  # what of the width may hang: that of a stop at its end
-
-
 def break_lines(runs: Iterable[Run], room: Room) -> list[str]:
     """Return the lines of a paragraph; an empty one has one empty line. They join to the text again."""
     runs = tuple(runs)
-    if len(runs) == 1 and not runs[0].bold:
-        return list(_lines_of_text(runs[0].text, room))
-    return _lines(runs, room)
+    if any(run.bold for run in runs):
+        return _lines(runs, room)
+    text = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
+    return list(_lines_of_text(text, room))
 
 
 @lru_cache(maxsize=50_000)
 def _lines_of_text(text: str, room: Room) -> tuple[str, ...]:
-    """The same for a plain text, remembered: cells are measured, counted and painted, and numbers repeat."""
+    """The same for a text of one weight, remembered: it is counted and painted, and numbers repeat."""
     return tuple(_lines((Run(text),), room))
-
-
-def _lines(runs: tuple[Run, ...], room: Room) -> list[str]:
-    lines: list[str] = []
-    first = room.first_line
-    for part in _paragraph_parts(list(runs)):
-        lines += _fill(list(_pieces(part, room)), room, first)
-        first = 0.0
-    return lines
 
 
 def break_text(text: str, room: Room) -> list[str]:
     """Return the lines of a text of one appearance."""
-    return break_lines((Run(text),), room)
+    return list(_lines_of_text(text, room))
 
 
-def _paragraph_parts(runs: list[Run]) -> Iterator[list[tuple[str, bool]]]:
-    """Yield what stands between hard line breaks, as characters with their weight."""
-    part: list[tuple[str, bool]] = []
-    for run in runs:
-        for index, text in enumerate(_HARD.split(run.text)):
-            if index:
-                yield part
-                part = []
-            part += [(character, run.bold) for character in text]
-    yield part
-
-
-def _fill(pieces: list[_Piece], room: Room, first_line: float) -> list[str]:
-    limit = room.width / room.size + _TOLERANCE
+def _lines(runs: tuple[Run, ...], room: Room) -> list[str]:
+    text = "".join(run.text for run in runs)
+    bold = [run.bold or room.bold for run in runs for _ in run.text] if any(run.bold for run in runs) else []
     lines: list[str] = []
-    text, used, last = "", first_line / room.size, None
-    for piece in pieces:
-        gap = _gap(last.last, piece.first) if last else 0.0
-        hangs = piece.hangs if room.hanging else 0.0
-        if text and used + gap + piece.width - hangs > limit:
-            lines.append(text)
-            text, used, gap = "", 0.0, 0.0
-        while used + piece.width - hangs > limit and len(piece.text) > 1:
-            head, piece = _cut(piece, limit - used, room)  # noqa: PLW2901  longer than a whole line
-            lines.append(text + head)
-            text, used = "", 0.0
-        text += piece.text
-        used += gap + piece.width + piece.spaces
-        last = piece
-    return [*lines, text]
-
-
-def _cut(piece: _Piece, limit: float, room: Room) -> tuple[str, _Piece]:
-    """Return what of a piece fits a line, at least a character, and the rest."""
-    count, width = 1, advance(piece.text[0], bold=room.bold)
-    while count < len(piece.text) - 1:
-        width += advance(piece.text[count], bold=room.bold)
-        if width > limit:
-            break
-        count += 1
-    rest = piece.text[count:]
-    left = sum(advance(character, bold=room.bold) for character in rest.rstrip(" "))
-    return piece.text[:count], _Piece(rest, left, piece.spaces, piece.last, piece.last, piece.hangs)
-
-
-def _pieces(characters: list[tuple[str, bool]], room: Room) -> Iterator[_Piece]:
-    latin = _scripts("".join(character for character, _ in characters))
     start = 0
-    for index in range(1, len(characters) + 1):
-        if index == len(characters) or _may_break(characters, index):
-            yield _piece(characters[start:index], latin[start:index], room)
-            start = index
+    for end, following in _hard_breaks(text):
+        filler = _Filler(text[start:end], bold[start:end], room, 0.0 if start else room.first_line)
+        lines += filler.lines()
+        start = following
+    return lines
 
 
-def _may_break(characters: list[tuple[str, bool]], index: int) -> bool:
-    """Return whether a line may end before the character at the index."""
-    before, after = characters[index - 1][0], characters[index][0]
-    if before in " \t":
-        return after not in " \t"
-    if after == " " or after in NO_START or before in NO_END:
-        return False
-    if before.isascii() and after.isascii():
-        return before == "-" and after.isalpha()
-    return not (before == after and before in "—…")
+def _hard_breaks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the text ends before each line break, and where it goes on."""
+    for match in _HARD.finditer(text):
+        yield match.start(), match.end()
+    yield len(text), len(text)
 
 
-def _scripts(text: str) -> list[bool]:
-    """Return for each character whether it is set in the Latin font.
+@dataclass(slots=True)
+class _Filler:
+    """Fills the lines of a text without line breaks; `bold` is empty where all has the weight of the room."""
 
-    Spaces and general punctuation (quotation marks, dashes) go with what stands before them.
-    """
-    scripts: list[bool] = []
-    latin = next((_is_latin(character) for character in text if not _is_weak(character)), False)
-    for character in text:
-        if not _is_weak(character):
-            latin = _is_latin(character)
-        scripts.append(latin)
-    return scripts
+    text: str
+    bold: list[bool]
+    room: Room
+    first_line: float  # points
 
+    def lines(self) -> list[str]:
+        """Return the lines, at least one."""
+        text, size, hanging, measured = self.text, self.room.size, self.room.hanging, self._measured
+        weight = None if self.bold else self.room.bold
+        limit = self.room.width / size + _TOLERANCE
+        lines: list[str] = []
+        start = at = last = 0  # of the line, of the next piece; what kind of character stands before it
+        used, latin = self.first_line / size, starts_latin(text)
+        for stretch, piece in pieces_of(text):
+            if stretch:
+                left, between = len(stretch), GAP if last == LATIN else 0.0
+                while left:
+                    fitting = int(limit - used - between)  # below 0 only where nothing fits
+                    taken = min(left, max(fitting, 0 if at > start else 1))
+                    used += between + taken
+                    at, left, between = at + taken, left - taken, 0.0
+                    if left:
+                        lines.append(text[start:at])
+                        start, used = at, 0.0
+                last, latin = CHINESE, False
+                continue
+            made = measured(piece, at, latin) if weight is None else usual_piece(piece, size, latin, weight)
+            width, spaces, first, after, hangs, latin = made
+            between = GAP if last and first and last != first else 0.0
+            printed = width - hangs if hanging else width
+            if at > start and used + between + printed > limit:
+                lines.append(text[start:at])
+                start, used, between = at, 0.0, 0.0
+            at += len(piece)
+            if used + printed > limit and len(piece) > 1:
+                cut, used = self._cut(piece, made, used, limit)
+                lines += cut
+                start = at - len(piece) + sum(map(len, cut))
+            else:
+                used += between + width + spaces
+            last = after
+        return [*lines, text[start:]]
 
-def _is_weak(character: str) -> bool:
-    return character in " \u00a0\t" or "\u2000" <= character <= "\u206f"
+    def _measured(self, piece: str, at: int, latin: bool) -> Piece:  # noqa: FBT001
+        bold = self.bold[at : at + len(piece)]
+        if any(bold) and not all(bold):
+            return measured_piece(piece, self.room.size, bold, latin=latin)
+        return usual_piece(piece, self.room.size, latin, any(bold) or self.room.bold)
 
+    def _cut(self, piece: str, made: Piece, used: float, limit: float) -> tuple[list[str], float]:
+        """Return the lines that a piece longer than a line fills, and what its rest uses of the next one.
 
-def _is_latin(character: str) -> bool:
-    return character < "\u0530"
-
-
-def _piece(characters: list[tuple[str, bool]], latin: list[bool], room: Room) -> _Piece:
-    text = "".join(character for character, _ in characters)
-    inner = text.rstrip(" \t")
-    width = sum(
-        _width(character, latin[index], room, bold=bold or room.bold)
-        for index, (character, bold) in enumerate(characters[: len(inner)])
-    )
-    sides: list[_Side] = [_side(character, is_latin) for character, is_latin in zip(text, latin, strict=True)]
-    width += sum(_gap(before, after) for before, after in pairwise(sides[: len(inner)]))
-    spaces = sum(
-        _width(character, is_latin, room, bold=False)
-        for character, is_latin in zip(text[len(inner) :], latin[len(inner) :], strict=True)
-    )
-    core = len(inner.rstrip(NO_START))
-    hangs = 1.0 if inner and inner[-1] in HANGING and core and not latin[core - 1] else 0.0
-    return _Piece(text, width, spaces, sides[0], sides[-1], hangs)
-
-
-def _gap(before: _Side, after: _Side) -> float:
-    return 0.0 if before == after or "none" in {before, after} else _GAP
-
-
-def _side(character: str, latin: bool) -> _Side:  # noqa: FBT001
-    if unicodedata.category(character)[0] not in "LN":
-        return "none"
-    return "latin" if latin else "chinese"
-
-
-def _width(character: str, latin: bool, room: Room, *, bold: bool) -> float:  # noqa: FBT001
-    if character == "\t":
-        return _TAB / room.size
-    if latin and character in _WEAK:
-        return _WEAK[character]
-    return advance(character, bold=bold)
+        `used` is the indent of the line that it starts.
+        """
+        bold, hangs = self.room.bold, made.hangs if self.room.hanging else 0.0
+        cut: list[str] = []
+        rest, width = piece, made.width
+        while used + width - hangs > limit and len(rest) > 1:
+            count, filled = 1, advance(rest[0], bold=bold)
+            while count < len(rest) - 1:
+                filled += advance(rest[count], bold=bold)
+                if filled > limit - used:
+                    break
+                count += 1
+            cut.append(rest[:count])
+            rest, used = rest[count:], 0.0
+            width = sum(advance(character, bold=bold) for character in rest.rstrip(" "))
+        return cut, used + width + made.spaces

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qdesk.document.blocks import Document
-from qdesk.document.line_breaks import NO_END, NO_START
+from qdesk.document.line_pieces import NO_END, NO_START
 from qdesk.document.style import DocumentStyle, FontStyle, TextStyle
 from qdesk.word.oxml import DECLARATION, element, escape, field, paragraph, part, run
 
