@@ -1,6 +1,5 @@
 """Where pages end: widows, what stays together, repeated header rows, turned pages."""
 
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,50 +42,50 @@ def test_ten_lines_fill_a_page() -> None:
 
 
 def test_a_paragraph_runs_on_to_the_next_page() -> None:
-    assert pages(replace(LINE, lines=8), replace(LINE, lines=11), LINE, LINE) == [1, 1, 2, 3]
+    assert pages(LINE._replace(lines=8), LINE._replace(lines=11), LINE, LINE) == [1, 1, 2, 3]
 
 
 def test_two_lines_stand_together_at_the_foot_and_at_the_head() -> None:
     """Of three lines none can be parted; of four, two and two."""
-    eight, nine = replace(LINE, lines=8), replace(LINE, lines=9)
-    assert pages(eight, replace(LINE, lines=3)) == [1, 2]
-    assert pages(nine, replace(LINE, lines=4)) == [1, 2]
-    assert pages(eight, replace(LINE, lines=4)) == [1, 1]
-    left = [eight, replace(LINE, lines=5), *[LINE] * 7]
+    eight, nine = LINE._replace(lines=8), LINE._replace(lines=9)
+    assert pages(eight, LINE._replace(lines=3)) == [1, 2]
+    assert pages(nine, LINE._replace(lines=4)) == [1, 2]
+    assert pages(eight, LINE._replace(lines=4)) == [1, 1]
+    left = [eight, LINE._replace(lines=5), *[LINE] * 7]
     assert pages(*left, LINE)[-2:] == [2, 3]
 
 
 def test_a_heading_goes_with_the_first_lines_of_its_text() -> None:
-    heading = replace(LINE, keep_next=True, whole=True)
-    assert pages(replace(LINE, lines=8), heading, replace(LINE, lines=6)) == [1, 2, 2]
-    assert pages(replace(LINE, lines=7), heading, replace(LINE, lines=6)) == [1, 1, 1]
+    heading = LINE._replace(keep_next=True, whole=True)
+    assert pages(LINE._replace(lines=8), heading, LINE._replace(lines=6)) == [1, 2, 2]
+    assert pages(LINE._replace(lines=7), heading, LINE._replace(lines=6)) == [1, 1, 1]
 
 
 def test_what_stays_together_falls_apart_where_no_page_holds_it() -> None:
-    kept = replace(LINE, keep_next=True)
+    kept = LINE._replace(keep_next=True)
     assert pages(LINE, *[kept] * 12, LINE)[:3] == [1, 1, 1]
 
 
 def test_a_page_break_ends_what_stays_together() -> None:
-    heading = replace(LINE, keep_next=True)
-    assert pages(replace(LINE, lines=9), heading, replace(heading, page_break=True), LINE) == [1, 1, 2, 2]
+    heading = LINE._replace(keep_next=True)
+    assert pages(LINE._replace(lines=9), heading, heading._replace(page_break=True), LINE) == [1, 1, 2, 2]
 
 
 def test_header_rows_are_repeated() -> None:
     """Two tenths of each following page are header: eight rows more."""
-    rows = [replace(LINE, whole=True, repeated=2 * TENTH)] * 20
-    assert pages(replace(LINE, lines=2), *rows) == [1] * 9 + [2] * 8 + [3] * 4
+    rows = [LINE._replace(whole=True, repeated=2 * TENTH)] * 20
+    assert pages(LINE._replace(lines=2), *rows) == [1] * 9 + [2] * 8 + [3] * 4
 
 
 def test_space_before_is_dropped_at_the_head_of_a_page() -> None:
-    spaced = replace(LINE, before=TENTH)
+    spaced = LINE._replace(before=TENTH)
     assert pages(*[LINE] * 10, spaced, *[LINE] * 10)[-2:] == [2, 3]
 
 
 def test_a_turned_page_holds_fewer_lines() -> None:
-    turned = replace(LINE, landscape=True, section=1)
+    turned = LINE._replace(landscape=True, section=1)
     fit = text_height(PAGE, landscape=True) // TENTH
-    assert pages(LINE, *[turned] * (fit + 1), replace(LINE, section=2)) == [1] + [2] * fit + [3, 4]
+    assert pages(LINE, *[turned] * (fit + 1), LINE._replace(section=2)) == [1] + [2] * fit + [3, 4]
 
 
 def _caption(key: str) -> Caption:
@@ -146,8 +145,8 @@ def test_any_report_is_numbered_completely_and_forwards(seed: int) -> None:
 def test_a_table_that_goes_on_under_a_line_leaves_room_only_where_it_is_parted() -> None:
     """Rows of a tenth with a tenth to spare: nine on a page that is parted, ten where the last one fits."""
     rows = [
-        replace(LINE, whole=True, repeated=2 * TENTH, rest=(20 - n) * TENTH, spare=TENTH) for n in range(20)
+        LINE._replace(whole=True, repeated=2 * TENTH, rest=(20 - n) * TENTH, spare=TENTH) for n in range(20)
     ]
     assert pages(LINE, *rows) == [1] + [1] * 8 + [2] * 7 + [3] * 5
-    ten = [replace(one, rest=(9 - n) * TENTH) for n, one in enumerate(rows[:9])]
+    ten = [one._replace(rest=(9 - n) * TENTH) for n, one in enumerate(rows[:9])]
     assert pages(LINE, *ten) == [1] * 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qdesk.document.measures import text_height
 from qdesk.document.style import PageStyle
@@ -12,8 +13,7 @@ from qdesk.pages.strips import Strip
 _WIDOW = 2  # so many lines of a paragraph at least stand together at either end of a page
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Lines of a strip on a page, from 1; `top` is measured in twips from the upper margin."""
 
     strip: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from qdesk.document.blocks import (
     Block,
@@ -49,8 +49,7 @@ _BELOW = 0.14  # of the size: how far letters reach below the line that a pictur
 _POINTS_A_MM = 72 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class StripText:
+class StripText(NamedTuple):
     """A paragraph's text in the look of that name; `indent` in points is that of a list item.
 
     `leads_to` is the bookmark whose page number stands at the right end of a line of contents.
@@ -64,8 +63,7 @@ class StripText:
     """What stands before an item of a list, in the room that it is indented by."""
 
 
-@dataclass(frozen=True, slots=True)
-class StripRow:
+class StripRow(NamedTuple):
     """A row of the table that is the document's block of that index."""
 
     block: int
@@ -90,8 +88,7 @@ Shown = StripText | StripRow | StripPictures | StripCaptions | Picture | Chart
 """What a strip shows; a thin line between blocks shows nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A paragraph, or a row of a table; lengths in twips."""
 
     pitch: int
@@ -165,14 +162,14 @@ class _Maker:
     def _paragraph(self, index: int, block: Heading | Caption | ListItem | Paragraph) -> Strip:
         if isinstance(block, Heading):
             head = self._text(_HEADINGS[block.level], (Run(block.line),))
-            return replace(head, whole=True, bookmark=block.bookmark)
+            return head._replace(whole=True, bookmark=block.bookmark)
         if isinstance(block, Caption):
             return self._caption(block)
         if isinstance(block, ListItem):
             indent = self.style.texts["list"].size * (4 + 2 * block.level)
             strip = self._text("list", block.runs, indent)
             shows = StripText("list", block.runs, indent, sign=self._sign(index, block))
-            return replace(strip, shows=shows)
+            return strip._replace(shows=shows)
         return self._text(_ROLES[block.role], block.runs)
 
     def _ends_section(self, index: int) -> bool:
@@ -191,7 +188,7 @@ class _Maker:
 
     def _caption(self, block: Caption) -> Strip:
         strip = self._text("case_title" if block.kind == "case" else "caption", (Run(block.line),))
-        return replace(strip, keep_next=strip.keep_next or block.kind != "figure", bookmark=block.bookmark)
+        return strip._replace(keep_next=strip.keep_next or block.kind != "figure", bookmark=block.bookmark)
 
     def _cover(self, cover: Cover) -> Iterator[Strip]:
         lines: tuple[tuple[TextName, str], ...] = (
@@ -246,14 +243,14 @@ class _Maker:
         for entry in block.entries:
             name = "list_of_captions" if block.label else names[entry.level]
             shows = StripText(name, (Run(entry.text),), leads_to=entry.bookmark)
-            yield replace(self._line(name), shows=shows)
+            yield self._line(name, shows=shows)
         yield self._line("after_table")
 
     def _picture(self, block: Picture | Chart) -> Strip:
         strip = self._line("picture")
         below = self.style.texts["picture"].size * _BELOW
         height = twips(below) + twips(block.height_mm * _POINTS_A_MM)
-        return replace(strip, pitch=height, whole=True, shows=block)
+        return strip._replace(pitch=height, whole=True, shows=block)
 
     def _picture_row(self, block: PictureRow, *, bare: bool) -> Iterator[Strip]:
         """Yield the two rows of the writer's table; a cell is as high as all that stands in it."""
@@ -262,8 +259,7 @@ class _Maker:
         heights = [self._picture(one).pitch for one in block.pictures]
         first, second = block.captions
         row = self._line("picture")
-        yield replace(
-            row,
+        yield row._replace(
             pitch=max(heights) + row.before + row.after,
             before=0,
             after=0,
@@ -275,8 +271,7 @@ class _Maker:
         room = column_room(self.style, landscape=self._landscape)
         lines = max(len(break_lines((Run(one.line),), room)) for one in block.captions)
         row = self._line("caption")
-        yield replace(
-            row,
+        yield row._replace(
             pitch=lines * row.pitch + row.before + row.after,
             before=0,
             after=0,
@@ -290,10 +285,9 @@ class _Maker:
 
     def _text(self, name: TextName, runs: tuple[Run, ...], indent: float = 0.0) -> Strip:
         room = text_room(self.style, name, indent, landscape=self._landscape)
-        strip = self._line(name, len(break_lines(runs, room)))
-        return replace(strip, shows=StripText(name, runs, indent))
+        return self._line(name, len(break_lines(runs, room)), StripText(name, runs, indent))
 
-    def _line(self, name: TextName, lines: int = 1) -> Strip:
+    def _line(self, name: TextName, lines: int = 1, shows: Shown | None = None) -> Strip:
         """Return the strip of a paragraph of so many lines; a page break that was asked for is its own."""
         look = self.style.texts[name]
         wanted, self._page_break = self._page_break, False
@@ -307,6 +301,7 @@ class _Maker:
             landscape=self._landscape,
             section=self._section,
             part=self._current.kind if self._current else "body",
+            shows=shows,
         )
 
     def _pitch(self, name: TextName) -> int:
