@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, groupby
 
 from qdesk.document.blocks import (
+    Align,
     Block,
     BodyStart,
     Caption,
@@ -33,18 +34,17 @@ from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.section_parts import Part, Passage
 
-_ROLES: Mapping[filled_cell.CellRole, CellRole] = {
-    filled_cell.CellRole.HEADER: "header",
-    filled_cell.CellRole.LABEL: "label",
-    filled_cell.CellRole.SERIAL: "label",
-    filled_cell.CellRole.UNIT: "label",
-    filled_cell.CellRole.VALUE: "value",
-    filled_cell.CellRole.COMPUTED: "computed",
-    filled_cell.CellRole.FIELD: "value",
-    filled_cell.CellRole.FIXED: "value",
+_LOOKS: Mapping[filled_cell.CellRole, tuple[CellRole, Align | None]] = {
+    filled_cell.CellRole.HEADER: ("header", None),
+    filled_cell.CellRole.LABEL: ("label", None),
+    filled_cell.CellRole.SERIAL: ("label", "center"),
+    filled_cell.CellRole.UNIT: ("label", "center"),
+    filled_cell.CellRole.VALUE: ("value", None),
+    filled_cell.CellRole.COMPUTED: ("computed", None),
+    filled_cell.CellRole.FIELD: ("value", None),
+    filled_cell.CellRole.FIXED: ("value", None),
 }
 
-_CENTRED = (filled_cell.CellRole.SERIAL, filled_cell.CellRole.UNIT)
 _CHART_MM = 70.0
 
 
@@ -147,17 +147,22 @@ def table_blocks(
         yield Paragraph(plain(note), "note")
 
 
-def _cells(filled: FilledTable) -> Iterator[Cell]:
+def _cells(filled: FilledTable) -> list[Cell]:
     spans, covered = filled.spans, filled.covered
-    single, headers = (1, 1), filled.header_rows
+    headers = filled.header_rows
+    merged = {row for row, _ in covered} | {row for row, _ in spans}
+    new, found = tuple.__new__, list[Cell]()  # a report has tens of thousands: Cell() takes twice the time
     for row, cells in enumerate(filled.grid):
         for column, cell in enumerate(cells):
-            if (row, column) in covered:
-                continue
-            rows, columns = spans.get((row, column), single)
-            text = cell.text
-            role: CellRole = "total" if cell.is_total and row >= headers else _ROLES[cell.role]
-            centred = cell.role in _CENTRED or (role == "total" and cell.role is filled_cell.CellRole.LABEL)
+            text, kind, _, _, _, _, _, _, _, _, _, is_total, _, indent = cell
+            rows = columns = 1
+            if row in merged:
+                if (row, column) in covered:
+                    continue
+                rows, columns = spans.get((row, column), (1, 1))
+            role, align = _LOOKS[kind]
+            if is_total and row >= headers:
+                role, align = "total", "center" if role == "label" else None
             corner = row == column == 0 and text.count("\n") == 1
-            align = "center" if centred else None
-            yield Cell(text, row, column, rows, columns, role, align, corner, cell.indent)
+            found.append(new(Cell, (text, row, column, rows, columns, role, align, corner, indent)))
+    return found

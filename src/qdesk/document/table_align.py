@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qdesk.document.blocks import Align, Cell
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import TableGrid, is_number
@@ -9,7 +11,7 @@ from qdesk.document.table_grid import TableGrid, is_number
 
 def cell_align(cell: Cell, grid: TableGrid, style: DocumentStyle) -> Align:
     """Return the alignment of a cell: its own, else what role, content and column ask for."""
-    return cell.align or _usual_align(cell, grid, style)
+    return cell.align or usual_align(cell, grid.centred, style.table.numbers)
 
 
 def style_align(style: DocumentStyle) -> Align:
@@ -18,14 +20,15 @@ def style_align(style: DocumentStyle) -> Align:
     return "left" if align == "both" else align
 
 
-def _usual_align(cell: Cell, grid: TableGrid, style: DocumentStyle) -> Align:
-    if cell.role == "header":
+def usual_align(cell: Cell, centred: Sequence[bool], numbers: Align) -> Align:
+    """Return the alignment of a cell that has none of its own; `centred` says which columns are."""
+    text, _, column, rows, columns, role, _, _, indent = cell
+    if role == "header":
         return "center"
-    if cell.role == "note":
+    if role == "note":
         return "left"
-    if cell.role != "label" and is_number(cell.text):
-        return style.table.numbers
-    if cell.indent:
+    if role != "label" and is_number(text):
+        return numbers
+    if indent:
         return "left"
-    merged = cell.column_span > 1 or cell.row_span > 1
-    return "center" if merged or grid.centred[cell.column] else "left"
+    return "center" if columns > 1 or rows > 1 or centred[column] else "left"

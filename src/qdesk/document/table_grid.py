@@ -3,19 +3,25 @@
 Widths are counted in units of half a character: a Chinese character is 2, a Latin letter 1.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from qdesk.document.advances import advance
 from qdesk.document.blocks import Cell, Table
+from qdesk.document.line_pieces import GAP
 from qdesk.document.measures import text_width, twips
 from qdesk.document.style import DocumentStyle
+from qdesk.document.table_cells import Arranged, arrange
 from qdesk.document.table_rows import measure_rows
 
 _WIDE = re.compile("[\u00b0-\u00d7\u2010-\uffff]")  # Chinese, its signs, quotation marks, ①
 _CAPITAL = re.compile("[A-Z%㎡]")
 _PIECE = re.compile("[!-~]+")  # never broken inside: a number, a word
+_LATIN_RUN = re.compile("[\x00-\u052f]+")  # has a gap at either end at most
+_BREAK = re.compile(r"[\n\r\v]")
 _NUMBER = re.compile(r"[+\-－−—–]?[\d,，. ]*\d?[%％]?|[—–/／\-－]+|\d[\d.,]*\s*[:：]\s*\d[\d.]*")
 _LEAST = 4  # the least width of a column: two characters
 _FAIR = 8  # four characters: a column this wide reads well
@@ -57,8 +63,8 @@ def text_units(text: str) -> float:
 
 def measure(table: Table, style: DocumentStyle) -> TableGrid:
     """Return the measured table; raise ValueError if cells overlap or leave the table."""
-    _refuse_overlaps(table)
-    needs = _needs(table)
+    cells = arrange(table)
+    needs = _needs(cells)
     padding = 2 * twips(style.table.padding) + twips(style.table.border)
     unit = twips(style.texts["cell"].size) / 2
     wide = _wants_landscape(table, needs, style, padding=padding, unit=unit)
@@ -68,7 +74,7 @@ def measure(table: Table, style: DocumentStyle) -> TableGrid:
         widths = _whole([share * total / sum(table.widths) for share in table.widths], total)
     else:
         widths = _share_out(needs, total, padding=padding, unit=unit)
-    rows = measure_rows(table, widths, style, landscape=landscape)
+    rows = measure_rows(cells, [need.most for need in needs], widths, style, landscape=landscape)
     short = style.table.short_text
     return TableGrid(
         widths=tuple(widths),
@@ -90,44 +96,15 @@ class _Need:
     fair: float = _LEAST
     full: float = _LEAST
     body: float = 0.0  # the longest text below the header
+    most: float = 0.0  # em that no text needs more of to stand on one line; infinite if one has more lines
 
 
-def _refuse_overlaps(table: Table) -> None:
-    columns = table.column_count
-    taken: set[int] = set()  # places, counted row by row
-    for cell in table.cells:
-        right = cell.column + cell.column_span
-        if cell.row < 0 or cell.column < 0 or cell.row_span < 1 or cell.column_span < 1:
-            message = f"impossible place or span: {cell}"
-            raise ValueError(message)
-        if right > columns:
-            message = f"cell outside the {columns} columns: {cell}"
-            raise ValueError(message)
-        start = cell.row * columns + cell.column
-        covered = (start,) if cell.row_span == cell.column_span == 1 else _covered(cell, columns)
-        if not taken.isdisjoint(covered):
-            row, column = divmod(min(taken.intersection(covered)), columns)
-            message = f"cells overlap in row {row}, column {column}: {cell}"
-            raise ValueError(message)
-        taken.update(covered)
-
-
-def _covered(cell: Cell, columns: int) -> list[int]:
-    """The places that a merged cell covers, counted row by row."""
-    rows = range(cell.row, cell.row + cell.row_span)
-    return [row * columns + cell.column + at for row in rows for at in range(cell.column_span)]
-
-
-def _needs(table: Table) -> list[_Need]:
-    needs = [_Need() for _ in range(table.column_count)]
-    spanning: list[Cell] = []
-    for cell in table.cells:
-        if cell.column_span > 1:
-            spanning.append(cell)
-        elif cell.text:
-            _add_need(needs[cell.column], cell)
-    for cell in spanning:
-        least, _full = _cell_needs(cell)
+def _needs(cells: Arranged) -> list[_Need]:
+    needs = [_column_need(column) for column in cells.columns]
+    for cell in cells.spanning:
+        if not cell.text:
+            continue
+        least, _full, _most = _cell_needs(cell)
         columns = needs[cell.column : cell.column + cell.column_span]
         missing = least - sum(need.least for need in columns)
         for need in columns:
@@ -136,33 +113,48 @@ def _needs(table: Table) -> list[_Need]:
     return needs
 
 
-def _add_need(need: _Need, cell: Cell) -> None:
-    least, full = _cell_needs(cell)
-    role = cell.role
-    if role != "header" and full > need.body:
-        need.body = full
-    if role == "label" and full > need.label:
-        need.label = min(full, _LABEL_FAIR)
-    need.full = max(need.full, full)
-    need.least = max(need.least, least)
-    fair = max(least, min(full, _FAIR))
-    need.fair = max(need.fair, fair)
+def _column_need(cells: list[Cell]) -> _Need:
+    """What the cells of one column ask for."""
+    if not cells:
+        return _Need()
+    asked = [_cell_needs(cell) for cell in cells]
+    least = max(max(asked)[0], _LEAST)
+    full = max(_LEAST, *[full for _, full, _ in asked])
+    below = [(full, cell[5]) for cell, (_, full, _) in zip(cells, asked, strict=True) if cell[5] != "header"]
+    return _Need(
+        least=least,
+        label=min(max((full for full, role in below if role == "label"), default=0), _LABEL_FAIR),
+        fair=max(least, min(full, _FAIR)),
+        full=full,
+        body=max(below)[0] if below else 0.0,
+        most=max([most for _, _, most in asked]),
+    )
 
 
-def _cell_needs(cell: Cell) -> tuple[float, float]:
-    """Return the width of the longest unbreakable piece and of the longest line."""
-    if cell.diagonal:
-        both = sum(map(text_units, cell.text.split("\n"))) + _SLACK
-        return both, both
-    return _text_needs(cell.text, _BOLD if cell.role == "total" else 1, 2 * cell.indent)
+def _cell_needs(cell: Cell) -> tuple[float, float, float]:
+    """Return the widths of the longest unbreakable piece and line, and what surely holds the line (em)."""
+    text, _, _, _, _, role, _, diagonal, indent = cell
+    if diagonal:
+        both = sum(map(text_units, text.split("\n"))) + _SLACK
+        return both, both, math.inf
+    return _text_needs(text, _BOLD if role == "total" else 1, 2 * indent)
 
 
-@lru_cache(maxsize=20_000)
-def _text_needs(text: str, bold: float, indent: int) -> tuple[float, float]:
+@lru_cache(maxsize=50_000)
+def _text_needs(text: str, bold: float, indent: int) -> tuple[float, float, float]:
     """The same for a text, remembered: years, signs and labels repeat from table to table."""
     full = max(map(text_units, text.split("\n"))) * bold + _SLACK + indent
     longest = max(map(text_units, _PIECE.findall(text)), default=0) * bold + _SLACK + indent
-    return max(longest if longest <= _CAP / 2 else _FAIR, min(full, _LEAST + _SLACK)), full
+    least = max(longest if longest <= _CAP / 2 else _FAIR, min(full, _LEAST + _SLACK))
+    if _BREAK.search(text):
+        return least, full, math.inf
+    return least, full, sum(map(_widest, text)) + 2 * GAP * len(_LATIN_RUN.findall(text)) + indent / 2
+
+
+@lru_cache(maxsize=10_000)
+def _widest(sign: str) -> float:
+    """The width of a character in em, bold or not."""
+    return max(advance(sign), advance(sign, bold=True))
 
 
 def _wants_landscape(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -11,6 +10,7 @@ from qdesk.document.blocks import Cell, Table
 from qdesk.document.line_breaks import Room, break_text
 from qdesk.document.measures import text_height, twips
 from qdesk.document.style import DocumentStyle
+from qdesk.document.table_cells import Arranged
 
 _LED_BY = 0.2  # of a page: what a caption with its lines may take above a table kept together
 
@@ -28,22 +28,26 @@ class Rows:
     joined: frozenset[int]
 
 
-_BREAK = re.compile(r"[\n\r\v]")
-_WIDEST = 1.4
-"""No sign of a line is wider than so many times its size, bold and with the gap beside it."""
-
-
-def measure_rows(table: Table, widths: list[int], style: DocumentStyle, *, landscape: bool) -> Rows:
+def measure_rows(
+    cells: Arranged, most: list[float], widths: list[int], style: DocumentStyle, *, landscape: bool
+) -> Rows:
     """Return the rows of a table with columns of these widths (twips).
 
-    A height holds the counted lines and some slack, so that no word processor needs more.
+    `most` is what the longest text of each column surely fits in, in em. A height holds the counted lines and
+    some slack, so that no word processor needs more.
     """
     pitch = max(style.texts[name].line_pt or style.texts[name].size * 1.3 for name in ("cell", "header_cell"))
-    count = _LineCounter(widths, style).lines
-    counted = [(cell, count(cell)) for cell in table.cells if cell.text]
-    lines = _lines(table, counted)
-    heights = tuple(twips(count * pitch + style.table.row_slack) for count in lines)
-    kept = _kept(table, heights, style, landscape=landscape)
+    size = max(style.texts[name].size for name in ("cell", "header_cell"))
+    counter = _LineCounter(widths, style)
+    counted: list[tuple[Cell, int]] = []  # cells of more than one line
+    for column, own in enumerate(cells.columns):
+        if most[column] * size > counter.room(column):
+            counted += [(cell, count) for cell in own if (count := counter.lines(cell)) > 1]
+    counted += [(cell, count) for cell in cells.spanning if cell.text and (count := counter.lines(cell)) > 1]
+    lines = _lines(cells.row_count, counted)
+    heights_of = {count: twips(count * pitch + style.table.row_slack) for count in set(lines)}
+    heights = tuple(heights_of[count] for count in lines)
+    kept = _kept(cells.table, heights, style, landscape=landscape)
     return Rows(heights, tuple(lines), kept, frozenset(_joined(counted, lines)))
 
 
@@ -61,7 +65,7 @@ def _kept(table: Table, heights: tuple[int, ...], style: DocumentStyle, *, lands
 def _joined(counted: list[tuple[Cell, int]], lines: list[int]) -> Iterator[int]:
     """Yield the rows after which a break would leave a merged cell too few lines for its text."""
     for cell, count in counted:
-        if cell.row_span == 1 or count == 1:
+        if cell.row_span == 1:
             continue
         end = cell.row + cell.row_span
         for row in range(cell.row, end - 1):
@@ -69,9 +73,9 @@ def _joined(counted: list[tuple[Cell, int]], lines: list[int]) -> Iterator[int]:
                 yield row
 
 
-def _lines(table: Table, counted: list[tuple[Cell, int]]) -> list[int]:
+def _lines(rows: int, counted: list[tuple[Cell, int]]) -> list[int]:
     """Return the lines of text of each row; the last row of a merged cell takes what is left of it."""
-    lines = [1] * table.row_count
+    lines = [1] * rows
     for cell, count in sorted(counted, key=lambda pair: pair[0].row_span):
         last = cell.row + cell.row_span - 1
         lines[last] = max(lines[last], count - sum(lines[cell.row : last]))
@@ -86,16 +90,16 @@ class _LineCounter:
         self._inset = 2 * style.table.padding + style.table.border
         self._looks = {name: style.texts[name] for name in ("header_cell", "cell")}
 
+    def room(self, column: int, span: int = 1) -> float:
+        """The room of a text in so many columns, in points."""
+        return (self._edges[column + span] - self._edges[column]) / 20 - self._inset
+
     def lines(self, cell: Cell) -> int:
         """How many lines the text of a cell takes."""
         if cell.diagonal:
             return 2
-        text, column = cell.text, cell.column
         look = self._looks["header_cell" if cell.role == "header" else "cell"]
         size = look.size
-        width = (self._edges[column + cell.column_span] - self._edges[column]) / 20 - self._inset
-        width -= cell.indent * size
-        if len(text) * size * _WIDEST <= width and not _BREAK.search(text):
-            return 1
+        width = self.room(cell.column, cell.column_span) - cell.indent * size
         bold = look.bold or cell.role == "total"
-        return len(break_text(text, Room(size, max(width, size), hanging=False, bold=bold)))
+        return len(break_text(cell.text, Room(size, max(width, size), hanging=False, bold=bold)))

@@ -21,6 +21,8 @@ class CellRole(StrEnum):
     FIELD = "field"
     FIXED = "fixed"
 
+    __hash__ = str.__hash__  # that of enumerations is slow, and roles are looked up at every cell
+
 
 class FilledCell(NamedTuple):
     """One printed cell with all that the screen and the checks want to know of it.

@@ -4,7 +4,7 @@ Every function returns complete, escaped XML. Children stand in the order of the
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2s
 
 _NAMESPACES = {
@@ -23,6 +23,8 @@ _SPECIAL = re.compile(f'[&<>"{_FORBIDDEN}]')
 _DROP = re.compile(f"[{_FORBIDDEN}]")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\t]")
 _ODD = re.compile(rf'[\s&<>"{_FORBIDDEN}]')  # what a text may need more for than its tag
+_UNUSUAL = re.compile(rf'[&<>"{_FORBIDDEN}]|[^\S ]')
+_EDGE = "\ue000"
 _BOOKMARK = re.compile(r"_Toc[A-Za-z0-9_]{1,30}")
 
 
@@ -54,6 +56,14 @@ def root_end(name: str) -> str:
 def part(name: str, content: str) -> str:
     """Return a whole part with the root element w:name."""
     return root_start(name) + content + root_end(name)
+
+
+def are_plain(texts: Iterable[str]) -> bool:
+    """Return whether all texts are written into their tags as they stand."""
+    joined = _EDGE.join(("", *texts, ""))
+    if _UNUSUAL.search(joined):
+        return False
+    return " " not in joined or not any(odd in joined for odd in ("  ", f"{_EDGE} ", f" {_EDGE}"))
 
 
 def text_content(text: str) -> str:
@@ -303,8 +313,8 @@ def picture_table(width: int, pictures: Sequence[str], captions: Sequence[str]) 
     whole = element("trPr", element("cantSplit"))
     rows = ""
     for cells, align in ((pictures, "bottom"), (captions, "top")):
-        own = element("tcPr", element("tcW", w=width, type="dxa") + element("vAlign", val=align))
-        rows += element("tr", whole + "".join(table_cell(own, one) for one in cells))
+        start = f"{cell_start(width)}{element('vAlign', val=align)}</w:tcPr>"
+        rows += element("tr", whole + "".join(f"{start}{one}{CELL_END}" for one in cells))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{width * len(pictures)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar><w:tblLook w:val="0000"/>'
@@ -321,17 +331,25 @@ def table_row(cells: str, *, height: int, header: bool) -> str:
     )
 
 
-def cell_properties(
-    width: int, *, span: int, merge: str, fill: str, diagonal: bool, bottom: float = 0.0
-) -> str:
-    """Return the properties of a cell; merge is "", "restart" or "continue", `bottom` a line in points."""
+def cell_start(width: int) -> str:
+    """Return the start of a cell of that width in twips; its other properties follow."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+
+
+CELL_END = "</w:tc>"
+
+
+def cell_properties(*, span: int, merge: str, fill: str, diagonal: bool, bottom: float = 0.0) -> str:
+    """Return what follows the start of a cell; merge is "", "restart" or "continue".
+
+    `bottom` is a line in points. The content of the cell comes next: at least one paragraph.
+    """
     form = 'w:val="single" w:sz="{}" w:space="0" w:color="000000"/>'
     line = f"<w:bottom {form.format(round(bottom * 8))}" if bottom else ""
     line += f"<w:tl2br {form.format(4)}" if diagonal else ""
     merges = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}
     return "".join(
         (
-            f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>',
             f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
             merges[merge],
             f"<w:tcBorders>{line}</w:tcBorders>" if line else "",
@@ -339,8 +357,3 @@ def cell_properties(
             "</w:tcPr>" if diagonal else '<w:vAlign w:val="center"/></w:tcPr>',
         ),
     )
-
-
-def table_cell(properties: str, content: str) -> str:
-    """Return a cell; the content is at least one paragraph."""
-    return f"<w:tc>{properties}{content}</w:tc>"

@@ -1,25 +1,28 @@
 """Writes a table: fixed grid, merged cells, repeated header rows, rows that never split."""
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from operator import itemgetter
+from typing import Literal
 
-from qdesk.document.blocks import Align, Cell, Table
+from qdesk.document.blocks import Align, Cell, CellRole, Table
 from qdesk.document.style import DocumentStyle
-from qdesk.document.table_align import cell_align, style_align
+from qdesk.document.table_align import style_align, usual_align
 from qdesk.document.table_grid import TableGrid
 from qdesk.word import oxml
 from qdesk.word.styles import TABLE_STYLE
 
-_Place = tuple[Cell, str]
-"""A cell as a row of the table holds it; the second is "", "restart" or "continue" of a merged cell."""
-
-
-Frames = dict[tuple[object, ...], tuple[str, str]]
-"""What stands before and behind the run of a cell, by all that it depends on."""
+_Merge = Literal["", "restart", "continue"]
+_Make = tuple[CellRole, Align, int, _Merge, int, bool, bool, bool]
+"""Role, alignment, indent, merge, columns, kept with the next row, ruled below, diagonal."""
+Frames = dict[_Make, tuple[str, str, str, str]]
+"""What stands around the text of a cell of one make: before its run, the run's start and end, behind it."""
+_ROWS = 50  # rows that are handed on at once
+_COLUMN = itemgetter(2)
 
 
 def table_xml(table: Table, grid: TableGrid, style: DocumentStyle, frames: Frames) -> Iterator[str]:
-    """Yield the table in pieces: its start, then every row, then its end.
+    """Yield the table in pieces, many rows at a time.
 
     `frames` are those of the document's other tables; new ones are added.
     """
@@ -28,14 +31,50 @@ def table_xml(table: Table, grid: TableGrid, style: DocumentStyle, frames: Frame
     header_rows = min(table.header_rows, row_count)
     repeated = header_rows < row_count
     ruled_rows = header_rows if style.table.lines == "three" else 0
-    write = _CellWriter(grid, style, frames).xml
-    for row, places in enumerate(_rows(table, row_count)):
-        kept, ruled = row < grid.kept, row < ruled_rows
-        cells = [
-            write(cell, merge, kept, ruled and _is_ruled(cell, row, header_rows)) for cell, merge in places
-        ]
-        yield oxml.table_row("".join(cells), height=grid.heights[row], header=repeated and row < header_rows)
-    yield oxml.table_end()
+    is_plain = oxml.are_plain([cell.text for cell in table.cells])
+    write = _CellWriter(grid, style, frames, is_plain=is_plain).row
+    written: list[str] = []
+    for row, cells in enumerate(_rows(table, row_count)):
+        content = write(row, cells, kept=row < grid.kept, ruled=header_rows if row < ruled_rows else 0)
+        header = repeated and row < header_rows
+        written.append(oxml.table_row(content, height=grid.heights[row], header=header))
+        if len(written) == _ROWS:
+            yield "".join(written)
+            written.clear()
+    yield "".join((*written, oxml.table_end()))
+
+
+def _rows(table: Table, row_count: int) -> Iterator[list[Cell]]:
+    """Yield the rows; a cell from above stands in each of its rows, places without a cell are filled."""
+    starts: list[list[Cell]] = [[] for _ in range(row_count)]
+    for cell in table.cells:
+        if cell.row < row_count:
+            starts[cell.row].append(cell)
+    columns = table.column_count
+    running: dict[int, Cell] = {}  # column → cell that reaches down from above
+    for row, cells in enumerate(starts):
+        if running or len(cells) < columns:
+            own = {cell.column: cell for cell in cells}
+            yield _row(row, columns, own | running)
+            running = {column: cell for column, cell in running.items() if _reaches(cell, row + 1)}
+        else:
+            cells.sort(key=_COLUMN)
+            yield cells
+        running |= {cell.column: cell for cell in cells if cell.row_span > 1}
+
+
+def _row(row: int, columns: int, known: dict[int, Cell]) -> list[Cell]:
+    cells: list[Cell] = []
+    column = 0
+    while column < columns:
+        cell = known.get(column) or Cell("", row, column)
+        cells.append(cell)
+        column += cell.column_span
+    return cells
+
+
+def _reaches(cell: Cell, row: int) -> bool:
+    return cell.row + cell.row_span > row
 
 
 def _is_ruled(cell: Cell, row: int, header_rows: int) -> bool:
@@ -43,99 +82,86 @@ def _is_ruled(cell: Cell, row: int, header_rows: int) -> bool:
     return row == header_rows - 1 or (cell.column_span > 1 and not _reaches(cell, row + 1))
 
 
-def _rows(table: Table, row_count: int) -> Iterator[list[_Place]]:
-    """Yield the rows; cells from above are continued, places without a cell filled."""
-    starts: list[list[Cell]] = [[] for _ in range(row_count)]
-    for cell in table.cells:
-        if cell.row < row_count:
-            starts[cell.row].append(cell)
-    running: dict[int, Cell] = {}  # column → cell that reaches down from above
-    for row, cells in enumerate(starts):
-        own = {cell.column: cell for cell in cells}
-        yield _row(row, table.column_count, own, running)
-        running = {column: cell for column, cell in running.items() if _reaches(cell, row + 1)}
-        running |= {cell.column: cell for cell in cells if cell.row_span > 1}
-
-
-def _reaches(cell: Cell, row: int) -> bool:
-    return cell.row + cell.row_span > row
-
-
-def _row(row: int, columns: int, own: dict[int, Cell], running: dict[int, Cell]) -> list[_Place]:
-    places: list[_Place] = []
-    column = 0
-    while column < columns:
-        if column in running:
-            cell, merge = running[column], "continue"
-        else:
-            cell = own.get(column) or Cell("", row, column)
-            merge = "restart" if cell.row_span > 1 else ""
-        places.append((cell, merge))
-        column += cell.column_span
-    return places
-
-
 class _CellWriter:
-    """Writes cells; what cells of one make and width have around their texts is made once."""
+    """Writes cells; what stands around the texts of cells of one make is made once."""
 
-    def __init__(self, grid: TableGrid, style: DocumentStyle, frames: Frames) -> None:
-        self._grid, self._style, self._frames = grid, style, frames
+    def __init__(self, grid: TableGrid, style: DocumentStyle, frames: Frames, *, is_plain: bool) -> None:
+        self._grid, self._style, self._frames, self._is_plain = grid, style, frames, is_plain
         self._edges = [0, *accumulate(grid.widths)]
+        self._starts = [oxml.cell_start(right - left) for left, right in pairwise(self._edges)]
 
-    def xml(self, cell: Cell, merge: str, keep_next: bool, ruled: bool) -> str:  # noqa: FBT001
-        """The cell; `merge` as in _Place, `ruled` asks for a line under it."""
-        text = "" if merge == "continue" else cell.text
-        if text and cell.diagonal:
-            return oxml.table_cell(self._properties(cell, merge, ruled=ruled), _diagonal(cell, keep_next))
-        align = cell_align(cell, self._grid, self._style)
-        make = (
-            *(self._width(cell), cell.column_span, merge, cell.role, cell.diagonal, align, cell.indent),
-            *(keep_next, ruled),
-        )
-        frame = self._frames.get(make)
-        if frame is None:
-            properties = self._properties(cell, merge, ruled=ruled)
-            frame = self._frames[make] = self._frame(cell, align, properties, keep_next=keep_next)
-        before, behind = frame
-        if not text:
-            return f"{before}{behind}"
-        return f"{before}{oxml.run(text, bold=cell.role == 'total')}{behind}"
+    def row(self, row: int, cells: list[Cell], *, kept: bool, ruled: int) -> str:
+        """The cells of a row; `ruled` is the number of header rows if lines are drawn among them, else 0."""
+        centred, numbers, frames = self._grid.centred, self._style.table.numbers, self._frames
+        is_plain, starts = self._is_plain, self._starts
+        written: list[str] = []
+        for cell in cells:
+            text, first, column, rows, span, role, align, diagonal, indent = cell
+            merge: _Merge = "" if rows == 1 else "restart" if first == row else "continue"
+            if merge == "continue":
+                text = ""
+            line = ruled > 0 and _is_ruled(cell, row, ruled)
+            make = (
+                role,
+                align or usual_align(cell, centred, numbers),
+                indent,
+                merge,
+                span,
+                kept,
+                line,
+                diagonal,
+            )
+            frame = frames.get(make)
+            if frame is None:
+                frame = frames[make] = self._frame(make)
+            before, run, end, behind = frame
+            start = starts[column] if span == 1 else self._start(column, span)
+            if not text:
+                written.append(f"{start}{before}{behind}")
+            elif diagonal:
+                written.append(f"{start}{self._properties(make)}{_diagonal(text, kept=kept)}{oxml.CELL_END}")
+            elif is_plain:
+                written.append(f"{start}{before}{run}{text}{end}{behind}")
+            else:
+                written.append(f"{start}{before}{oxml.run(text, bold=role == 'total')}{behind}")
+        return "".join(written)
 
-    def _width(self, cell: Cell) -> int:
-        return self._edges[cell.column + cell.column_span] - self._edges[cell.column]
+    def _start(self, column: int, span: int) -> str:
+        return oxml.cell_start(self._edges[column + span] - self._edges[column])
 
-    def _properties(self, cell: Cell, merge: str, *, ruled: bool) -> str:
+    def _properties(self, make: _Make) -> str:
+        role, _, _, merge, span, _, ruled, diagonal = make
         look = self._style.table
         return oxml.cell_properties(
-            self._width(cell),
-            span=cell.column_span,
+            span=span,
             merge=merge,
-            fill=look.header_fill if cell.role == "header" else "",
-            diagonal=cell.diagonal and look.lines == "grid",
+            fill=look.header_fill if role == "header" else "",
+            diagonal=diagonal and look.lines == "grid",
             bottom=look.border if ruled else 0.0,
         )
 
-    def _frame(self, cell: Cell, align: Align, properties: str, *, keep_next: bool) -> tuple[str, str]:
-        """What stands before and behind the run of a cell."""
-        usual: Align = "center" if cell.role == "header" else style_align(self._style)
-        content = oxml.paragraph(
-            "TableHeader" if cell.role == "header" else "TableText",
-            _RUN,
-            keep_next=keep_next,
-            tabs=oxml.left_indent(cell.indent),
+    def _frame(self, make: _Make) -> tuple[str, str, str, str]:
+        role, align, indent, _, _, kept, _, _ = make
+        usual: Align = "center" if role == "header" else style_align(self._style)
+        paragraph = oxml.paragraph(
+            "TableHeader" if role == "header" else "TableText",
+            _TEXT,
+            keep_next=kept,
+            tabs=oxml.left_indent(indent),
             align="" if align == usual else align,
         )
-        before, _, behind = oxml.table_cell(properties, content).partition(_RUN)
-        return before, behind
+        before, _, behind = paragraph.partition(_TEXT)
+        run, _, end = oxml.run(_TEXT, bold=role == "total").partition(_TEXT)
+        return self._properties(make) + before, run, end, behind + oxml.CELL_END
 
 
-_RUN = "\x00"
-"""Stands for the run while what is around it is made: no XML holds this sign."""
+_TEXT = "文"
+"""Stands for the text while what is around it is made."""
 
 
-def _diagonal(cell: Cell, keep_next: bool) -> str:  # noqa: FBT001
-    upper, _, lower = cell.text.partition("\n")
+def _diagonal(text: str, *, kept: bool) -> str:
+    upper, _, lower = text.partition("\n")
     return "".join(
-        oxml.paragraph("TableHeader", oxml.run(text), keep_next=keep_next, align=align)
+        oxml.paragraph("TableHeader", oxml.run(text), keep_next=kept, align=align)
         for text, align in ((upper, "right"), (lower, "left"))
     )
