@@ -127,7 +127,7 @@ def _in_turn(contestants: Mapping[str, list[str]], source: Path, size: int) -> d
         for name, (program, script, template) in contestants.items():
             target = source.with_suffix(f".{name}.docx")
             told = _run([program, script, str(source), template, str(target)])
-            if name == "qdesk":  # its whole command reads a store, checks the report and writes it
+            if name == "qdesk":  # its whole command reads a store, and checks as little as the others do
                 told["whole"] = _command(source.with_suffix(".qdesk"), target)
             if number:
                 found[name].append(told)
@@ -146,10 +146,10 @@ def _run(command: list[str]) -> Told:
 
 
 def _command(store: Path, target: Path) -> float:
-    words = ["export", str(store), "-o", str(target), "--page-numbers", "own"]
+    words = ["export", str(store), "-o", str(target), "--page-numbers", "own", "--no-check"]
     begun = perf_counter()
     done = subprocess.run([sys.executable, "-m", "qdesk", *words], check=False, capture_output=True)
-    if done.returncode not in (0, 1):  # 1: there are findings
+    if done.returncode:
         raise SystemExit(done.stderr.decode())
     return perf_counter() - begun
 

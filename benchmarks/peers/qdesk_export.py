@@ -9,11 +9,13 @@ from material import view_of
 from told import content, tell
 
 from qdesk.actions.export_word import export_word
+from qdesk.actions.library import library
 
 
 def _main() -> None:
     sections, _, target = content()
     view = view_of(len(sections))
+    library()  # an open report has read its standard
     for one in view.tables:
         view.filled(one)
 

@@ -1,6 +1,5 @@
 """Where pages end: widows, what stays together, repeated header rows, turned pages."""
 
-
 from hypothesis import given
 from hypothesis import strategies as st
 from random_reports import report

@@ -13,7 +13,6 @@ from qdesk.document.style import DocumentStyle
 from qdesk.excel.chart_workbook import chart_workbook
 from qdesk.files.office import word_processor
 from qdesk.pages.layout import lay_out
-from qdesk.word.office_pages import office_pages
 from qdesk.word.write import write_docx
 
 _OWN = "页码由本程序排版计算，如有出入请在 Word 中更新目录"
@@ -48,6 +47,8 @@ def preferred_numbers(
     program = word_processor()
     if not program:
         return own
+    from qdesk.word.office_pages import office_pages  # noqa: PLC0415 - its reader of PDF takes 40 ms to load
+
     with TemporaryDirectory(prefix="qdesk-pages-", ignore_cleanup_errors=True) as folder:
         draft = Path(folder) / "report.docx"
         write_docx(document, style, draft, own.numbers, workbook=chart_workbook, plan=own.plan)

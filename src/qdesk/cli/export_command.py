@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 
-from qdesk.actions.run_checks import run_checks
 from qdesk.actions.workspace import Workspace
 from qdesk.cli.opened import opened
 from qdesk.cli.output import say
-from qdesk.cli.status import checked_status
+from qdesk.cli.status import DONE, checked_status
 from qdesk.errors import UserError
 from qdesk.model.report_view import ReportView
 
@@ -22,6 +21,10 @@ def export(arguments: argparse.Namespace) -> int:
     with opened(arguments.store) as workspace:
         view = workspace.view()
         write(workspace, view, arguments)
+        if not arguments.check:
+            return DONE
+        from qdesk.actions.run_checks import run_checks
+
         return checked_status(run_checks(view))
 
 

@@ -50,6 +50,9 @@ def build_parser() -> argparse.ArgumentParser:
         help="目录页码：本机有 Word、WPS 或 LibreOffice 时取它排出的（office），或由本程序计算（own）",
     )
     export.add_argument(
+        "--no-check", dest="check", action="store_false", help="只导出，不核查：状态不说有没有必改的问题"
+    )
+    export.add_argument(
         "--pdf-by",
         choices=("office", "own"),
         default="office",

@@ -13,8 +13,11 @@ from qdesk.document.blocks import Run
 from qdesk.document.line_pieces import (
     CHINESE,
     GAP,
+    HANGING,
     LATIN,
+    OPENING,
     Piece,
+    may_part,
     measured_piece,
     pieces_of,
     starts_latin,
@@ -86,23 +89,32 @@ class _Filler:
 
     def lines(self) -> list[str]:
         """Return the lines, at least one."""
+        return self._filled(long=True) or self._filled(long=False)
+
+    def _filled(self, *, long: bool) -> list[str]:
+        """Return the lines; none if one is too narrow for a piece of a `long` stretch."""
         text, size, hanging, measured = self.text, self.room.size, self.room.hanging, self._measured
         weight = None if self.bold else self.room.bold
         limit = self.room.width / size + _TOLERANCE
         lines: list[str] = []
         start = at = last = 0  # of the line, of the next piece; what kind of character stands before it
         used, latin = self.first_line / size, starts_latin(text)
-        for stretch, piece in pieces_of(text):
+        for stretch, piece in pieces_of(text, long=long):
             if stretch:
-                left, between = len(stretch), GAP if last == LATIN else 0.0
-                while left:
-                    fitting = int(limit - used - between)  # below 0 only where nothing fits
-                    taken = min(left, max(fitting, 0 if at > start else 1))
-                    used += between + taken
-                    at, left, between = at + taken, left - taken, 0.0
-                    if left:
+                between = GAP if last == LATIN and stretch[0] not in OPENING else 0.0
+                end = at + len(stretch)
+                while at < end:
+                    count = _fitting(stretch[at - end :], limit - used - between, hanging=hanging)
+                    if not count and at == start:
+                        if long:
+                            return []
+                        count = 1
+                    at += count
+                    if at < end:
                         lines.append(text[start:at])
-                        start, used = at, 0.0
+                        start, used, between = at, 0.0, 0.0
+                    else:
+                        used += between + count
                 last, latin = CHINESE, False
                 continue
             made = measured(piece, at, latin) if weight is None else usual_piece(piece, size, latin, weight)
@@ -147,3 +159,15 @@ class _Filler:
             rest, used = rest[count:], 0.0
             width = sum(advance(character, bold=bold) for character in rest.rstrip(" "))
         return cut, used + width + made.spaces
+
+
+def _fitting(stretch: str, room: float, *, hanging: bool) -> int:
+    """Return how many signs of a Chinese stretch stand in a room (em); 0 if not even its first piece does."""
+    if len(stretch) <= room:
+        return len(stretch)
+    end = max(int(room), 0)
+    if hanging and stretch[end] in HANGING and (end + 1 == len(stretch) or may_part(stretch, end + 1)):
+        return end + 1
+    while end and not may_part(stretch, end):
+        end -= 1
+    return end

@@ -32,7 +32,12 @@ _JOINED = "|".join(
         r"(?<=…)(?=…)",
     )
 )
-_PIECES: Final = re.compile(rf"({_HAN}+(?={_HAN}))|((?s:.)(?:(?:{_JOINED})(?s:.))*)")
+_PIECE = rf"((?s:.)(?:(?:{_JOINED})(?s:.))*)"
+OPENING, CLOSING = "（《「『【", "，。、；：！？）》」』】"  # the usual signs of a Chinese stretch
+_PIECES: Final = re.compile(rf"({_HAN}+(?={_HAN}))|{_PIECE}")
+_LONG: Final = re.compile(
+    rf"([\u4e00-\u9fff{OPENING}][\u4e00-\u9fff{OPENING}{CLOSING}]*(?<![{OPENING}])(?={_HAN}))|{_PIECE}"
+)
 
 
 class Piece(NamedTuple):
@@ -46,9 +51,18 @@ class Piece(NamedTuple):
     latin: bool  # whether a sign that follows is set in the Latin font
 
 
-def pieces_of(text: str) -> list[tuple[str, str]]:
-    """Return a text's pieces: (Chinese characters that may be parted anywhere, "") or ("", a piece)."""
-    return _PIECES.findall(text)
+def pieces_of(text: str, *, long: bool) -> list[tuple[str, str]]:
+    """Return a text's pieces: (a Chinese stretch, "") or ("", a piece).
+
+    Each sign of a stretch is one em wide, and a Chinese character follows it. A `long` one may hold the usual
+    signs, and is parted where `may_part` says so; the others are parted anywhere.
+    """
+    return (_LONG if long else _PIECES).findall(text)
+
+
+def may_part(stretch: str, at: int) -> bool:
+    """Return whether a line may end before that character of a stretch."""
+    return stretch[at] not in CLOSING and stretch[at - 1] not in OPENING
 
 
 def starts_latin(text: str) -> bool:

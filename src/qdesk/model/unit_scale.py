@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONGER = {"百万": 1_000_000, "千万": 10_000_000}
@@ -19,6 +20,7 @@ _SAME = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def unit_scale(unit: str) -> tuple[int, str]:
     """A unit's scale and what it counts: 万元 is 10000 times 元, 万元/生 that of 元/生."""
     plain = _SAME.get(unit, unit)
@@ -30,6 +32,7 @@ def unit_scale(unit: str) -> tuple[int, str]:
     return 1, plain
 
 
+@lru_cache(maxsize=10_000)
 def factor_between(unit: str, wanted: str) -> Decimal | None:
     """By what a number in `unit` is multiplied to be one in `wanted`; None if they count other things."""
     scale, counted = unit_scale(unit)

@@ -238,9 +238,11 @@ def _of_totals(cells: Sequence[NamedCell], table: NamedTable) -> list[NamedCell]
 
 def _shares_word(table: NamedTable, number: ProseNumber, lead: str) -> bool:
     """Whether the only column of the number's unit shares a word with the clause: 完成计划的, of 完成率."""
+    if number.unit != "%":
+        return False
     clause = clause_of(lead)
     columns = {one.at[1] for one in table.cells.values() if is_unit(number, one) and one.unit}
-    if number.unit != "%" or len(columns) != 1:
+    if len(columns) != 1:
         return False
     forms = [form for level in table.columns[columns.pop()].levels for form in level]
     return any(form[at : at + 2] in clause for form in forms for at in range(len(form) - 1))
