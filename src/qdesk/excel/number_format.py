@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import cast
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+_DATE = re.compile("[dmhysDMHYS]")
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?|General", re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ def _zero_section(code: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _is_date(code: str) -> bool:
-    if code == "@":
+    if code == "@" or not _DATE.search(code):
         return False
     from openpyxl.styles.numbers import is_date_format  # noqa: PLC0415 - large, and the desk copies without it
 

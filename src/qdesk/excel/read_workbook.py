@@ -14,7 +14,7 @@ from qdesk.excel.number_format import date_text, read_format, shown_number, show
 from qdesk.excel.percent_terms import in_shown_terms
 from qdesk.excel.sheet_limits import MOST_ROWS, cut_merges, unread_rows
 from qdesk.excel.xlsx_package import NotSpreadsheetError, XlsxPackage, open_package
-from qdesk.excel.xlsx_sheet import FormulaCell, RawSheet, read_sheet
+from qdesk.excel.xlsx_sheet import FormulaCell, KnownCells, RawSheet, read_sheet
 from qdesk.files.no_collection import no_collection
 from qdesk.model.value import decimals_of
 from qdesk.recognition.formula_value import Scalar, evaluate
@@ -71,11 +71,14 @@ class _Reader:
     def __init__(self, package: XlsxPackage, progress: Callable[[str], None], most_rows: int) -> None:
         self._package = package
         self._progress = progress
+        self._has_percent = any(read_format(code).percent for code in package.formats)
         self._sheets: dict[str, RawSheet] = {}
+        known: KnownCells = {}
         for entry in package.sheets:
             progress(entry.name)
+            step = self._step(entry.name)
             self._sheets[entry.name] = read_sheet(
-                package.file, entry.part, package.texts, self._plain, most_rows, self._step(entry.name)
+                package.file, entry.part, package.texts, self._plain, most_rows, step, known
             )
         self._values: dict[tuple[str, int, int], Scalar] = {}
         self._under_way: set[tuple[str, int, int]] = set()
@@ -115,7 +118,7 @@ class _Reader:
         known = cell.value
         value = known if known is not None else self._value(sheet, *place)
         plain = plain_cell(value, code, from_1904=self._package.from_1904, entered=False)
-        if node is not None:
+        if node is not None and self._has_percent:
             percent = read_format(code).percent
             node = in_shown_terms(node, lambda one: self._is_percent(sheet, one), percent=percent)
         return GridCell(plain.value, plain.text, plain.unit, node, known is None, f"={cell.formula}")

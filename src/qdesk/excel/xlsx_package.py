@@ -5,9 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from qdesk.excel.builtin_formats import BUILTIN_FORMATS
 
 CHUNK = 1 << 16
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -83,11 +86,17 @@ def new_parser() -> expat.XMLParserType:
 
 def feed(parser: expat.XMLParserType, package: zipfile.ZipFile, part: str) -> None:
     """Give a part to a parser in pieces; raises NotSpreadsheetError, and what zipfile raises."""
+    with package.open(part) as stream, parsed():
+        while chunk := stream.read(CHUNK):
+            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
+        parser.Parse(b"", True)  # noqa: FBT003
+
+
+@contextmanager
+def parsed() -> Generator[None]:
+    """What is parsed inside raises NotSpreadsheetError where it is no XML."""
     try:
-        with package.open(part) as stream:
-            while chunk := stream.read(CHUNK):
-                parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
-            parser.Parse(b"", True)  # noqa: FBT003
+        yield
     except expat.ExpatError as error:
         raise NotSpreadsheetError(str(error)) from error
 
@@ -178,9 +187,7 @@ def _shared_texts(file: zipfile.ZipFile, part: str) -> list[str]:
 
 def _formats(file: zipfile.ZipFile, part: str) -> list[str]:
     """The number format code of every cell style, in order."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - large: loaded with the first workbook
-
-    codes: dict[int, str] = dict(BUILTIN_FORMATS)
+    codes = dict(BUILTIN_FORMATS)
     found: list[str] = []
     inside = False
 

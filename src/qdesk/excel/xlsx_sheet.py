@@ -9,13 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, Protocol, cast
-from xml.parsers import expat
-
-from openpyxl.formula.tokenizer import TokenizerError
-from openpyxl.formula.translate import Translator, TranslatorError
 
 from qdesk.excel.sheet_limits import MOST_CELLS, MOST_ROWS
-from qdesk.excel.xlsx_package import Attributes, feed, new_parser, unescaped
+from qdesk.excel.xlsx_package import Attributes, new_parser, unescaped
+from qdesk.excel.xlsx_rows import Row, feed_sheet
 from qdesk.recognition.formula_value import Scalar
 from qdesk.recognition.grid import GridCell
 
@@ -23,6 +20,7 @@ _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})$")
 _PROGRESS_STEP = 2_000
 _MOST_COLUMNS = 16_384
 _NOISE, _LARGEST = 1e-15, 1e18
+_REMEMBERED = 100_000  # cells of one value, style and kind, which are one cell
 
 
 class _Translate(Protocol):
@@ -41,6 +39,8 @@ class FormulaCell(NamedTuple):
 
 MakeCell = Callable[[Scalar, int], GridCell]
 """What a typed value shows in the style of that index."""
+KnownCells = dict[tuple[str, str, str, str], GridCell | None]
+"""Cells that were read already, by value, text, style and kind as they are written."""
 
 
 @dataclass
@@ -66,27 +66,29 @@ def read_sheet(
     make: MakeCell,
     most_rows: int = MOST_ROWS,
     progress: Callable[[int], None] = lambda _: None,
+    known: KnownCells | None = None,
 ) -> RawSheet:
-    """Read a sheet; `progress` is told the row from time to time and may raise to end it."""
-    reader = _SheetReader(texts, make, most_rows, progress)
-    parser = new_parser()
-    # Two million cells pass here: the handlers are expat's own, without anything in between.
-    parser.StartElementHandler = reader.root
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.pieces.append
-    reader.parser = parser
-    feed(parser, package, part)
+    """Read a sheet; `progress` is told the row from time to time and may raise to end it.
+
+    `known` are the cells of the workbook's other sheets; new ones are added.
+    """
+    reader = _SheetReader(texts, make, most_rows, progress, {} if known is None else known)
+    feed_sheet(reader.parser, reader.listen, reader.take, package, part)
     return reader.sheet
 
 
 class _SheetReader:
     def __init__(
-        self, texts: list[str], make: MakeCell, most_rows: int, progress: Callable[[int], None]
+        self,
+        texts: list[str],
+        make: MakeCell,
+        most_rows: int,
+        progress: Callable[[int], None],
+        known: KnownCells,
     ) -> None:
         self.sheet = RawSheet()
         self._make = make
-        self.pieces: list[str] = []
-        self.parser: expat.XMLParserType | None = None
+        self._pieces: list[str] = []
         self._cells = self.sheet.cells
         self._texts, self._most_rows, self._progress = texts, most_rows, progress
         self._row, self._column, self._filled_rows = -1, -1, 0
@@ -99,21 +101,57 @@ class _SheetReader:
         self._phonetic = False
         self._masters: dict[str, tuple[str, str]] = {}
         self._prefix = 0
+        self._known = known
+        self.parser = new_parser()
+        self.listen(on=True)
+        self.parser.StartElementHandler = self._root
 
-    def root(self, tag: str, _: Attributes) -> None:
+    def listen(self, *, on: bool) -> None:
+        """Set the handlers of the parser, expat's own without anything in between, or take them away."""
+        self.parser.StartElementHandler = self._start if on else None
+        self.parser.EndElementHandler = self._end if on else None
+        self.parser.CharacterDataHandler = self._pieces.append if on else None
+
+    def take(self, rows: list[Row]) -> None:
+        """Take rows that are written as usual: what the handlers would make of them."""
+        known = self._known
+        self._formula, self._shared = None, ""
+        for attributes, cells in rows:
+            self._start_row(attributes)
+            for letters, style, kind, formula, tag, value, text in cells:
+                self._column = _COLUMNS[letters] if letters in _COLUMNS else column_of(letters)
+                make = (value, text, style, kind)
+                if not formula and make in known:
+                    cell = known[make]
+                    if cell is not None and self._has_room():
+                        self._cells[self._row, self._column] = cell
+                    continue
+                self._value, self._inline = value if tag else None, [text]
+                found = self._scalar(kind or "n")
+                if formula:
+                    self._formula = formula
+                    self._end_formula(found, int(style or 0))
+                    self._formula = None
+                    continue
+                cell = None if found is None else self._make(found, int(style or 0))
+                if (tag or text) and len(known) < _REMEMBERED:
+                    known[make] = cell
+                if cell is not None and self._has_room():
+                    self._cells[self._row, self._column] = cell
+
+    def _root(self, tag: str, _: Attributes) -> None:
         """The first element tells the prefix that all of them bear; nearly always none."""
         self._prefix = tag.find(":") + 1
-        if self.parser is not None:
-            self.parser.StartElementHandler = self.start
+        self.parser.StartElementHandler = self._start
 
-    def start(self, tag: str, attributes: Attributes) -> None:
+    def _start(self, tag: str, attributes: Attributes) -> None:
         if self._prefix:
             tag = tag[self._prefix :]
         if tag == "c":
             self._cell = attributes
             self._value = self._formula = None
             return
-        self.pieces.clear()
+        self._pieces.clear()
         if tag == "v":
             return
         if tag == "row":
@@ -129,17 +167,17 @@ class _SheetReader:
         elif tag == "col":
             self._hide_columns(attributes)
 
-    def end(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if self._prefix:
             tag = tag[self._prefix :]
         if tag == "v":
-            self._value = "".join(self.pieces)
+            self._value = "".join(self._pieces)
         elif tag == "c":
             self._end_cell(self._cell)
         elif tag == "f":
-            self._formula = "".join(self.pieces)
+            self._formula = "".join(self._pieces)
         elif tag == "t" and not self._phonetic:
-            self._inline.append("".join(self.pieces))
+            self._inline.append("".join(self._pieces))
         elif tag == "rPh":
             self._phonetic = False
 
@@ -162,14 +200,13 @@ class _SheetReader:
         kind = cell.get("t", "n")
         value = self._scalar(kind)
         if self._formula is not None:
-            self._end_formula(value, cell)
+            self._end_formula(value, int(cell.get("s") or 0))
         elif value is not None and self._has_room():
             style = cell.get("s")
             self._cells[self._row, self._column] = self._make(value, int(style) if style else 0)
 
-    def _end_formula(self, value: Scalar, cell: Attributes) -> None:
+    def _end_formula(self, value: Scalar, style: int) -> None:
         formula = self._whole_formula()
-        style = int(cell.get("s") or 0)
         if formula is not None and self._has_room():
             self.sheet.formulas[self._row, self._column] = FormulaCell(value, style, formula)
         elif value is not None and self._has_room():
@@ -196,6 +233,9 @@ class _SheetReader:
             return self._formula
         if self._shared not in self._masters:
             return None
+        from openpyxl.formula.tokenizer import TokenizerError  # noqa: PLC0415 - large, and few files share formulas
+        from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415
+
         formula, origin = self._masters[self._shared]
         try:
             translate = cast("_Translate", Translator(f"={formula}", origin))

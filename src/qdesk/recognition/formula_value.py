@@ -29,9 +29,10 @@ def evaluate(node: FormulaNode, read: Read) -> Scalar:
         if not node.is_cell:
             raise FormulaNotUnderstoodError("区域不能单独作值")
         return read(node.sheet, node.top, node.left)
-    if node.name in _OPERATORS:
-        left, right = (evaluate(operand, read) for operand in node.operands)
-        return _OPERATORS[node.name](left, right)
+    operator = _OPERATORS.get(node.name)
+    if operator is not None:
+        left, right = node.operands
+        return operator(evaluate(left, read), evaluate(right, read))
     if node.name == "IF":
         chosen = 1 if _number(evaluate(node.operands[0], read)) else 2
         return evaluate(node.operands[chosen], read) if chosen < len(node.operands) else Decimal(0)
@@ -53,10 +54,15 @@ def _arguments(node: Call, read: Read) -> list[Scalar]:
         if not isinstance(operand, CellRange):
             values.append(evaluate(operand, read))
             continue
+        sheet, columns, all_count = (
+            operand.sheet,
+            range(operand.left, operand.right + 1),
+            node.name == "ROUND",
+        )
         for row in range(operand.top, operand.bottom + 1):
-            for column in range(operand.left, operand.right + 1):
-                value = read(operand.sheet, row, column)
-                if isinstance(value, Decimal) or node.name == "ROUND":
+            for column in columns:
+                value = read(sheet, row, column)
+                if all_count or isinstance(value, Decimal):
                     values.append(value)
     return values
 
