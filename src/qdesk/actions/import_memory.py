@@ -54,13 +54,18 @@ def memory_change(preview: ImportPreview) -> FieldChange | None:
             said = [
                 _said(one, _label(grid, region, one))
                 for one in marks.within(rows, columns).marks
-                if one.says not in _FOR_ONE_FILE and one.scope not in (Scope.SHEET, Scope.CELL)
+                if not _is_of_one_file(one) and one.scope not in (Scope.SHEET, Scope.CELL)
             ]
             _keep(fresh, make_of(grid, region), said)
     if fresh == memory:
         return None
     newest = dict(list(fresh.items())[-_MOST_MAKES:])
     return archive.change(Kind.SETTING, (SETTING,), json.dumps(newest, ensure_ascii=False))
+
+
+def _is_of_one_file(mark: Mark) -> bool:
+    """Whose a table is is said of one file too: the next of this make may be another school's."""
+    return mark.says in _FOR_ONE_FILE or (mark.scope is Scope.TABLE and mark.says is Says.ENTITY)
 
 
 def forget_change(archive: Archive) -> FieldChange:

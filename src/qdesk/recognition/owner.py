@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.labels import find_period
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.school_names import find_schools, is_abbreviation, looks_like_school, school_key
@@ -61,7 +62,7 @@ def _of_title(title: str, context: FileContext) -> Owner:
 def _new_school(name: str, context: FileContext) -> Owner:
     listed = any(not one.startswith(NEW_SCHOOL) for one in context.entities.values())
     doubt = f"“{name}”不在学校名单里，将作为新的学校" if listed else ""
-    return Owner(f"{NEW_SCHOOL}{school_key(name)}", name, doubt)
+    return Owner(f"{NEW_SCHOOL}{school_key(name)}", name, doubt, Cause.SCHOOL)
 
 
 def _known(names: Iterable[str], context: FileContext) -> str:

@@ -9,6 +9,7 @@ from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.register import Record
 from qdesk.model.table_layout import At, Layout
 from qdesk.model.value import Value
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.marks import Marks
 from qdesk.recognition.matching import TableMatch
 from qdesk.recognition.understood_table import Candidate, UnderstoodTable
@@ -68,6 +69,8 @@ class ReadValue:
     doubt: str = ""
     suggestion: str = ""
     """What the cell may be meant to hold, where it is doubtful: 94% for 0.94."""
+    cause: Cause = Cause.CELL
+    """What the doubt shares with those of other values, so that one answer settles all."""
     disagrees: str = ""
     place: tuple[str, str] | None = None
     """Row and column id of a computed cell whose file says another number."""

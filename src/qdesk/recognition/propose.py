@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qdesk.model.value import fold_text
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.coordinates import axes_skeleton
 from qdesk.recognition.find_tables import find_tables
 from qdesk.recognition.finish_table import finish_tables
@@ -54,6 +55,7 @@ def propose(
     named = current_year([table for _, table in found])
     named = named or context.hinted_year
     year = context.current_year or named or fallback_year
+    _find_undated([table for _, table in found], context)
     for _, table in found:
         table.settle_relative(year)
     skeletons: list[Skeleton] = []
@@ -71,6 +73,19 @@ def propose(
     for (sheet, _), table in zip(found, finished, strict=True):
         sheet.tables.append(table)
     return FileProposal(sheets, year, year_named=bool(context.current_year or named))
+
+
+def _find_undated(tables: Sequence[UnderstoodTable], context: FileContext) -> None:
+    """Tables without a year go by the file's, unless its other tables are of several years themselves.
+
+    What the user said, and the year in the file's name, is said of all of them.
+    """
+    if context.current_year or context.hinted_year:
+        return
+    years = {year for table in tables if (year := current_year([table])) is not None}
+    for table in tables:
+        dated = current_year([table]) is not None or table.region.marks.table(Says.PERIOD) is not None
+        table.undated = not dated and len(years) != 1 and not table.of_graduates
 
 
 def _surest(tables: Sequence[UnderstoodTable], context: FileContext) -> dict[str, UnderstoodTable]:
@@ -242,7 +257,9 @@ def _ask_whose(table: UnderstoodTable) -> None:
     """Quantities of the school under the name of a sheet alone may be those of what it names: a major."""
     name = table.grid.name
     if not table.region.caption and not table.owner.doubt and not _GENERAL_SHEET.match(fold_text(name)):
-        table.owner = replace(table.owner, doubt=f"工作表叫“{name}”，这些数可能只是它的，不是全校的")
+        table.owner = replace(
+            table.owner, doubt=f"工作表叫“{name}”，这些数可能只是它的，不是全校的", cause=Cause.SHEET
+        )
 
 
 def _ask_whose_sheets(tables: Sequence[UnderstoodTable]) -> None:
@@ -264,7 +281,8 @@ _NO_TITLE = re.compile(
     r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|^[^一-龥]*$", re.IGNORECASE
 )
 _GENERAL_SHEET = re.compile(
-    r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|学校|全校|基本|数据|情况|统计|指标|汇总|年|本校"
+    r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|学校|全校|基本|数据|情况|统计|指标|汇总|年|本校",
+    re.IGNORECASE,
 )
 
 
