@@ -143,7 +143,7 @@ def _understand(preview: ImportPreview, marks: Marks, progress: Callable[[str], 
     preview.proposal = propose(preview.grids, context, view.report.period.year, progress)
     preview.tables = _place_tables(view, preview.proposal)
     if not preview.as_printed and not preview.is_form:
-        scatter(view, preview.tables)
+        scatter(view, preview.tables, preview.proposal.current_year)
     for table in preview.tables:
         for read in table.proposal.values:
             table.values.append(_weigh(preview, read))
