@@ -80,6 +80,8 @@ def make_of(grid: Grid, region: TableRegion) -> str:
         for row in region.header_rows
         for column in range(region.left, region.right + 1)
     ]
+    if not region.header_depth:  # a list without a head is known by its names
+        heads = [_row_label(grid, region, row) for row in region.body_rows]
     return f"{normal_caption(region.caption)}|{'|'.join(head for head in heads if head)}"
 
 

@@ -85,7 +85,7 @@ class LineNames:
             return
         unit = told[0]
         for one in own:
-            if not one.unit and not _MONEY.search(one.name):
+            if not one.unit and not _MONEY.search(one.name) and not _COUNTS_ITSELF.search(one.name):
                 self.indicators[one.id] = replace(one, unit=unit, state=BORROWED_UNIT)
 
     def member(self, name: str, breakdown: str) -> str:
@@ -114,6 +114,10 @@ class LineNames:
 
 _MONEY = re.compile(r"(?:金额|经费|支出|产值|资金|投入|费)$")
 """Names of money, which no count of people says how to read."""
+
+
+_COUNTS_ITSELF = re.compile(r"[^人生员师工者干部名位额次]数$")
+"""Names that say what they count (实习企业数): it is not what the neighbours count."""
 
 
 def _shown_unit(text: str, unit: str) -> str:

@@ -36,6 +36,8 @@ class FileContext:
     over_schools: bool = False
     vocabulary: Mapping[str, str] = field(default_factory=dict[str, str])
     """Folded names of members (专业, 科目) and their breakdown: the store's, and those of the file."""
+    terms: frozenset[str] = frozenset()
+    """Pairs of signs that the names of the report's own subjects consist of."""
     marks: Marks = field(default_factory=Marks)
     """What the user said of the file's sheets."""
     own_names: tuple[str, ...] = ()
