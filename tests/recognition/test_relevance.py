@@ -1,4 +1,4 @@
-"""What speaks in the report's own words is taken unasked, also without a head; an office's business is not."""
+"""What speaks in the report's own words is taken unasked, also without a head; office business is not."""
 
 from __future__ import annotations
 
@@ -122,3 +122,20 @@ def test_a_department_of_the_school_is_nobody_else(tmp_path: Path) -> None:
         *([["招生人数（人）", 310], ["毕业生数（人）", 298]]),
     ]
     assert questions(previewed(tmp_path, Sheet1=rows)) == []
+
+
+def test_a_part_is_counted_as_the_whole_is(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["学生规模"],
+        ["年份", "2019年", "2020年"],
+        ["在校生（人）", 90, 80],
+        ["其中：女生", 40, 41],
+    ]
+    part = at(previewed(tmp_path, Sheet1=rows), "C4").read
+    assert (part.unit, part.doubt) == ("人", "")
+
+
+def test_one_neighbour_says_nothing_of_a_unit(tmp_path: Path) -> None:
+    rows: Rows = [["2020年实训设备"], ["实训室", "设备（台套）", "工位"], ["护理", 120, 80], ["烹饪", 96, 90]]
+    seats = at(previewed(tmp_path, Sheet1=rows), "C3").read
+    assert (seats.unit, seats.doubt) == ("", "")

@@ -94,7 +94,7 @@ def _year(preview: ImportPreview, found: Found) -> Question:
     return Question(
         Cause.YEAR,
         f"{what}没有写年份。它是哪一年的？",
-        f"{others}{_saved(preview.path)}回答一次，{len(found)} 个值都按它读取。",
+        f"{others}{_saved(preview.path)}回答一次，这些表里的数都按它读取。",
         tuple(
             Answer(f"{word} {one.title}", marks(one), one if whole else None)
             for word, one in zip(("本年", "上年"), periods, strict=True)
@@ -154,7 +154,7 @@ def _as_suggested(found: Found) -> Question:
     meant = tuple(_cell(table, one, Says.VALUE, one.read.suggestion) for table, one in found)
     return Question(
         first.read.cause,
-        f"“{names}”写的 {first.read.cell} {shown} 吗？{f'（共 {count} 格）' if count > 1 else ''}",
+        f"“{names}”：{first.read.cell} 的 {shown} 吗？{f'（共 {count} 格，都照此）' if count > 1 else ''}",
         first.read.doubt,
         (
             Answer(f"是 {first.read.suggestion}{more}", meant),
