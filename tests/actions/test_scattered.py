@@ -118,3 +118,27 @@ def test_the_user_may_want_a_table_of_its_own(school: Workspace, tmp_path: Path)
     again = understood_again(preview, Marks((mark,)))
     assert not again.tables[0].scattered
     assert "XS01" not in keys(again)
+
+
+OWN: list[Row] = [
+    ["项目", "单位", "数量"],
+    ["招生人数", "人", 859],
+    ["住校生", "人", 1480],
+    ["校车", "辆", 3],
+]
+
+
+def test_a_number_that_the_report_has_is_linked_in_a_table_of_ones_own(
+    school: Workspace, tmp_path: Path
+) -> None:
+    """Name, unit and number are those of the report: no second place for it."""
+    preview = read(school, tmp_path, [["2019-2020学年食宿与校车"], *OWN])
+    assert "XS01" in keys(preview)
+    assert not any(one.name == "招生人数" for one in preview.tables[0].proposal.indicators)
+    school.do(import_edit(preview))
+    assert school.archive.catalogue.get("食宿与校车/招生人数") is None
+
+
+def test_another_number_of_that_name_stays_the_tables_own(school: Workspace, tmp_path: Path) -> None:
+    other: list[Row] = [OWN[0], ["招生人数", "人", 120], *OWN[2:]]
+    assert "XS01" not in keys(read(school, tmp_path, [["2019-2020学年食宿与校车"], *other]))

@@ -19,6 +19,7 @@ from qdesk.model.value import (
     encode_value,
     parse_value,
     plain_text,
+    says_none,
 )
 
 
@@ -95,3 +96,12 @@ def test_a_number_of_many_digits_breaks_nothing() -> None:
     assert print_number(Decimal("123456789012345678901234567890.125"), NumberStyle(2)).endswith("890.13")
     assert isinstance(parse_value("1" * 19).value, str)
     assert parse_value("1" * 18).value == Decimal("1" * 18)
+
+
+def test_none_that_was_filled_in_is_not_missing() -> None:
+    value = parse_value("无").value
+    assert value == Gap(GapKind.NOT_APPLICABLE, "无")
+    assert says_none(value)
+    assert not says_none(parse_value("/").value)
+    assert decode_value(encode_value(value)) == value
+    assert decode_value("gmissing|无") == value, "as earlier versions kept it"

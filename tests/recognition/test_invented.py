@@ -299,7 +299,7 @@ def test_signs_for_no_number_are_kept_apart(tmp_path: Path) -> None:
     rows += [[f"项目{at}（人）", 1, sign] for at, sign in enumerate(("—", "/", "无", None, 0))]
     preview = previewed(tmp_path, 学生=rows)
     found = [str(getattr(at(preview, f"C{row}").read.value, "kind", "a number")) for row in range(3, 8)]
-    assert found == ["not_surveyed", "not_applicable", "missing", "missing", "a number"]
+    assert found == ["not_surveyed", "not_applicable", "not_applicable", "missing", "a number"]
 
 
 def test_a_name_that_is_only_like_an_indicator_is_offered_and_not_taken(tmp_path: Path) -> None:

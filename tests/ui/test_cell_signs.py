@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from desk_hands import Answer, card, show, shown
+from examples import sample, table_named
+from office_forms import form
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from qdesk.actions.import_preview import preview_import
+from qdesk.actions.import_workbook import import_edit
 from qdesk.model.finding import Finding, Severity
 from qdesk.model.table_layout import LayoutKind
 from qdesk.ui.main_window import MainWindow
 from qdesk.ui.style import color
-from qdesk.ui.table.cell_notes import CellSigns
+from qdesk.ui.table.cell_notes import CellNotes, CellSigns
 from qdesk.ui.table.table_model import SIGNS
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -169,3 +175,33 @@ def test_an_emptied_cell_says_who_emptied_it_and_what_stood_there(desk: MainWind
     assert "清空：" in tip(desk, 3, 2)
     assert "改动：1195 → （空）" in tip(desk, 3, 2)
     assert "来源" not in tip(desk, 3, 2)
+
+
+def test_none_that_was_filled_in_is_no_hole_and_says_what_helps(desk: MainWindow, qtbot: QtBot) -> None:
+    model = card(desk).view.model()
+    assert model.setData(model.index(3, 2), "无")
+    assert not signs(desk, 3, 2).hole
+    assert "未填" not in tip(desk, 3, 2)
+    qtbot.waitUntil(lambda: any("填的是“无”" in one.message for one in found_at(desk, 3, 2)), timeout=5000)
+    assert "请填 0" in tip(desk, 3, 2)
+    assert model.setData(model.index(3, 2), "")
+    assert signs(desk, 3, 2).hole
+
+
+def test_a_remark_may_stay_empty(window: MainWindow, tmp_path: Path) -> None:
+    school = sample(tmp_path)
+    rows = [
+        ["2019-2020学年校车情况"],
+        ["项目", "数量（辆）", "备注"],
+        ["校车", 3, "租"],
+        ["班车", None, None],
+    ]
+    school.do(import_edit(preview_import(school.view(), form(tmp_path / "a.xlsx", rows))))
+    window.open_workspace(school)
+    assert window.session is not None
+    view = window.session.view
+    table = table_named(view, "校车情况")
+    notes, filled = CellNotes(window.session, table.id), view.filled(table)
+    assert notes.signs(filled, 2, 1).hole
+    assert not notes.signs(filled, 2, 2).hole
+    assert "未填" not in notes.lines(filled, 2, 2)

@@ -365,3 +365,28 @@ def test_the_message_counts_what_was_stored_and_leads_there(
 
 def hint(window: MainWindow) -> str:
     return " ".join(one.text() for one in window.statusBar().findChildren(QLabel))
+
+
+def test_the_year_of_a_file_is_answered_by_one_click_above_everything(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    basics: Rows = [
+        ["学校基本情况统计表"],
+        ["项目", "单位", "数量"],
+        ["招生人数", "人", 9],
+        ["毕业生数", "人", 6],
+    ]
+    buses: Rows = [["后勤情况统计表"], ["项目", "单位", "数量"], ["校车", "辆", 3], ["餐位", "个", 900]]
+    dialog = opened(qtbot, previewed(tmp_path, 基本=basics, 后勤=buses))
+    asked = [one for one in dialog.findChildren(QLabel) if one.isVisible() and "没有写年份" in one.text()]
+    assert len(asked) == 1
+    lines = dialog.findChild(TableList)
+    assert lines is not None
+    assert "等上面的回答 2" in lines.item(0).text()
+    press(dialog, "上年 2018-2019学年")
+    assert dialog.preview.undecided == 0
+    assert {one.key.period for table in dialog.preview.tables for one in table.values if one.key} == {
+        "2018-2019"
+    }
+    assert not [one for one in dialog.findChildren(QLabel) if one.isVisible() and "没有写年份" in one.text()]
+    press(dialog, "撤销更正")
+    assert dialog.preview.undecided == 4

@@ -122,11 +122,11 @@ def test_field_codes_are_not_text(tmp_path: Path) -> None:
     assert texts(grid)[0][0] == "表 7 教师"
 
 
-def test_a_table_inside_a_cell_is_named_and_passed_over(tmp_path: Path) -> None:
+def test_a_table_inside_a_cell_is_no_text_of_the_cell(tmp_path: Path) -> None:
     inner = f"<w:tc>{p('外')}{tbl(tr(tc('内')))}{p('')}</w:tc>"
-    [grid] = written(tmp_path, tbl(tr(tc("项目"), tc("2019")), tr(inner, tc("1"))))
+    grid, other = written(tmp_path, tbl(tr(tc("项目"), tc("2019")), tr(inner, tc("1"))))
     assert texts(grid)[1] == ["外", "1"]
-    assert [(one.row, one.column, one.text) for one in grid.left_out] == [(1, 0, "内")]
+    assert texts(other)[-1] == ["内"]
 
 
 def test_a_table_that_goes_on_with_its_header_is_one(tmp_path: Path) -> None:
@@ -166,3 +166,52 @@ def test_a_damaged_document_gets_a_sentence_with_a_remedy(tmp_path: Path, conten
         package.writestr("word/document.xml", content)
     with pytest.raises(UserError, match=r"损坏.*另存为 \.docx"):
         read_document(path)
+
+
+_WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def box(content: str, before: str = "") -> str:
+    """A paragraph with a text box as Word writes it: for itself, and a second time for old readers."""
+    held = f"<w:txbxContent>{content}</w:txbxContent>"
+    return (
+        f'<w:p><w:r><w:t>{before}</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="{_MC}">'
+        f'<mc:Choice Requires="wps"><w:drawing><wps:txbx xmlns:wps="{_WPS}">{held}</wps:txbx></w:drawing>'
+        "</mc:Choice>"
+        f"<mc:Fallback><w:pict>{held}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+STUDENTS = tbl(tr(tc("项目"), tc("2019")), tr(tc("招生"), tc("5")))
+TEACHERS = tbl(tr(tc("项目"), tc("2019")), tr(tc("专任教师"), tc("7")))
+
+
+def test_a_table_in_a_text_box_is_read_once_with_its_caption(tmp_path: Path) -> None:
+    body = p("表 1 学生情况") + box(p("表 2 教师情况") + TEACHERS) + STUDENTS
+    grids = written(tmp_path, body)
+    assert [grid.name for grid in grids] == ["表 1", "表 2"]
+    assert texts(grids[0])[-1] == ["招生", "5"], "the caption stays with the table under it"
+    assert texts(grids[1])[-1] == ["专任教师", "7"]
+
+
+def test_a_box_that_holds_only_words_changes_nothing(tmp_path: Path) -> None:
+    [grid] = written(tmp_path, p("表 1 学生情况") + box(p("图 1 校门")) + STUDENTS)
+    assert texts(grid)[0][0] == "表 1 学生情况"
+
+
+def test_tables_in_cells_of_a_table_are_tables_of_their_own(tmp_path: Path) -> None:
+    cells = tr(
+        f"<w:tc><w:tcPr/>{p('表 1 学生情况')}{STUDENTS}{p('')}</w:tc>",
+        f"<w:tc><w:tcPr/>{p('表 2 教师情况')}{TEACHERS}{p('')}</w:tc>",
+    )
+    grids = written(tmp_path, tbl(cells))
+    assert [grid.name for grid in grids[1:]] == ["表 1", "表 2"]
+    assert [texts(grid)[-1] for grid in grids[1:]] == [["招生", "5"], ["专任教师", "7"]]
+
+
+def test_a_table_that_only_holds_others_in_place_is_none(tmp_path: Path) -> None:
+    frame = tbl(tr(tc("表 1 学生情况")), tr(f"<w:tc><w:tcPr/>{STUDENTS}{p('')}</w:tc>"))
+    [grid] = written(tmp_path, frame)
+    assert grid.name == "表 1"
+    assert texts(grid)[-1] == ["招生", "5"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from qdesk.actions.import_preview import preview_grids
+from qdesk.actions.import_preview import preview_grids, understood_again
 from qdesk.actions.imported import ImportPreview
 from qdesk.actions.new_report import new_store
 from qdesk.actions.open_store import OpenStore, read_store
@@ -98,6 +98,8 @@ def begin_from_file(
         made = read_store(workspace, progress)
         source = file.source
         preview = preview_grids(made.checked.view, file.path, source.grids, None, progress, source.text)
+        if not preview.proposal.year_named:
+            preview = understood_again(preview, period=workspace.report.period)  # as the user has just said
     except BaseException:
         workspace.close()
         store.unlink(missing_ok=True)

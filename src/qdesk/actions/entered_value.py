@@ -16,6 +16,7 @@ from qdesk.model.value import MAX_DIGITS, MISSING, ParsedValue, Value, fold_text
 from qdesk.recognition.labels import split_label
 
 MAX_TEXT = 4000
+_REMARKS = ("备注", "说明", "备注说明")
 
 
 def entered_value(text: str, indicator: Indicator | None) -> Value:
@@ -91,6 +92,15 @@ def entered_field(text: str, field_line: Line) -> Value:
             raise UserError(f"“{plain}”不在可选项里", name, f"请从中选择：{'、'.join(field_line.choices)}")
         case _:
             return plain
+
+
+def is_text(view: ReportView, filled: FilledTable, column: int, cell: FilledCell) -> bool:
+    """Whether a cell holds words, of which there may be none; of a record only its 备注 may be empty."""
+    if cell.role is CellRole.FIELD:
+        line = filled.axes.column_leaves[column].line
+        return line.field is FieldType.TEXT and fold_text(line.label or line.id) in _REMARKS
+    indicator = view.data.indicator(cell.indicator) if cell.indicator else None
+    return indicator is not None and indicator.kind is IndicatorKind.TEXT
 
 
 def is_no_number(view: ReportView, filled: FilledTable, column: int, cell: FilledCell) -> bool:

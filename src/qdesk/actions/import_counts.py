@@ -17,6 +17,8 @@ class ImportCounts:
     texts: int = 0
     bare: int = 0
     doubtful: int = 0
+    asked: int = 0
+    """Values that wait for one answer for the whole file; none of them is counted as doubtful."""
     refused: int = 0
     """Contradictions where what is stored was kept."""
     known: int = 0
@@ -40,7 +42,8 @@ class ImportCounts:
     @property
     def left(self) -> str:
         """What of the file was not taken: 有 4 个值存疑未采用; "" where all was."""
-        parts = [f"有 {self.doubtful} 个值存疑未采用"] if self.doubtful else []
+        parts = [f"有 {self.asked} 个值等您回答上面的问题"] if self.asked else []
+        parts += [f"有 {self.doubtful} 个值存疑未采用"] if self.doubtful else []
         parts += [f"{self.refused} 个冲突保留已有的"] if self.refused else []
         parts += [f"{self.bare} 张新表没有数"] if self.bare else []
         return "，".join(parts)
@@ -58,13 +61,18 @@ def import_counts(preview: ImportPreview) -> ImportCounts:
         sum(map(_values, taken)),
         sum(map(_records, taken)),
         len(texts),
-        sum(table.target is None and not table.scattered and table not in told for table in taken),
-        sum(bool(one.read.doubt) and not one.taken for one in values),
+        sum(_is_bare(table) for table in taken if table not in told),
+        sum(bool(one.read.doubt) and not one.read.cause.is_of_file and not one.taken for one in values),
+        sum(one.read.cause.is_of_file and not one.taken for one in values),
         sum(one.verdict is Verdict.CONFLICT and not one.taken and not one.read.doubt for one in values),
         sum(one.verdict is Verdict.SAME for one in values),
         placed.section if placed else texts[0].section if texts else "",
         placed.target.id if placed and placed.target else "",
     )
+
+
+def _is_bare(table: ImportedTable) -> bool:
+    return table.target is None and not table.scattered and not table.waits
 
 
 def _values(table: ImportedTable) -> int:

@@ -13,6 +13,7 @@ from qdesk.model.observation import Key, Observation
 from qdesk.model.report_view import ReportView
 from qdesk.model.unit_scale import in_unit
 from qdesk.model.value import plain_text
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.grid import cell_name
 from qdesk.recognition.marks import Marks, Says, Scope
 
@@ -21,8 +22,11 @@ _FAR = Decimal(1000)
 _USUAL = (Decimal(10_000), Decimal(1000), Decimal(100_000_000))
 
 
-def add_doubts(tables: Sequence[ImportedTable], view: ReportView, marks: Marks, *, year_named: bool) -> None:
-    """Mark what contradicts itself, what is a unit apart from other years, and a year nobody named."""
+def add_doubts(tables: Sequence[ImportedTable], view: ReportView, marks: Marks) -> None:
+    """Mark what contradicts itself, what is a unit apart from other years, and a year nobody named.
+
+    That a value is meant as it stands says nothing of its year.
+    """
     sure = {
         (one.sheet, cell_name(one.row, one.column))
         for one in marks
@@ -39,10 +43,17 @@ def add_doubts(tables: Sequence[ImportedTable], view: ReportView, marks: Marks, 
     _doubt_units(values, view)
     for table, one in values:
         if not table.title and not one.read.unit and isinstance(one.read.value, Decimal):
-            one.read.doubt = one.read.doubt or "这张表没有表题，也没有写单位"
-    if not year_named:
-        for _, one in values:
-            one.read.doubt = one.read.doubt or f"文件没有写年度，按 {view.report.period.title} 读取"
+            _doubt(one, "这张表没有表题，也没有写单位", Cause.UNIT)
+    for table in tables:
+        for one in table.values if table.proposal.understood.undated else ():
+            if one.key is not None and one.key.period:
+                _doubt(one, f"没有写年度，暂按 {view.report.period.title} 读取", Cause.YEAR)
+
+
+def _doubt(one: ImportedValue, text: str, cause: Cause) -> None:
+    """Say why a value is doubtful, unless something else was said before."""
+    if not one.read.doubt:
+        one.read.doubt, one.read.cause = text, cause
 
 
 def _doubt_contradictions(values: Sequence[tuple[ImportedTable, ImportedValue]]) -> None:
@@ -72,7 +83,7 @@ def _doubt_whole_rates(values: Sequence[tuple[ImportedTable, ImportedValue]]) ->
         plain = one.read.value == 1 and one.read.raw.strip() in ("1", "1.0", "1.00")
         if id(table) in fractions and plain and one.read.unit == "%" and not one.read.doubt:
             one.read.doubt = "1 没有百分号，这张表的其他比率是小数，可能是 100%"
-            one.read.suggestion = "100%"
+            one.read.suggestion, one.read.cause = "100%", Cause.PERCENT
 
 
 def _doubt_units(values: Sequence[tuple[ImportedTable, ImportedValue]], view: ReportView) -> None:
@@ -108,7 +119,7 @@ def _doubt_unit(one: ImportedValue, others: Sequence[Decimal], indicator: Indica
     one.read.doubt = (
         f"{number:f} 与其他年度的 {other:f} 相差约 {times:.0f} 倍，单位可能不是{indicator.unit or '同一个'}"
     )
-    one.read.suggestion = f"{meant:f}{indicator.unit}"
+    one.read.suggestion, one.read.cause = f"{meant:f}{indicator.unit}", Cause.SCALE
 
 
 def _indicator(view: ReportView, table: ImportedTable, indicator_id: str) -> Indicator | None:

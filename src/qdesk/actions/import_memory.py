@@ -54,13 +54,18 @@ def memory_change(preview: ImportPreview) -> FieldChange | None:
             said = [
                 _said(one, _label(grid, region, one))
                 for one in marks.within(rows, columns).marks
-                if one.says not in _FOR_ONE_FILE and one.scope not in (Scope.SHEET, Scope.CELL)
+                if not _is_of_one_file(one) and one.scope not in (Scope.SHEET, Scope.CELL)
             ]
             _keep(fresh, make_of(grid, region), said)
     if fresh == memory:
         return None
     newest = dict(list(fresh.items())[-_MOST_MAKES:])
     return archive.change(Kind.SETTING, (SETTING,), json.dumps(newest, ensure_ascii=False))
+
+
+def _is_of_one_file(mark: Mark) -> bool:
+    """Whose a table is is said of one file too: the next of this make may be another school's."""
+    return mark.says in _FOR_ONE_FILE or (mark.scope is Scope.TABLE and mark.says is Says.ENTITY)
 
 
 def forget_change(archive: Archive) -> FieldChange:
@@ -75,6 +80,8 @@ def make_of(grid: Grid, region: TableRegion) -> str:
         for row in region.header_rows
         for column in range(region.left, region.right + 1)
     ]
+    if not region.header_depth:  # a list without a head is known by its names
+        heads = [_row_label(grid, region, row) for row in region.body_rows]
     return f"{normal_caption(region.caption)}|{'|'.join(head for head in heads if head)}"
 
 

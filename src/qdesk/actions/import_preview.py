@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from qdesk.actions.import_arithmetic import proved_fractions
 from qdesk.actions.import_doubts import add_doubts
 from qdesk.actions.import_memory import remembered_marks
 from qdesk.actions.import_texts import preview_texts
@@ -23,9 +24,10 @@ from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.value import MISSING, Gap, Value, fold_text, plain_text
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.labels import find_period, is_relative, split_caption, without_unit
-from qdesk.recognition.marks import Marks, Says
+from qdesk.recognition.marks import Mark, Marks, Says
 from qdesk.recognition.proposal import FileContext, FileProposal, ReadValue
 from qdesk.recognition.propose import propose
 from qdesk.recognition.report_text import TextBlock
@@ -117,10 +119,23 @@ def understood_again(
 
 
 def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportPreview:
+    """Understand the file, and again where its own numbers prove what was doubtful."""
+    _understand(preview, preview.marks, progress)
+    proved = [one for one in proved_fractions(preview.tables) if not _is_marked(preview.marks, one)]
+    if proved:
+        _understand(preview, Marks([*preview.marks, *proved]), progress)
+    return preview
+
+
+def _is_marked(marks: Marks, mark: Mark) -> bool:
+    return marks.of_sheet(mark.sheet).cell(mark.row, mark.column) is not None
+
+
+def _understand(preview: ImportPreview, marks: Marks, progress: Callable[[str], None]) -> None:
     view = preview.view
     hinted = find_period(preview.path.stem)
     context = replace(
-        _context(view, preview.period, preview.marks),
+        _context(view, preview.period, marks),
         as_printed=preview.as_printed,
         take_all=preview.is_form,
         hinted_year=hinted.year if hinted and not is_relative(hinted) else None,
@@ -128,20 +143,20 @@ def _preview(preview: ImportPreview, progress: Callable[[str], None]) -> ImportP
     preview.proposal = propose(preview.grids, context, view.report.period.year, progress)
     preview.tables = _place_tables(view, preview.proposal)
     if not preview.as_printed and not preview.is_form:
-        scatter(view, preview.tables)
+        scatter(view, preview.tables, preview.proposal.current_year)
     for table in preview.tables:
         for read in table.proposal.values:
             table.values.append(_weigh(preview, read))
     for table in preview.tables:
         _weigh_records(view, table)
-    add_doubts(preview.tables, view, preview.marks, year_named=preview.proposal.year_named)
+    add_doubts(preview.tables, view, marks)
     for table in preview.tables:
         for one in table.values:
             if one.verdict is Verdict.SAME and one.stored is not None and one.stored != MISSING:
-                one.read.doubt = ""  # what is stored says the same: there is nothing left to ask
+                # What is stored says the same: there is nothing left to ask.
+                one.read.doubt, one.read.cause = "", Cause.CELL
             if one.read.doubt or one.verdict is Verdict.CONFLICT:
                 one.taken = False
-    return preview
 
 
 def _context(view: ReportView, period: Period | None, marks: Marks) -> FileContext:

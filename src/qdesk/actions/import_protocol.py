@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from qdesk.actions.import_questions import questions
 from qdesk.actions.import_texts import ImportedText
 from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview, Verdict
 from qdesk.actions.workspace import now
@@ -38,6 +39,10 @@ def import_protocol(preview: ImportPreview) -> dict[str, Any]:
         "file": preview.path.name,
         "counts": counts,
         "marks": preview.marks.form(),
+        "questions": [
+            {"cause": one.cause.value, "text": one.text, "values": len(one.values)}
+            for one in questions(preview)
+        ],
         "texts": [_text_form(preview, one) for one in preview.texts.sections],
         "pictures": preview.texts.pictures,
         "sheets": sheets,

@@ -41,7 +41,7 @@ def import_edit(preview: ImportPreview, *, remember: bool = True, as_printed: bo
     numbers: list[str] = []
     positions: dict[str, int] = {}
     for table in preview.tables:
-        if not table.taken:
+        if not table.taken or (table.waits and table.target is None):
             continue
         numbers.append(table.proposal.understood.number)
         _add_names(archive, table.proposal, add)

@@ -13,7 +13,7 @@ from qdesk.model.period import Period
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
-from qdesk.model.value import Value
+from qdesk.model.value import MISSING, Value
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileProposal, ReadValue, TableProposal
@@ -107,6 +107,14 @@ class ImportedTable:
         return any(one.taken for one in told) or not self.values
 
     @property
+    def waits(self) -> bool:
+        """Whether nobody knows yet of which year or whose it is: so it makes no table of the report."""
+        told = [
+            one for one in self.values if one.verdict is not Verdict.COMPUTED and one.read.value != MISSING
+        ]
+        return bool(told) and all(one.read.cause.is_of_file and not one.taken for one in told)
+
+    @property
     def conflicts(self) -> list[ImportedValue]:
         """The values that contradict what is stored."""
         return [one for one in self.values if one.verdict is Verdict.CONFLICT]
@@ -161,6 +169,9 @@ class ImportPreview:
     def undecided(self) -> int:
         """How many doubtful values and conflicts of taken tables are not taken."""
         values = [one for table in self.tables if table.taken for one in table.values]
-        return sum(
-            not one.taken and (bool(one.read.doubt) or one.verdict is Verdict.CONFLICT) for one in values
-        )
+        return sum(map(is_open, values))
+
+
+def is_open(one: ImportedValue) -> bool:
+    """Whether a value waits for a choice: a doubtful one, or a conflict."""
+    return not one.taken and (bool(one.read.doubt) or one.verdict is Verdict.CONFLICT)

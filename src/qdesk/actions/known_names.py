@@ -45,6 +45,18 @@ class KnownNames:
                         found[cell.indicator, cell.offset].add(cell.value)
         return {place: values.pop() for place, values in found.items() if len(values) == 1}
 
+    @cached_property
+    def numbers(self) -> Mapping[tuple[str, int], Decimal]:
+        """What the report's tables print of the whole, by indicator and year, where they agree."""
+        found: dict[tuple[str, int], set[Decimal]] = defaultdict(set)
+        for table in self._view.tables:
+            for cells in self._view.filled(table).body:
+                for cell in cells:
+                    whole = cell.key is not None and cell.key.member == WHOLE
+                    if whole and isinstance(cell.value, Decimal):
+                        found[cell.indicator, cell.offset].add(cell.value)
+        return {place: values.pop() for place, values in found.items() if len(values) == 1}
+
     def find(self, name: str, unit: str, *, whole: bool) -> Indicator | None:
         """The only indicator of the report that goes by that name and counts the same thing.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qdesk.actions.import_preview import preview_import
 from qdesk.actions.import_protocol import import_protocol
+from qdesk.actions.import_questions import questions, questions_of
 from qdesk.actions.import_workbook import import_edit
 from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict
 from qdesk.actions.new_report import period_from
@@ -35,7 +36,7 @@ def _import(workspace: Workspace, arguments: argparse.Namespace) -> int:
     for path in arguments.files:
         preview = _import_file(workspace, path, period, arguments)
         protocol = import_protocol(preview)
-        shown = ("sheets", "counts", "texts", "pictures")
+        shown = ("questions", "sheets", "counts", "texts", "pictures")
         forms.append({"file": str(path), **{name: protocol[name] for name in shown}})
         if not arguments.json:
             _say_preview(preview, dry_run=arguments.dry_run)
@@ -60,6 +61,9 @@ def _import_file(
 
 def _say_preview(preview: ImportPreview, *, dry_run: bool) -> None:
     say(f"{preview.path.name}：认出 {len(preview.tables)} 张表" + ("（预览，未存）" if dry_run else ""))
+    for question in [one for one in questions(preview) if one.cause.is_of_file]:
+        remedy = f"；{question.remedy}" if question.remedy else ""
+        say(f"  待答：{question.text}{len(question.values)} 个值未导入{remedy}")
     for table in preview.tables:
         _say_table(preview, table)
     for sheet in preview.proposal.sheets:
@@ -87,7 +91,10 @@ def _say_table(preview: ImportPreview, table: ImportedTable) -> None:
         place, matched = "报告里的同名项目", "（不另建表）"
     doubts = f"，{len(table.doubts)} 处存疑" if table.doubts else ""
     say(f"  {table.title} → {place}{matched}：{len(table.values)} 个值{doubts}")
-    for read in table.doubts:
+    for question in questions_of(preview, table):
+        first, count = question.values[0].read, len(question.values)
+        say(f"    存疑 {first.cell}{f' 等 {count} 格' if count > 1 else ''}：{first.doubt}")
+    for read in [one.read for one in table.values if one.read.doubt and (one.taken or not one.read.cause)]:
         say(f"    存疑 {read.cell}：{read.doubt}")
     for one in table.conflicts:
         kept = "" if one.stored is None else plain_text(one.stored)

@@ -46,13 +46,14 @@ NO_VALUE = Gap(GapKind.NO_VALUE)
 NOT_APPLICABLE = Gap(GapKind.NOT_APPLICABLE)
 NOT_OFFERED = Gap(GapKind.NOT_OFFERED)
 
+_NONE = "无"
 _SIGNS = {
     "": GapKind.MISSING,
     "-": GapKind.NOT_SURVEYED,
     "--": GapKind.NOT_SURVEYED,
     "---": GapKind.NOT_SURVEYED,
     "/": GapKind.NOT_APPLICABLE,
-    "无": GapKind.MISSING,
+    _NONE: GapKind.NOT_APPLICABLE,  # somebody filled it in: it is not missing, and nobody knows that it is 0
     "不适用": GapKind.NOT_APPLICABLE,
     "中职不填报": GapKind.NOT_APPLICABLE,
 }
@@ -118,6 +119,11 @@ def encode_value(value: Value) -> str:
             return f"t{value}"
 
 
+def says_none(value: Value | None) -> bool:
+    """Whether 无 was filled in, which may mean 0 or that there is nothing to count."""
+    return isinstance(value, Gap) and (value.sign or "").strip() == _NONE
+
+
 def decode_value(text: str) -> Value:
     """The value that `encode_value` wrote; ValueError for anything else."""
     kind, body = text[:1], text[1:]
@@ -131,6 +137,8 @@ def decode_value(text: str) -> Value:
         raise ValueError(text) from error
     if kind == "g":
         name, bar, sign = body.partition("|")
+        if sign == _NONE and name == GapKind.MISSING:  # as earlier versions kept it
+            return Gap(_SIGNS[_NONE], sign)
         return Gap(GapKind(name), sign if bar else None)
     if kind == "t":
         return body

@@ -73,6 +73,7 @@ def read_cell(
         has_period=one.role is not LineRole.CHANGE,
         doubt=doubt.text,
         suggestion=doubt.suggestion,
+        cause=doubt.cause,
     )
 
 
@@ -95,7 +96,7 @@ def _doubt_of(
 ) -> Doubt:
     owner = table.skeleton.understood.owner
     if owner.doubt:
-        return Doubt(owner.doubt)
+        return Doubt(owner.doubt, cause=owner.cause)
     return (
         doubt_of_value(one.cell, value, unit, indicator)
         or _doubt_of_line(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from qdesk.model.value import Gap, fold_text, parse_value
 from qdesk.recognition.find_tables import is_number
@@ -32,6 +33,9 @@ def read_columns(grid: Grid, region: TableRegion) -> list[UnderstoodLine]:
     return _Columns(grid, region).read()
 
 
+_HEADS = {LineRole.SERIAL: "序号", LineRole.LABEL: "项目", LineRole.UNIT: "单位", LineRole.VALUE: "数值"}
+
+
 class _Columns:
     def __init__(self, grid: Grid, region: TableRegion) -> None:
         self._grid, self._region = grid, region
@@ -41,7 +45,15 @@ class _Columns:
         self._settle_labels(columns)
         for column in columns:
             mark_column(column, self._region.marks)
+        if not self._region.header_depth:
+            self._name_heads(columns)
         return columns
+
+    def _name_heads(self, columns: list[UnderstoodLine]) -> None:
+        """A list without a head is given one; what its numbers are the rows say."""
+        for column in columns:
+            column.labels = (_HEADS.get(column.role, ""),)
+            column.parts = replace(column.parts, name="")
 
     def _header_labels(self, column: int) -> tuple[str, ...]:
         labels: list[str] = []
@@ -78,7 +90,7 @@ class _Columns:
     def _column(self, index: int) -> UnderstoodLine:
         labels = self._header_labels(index)
         leaf = labels[-1] if labels else ""
-        role = line_role(leaf)
+        role = line_role(leaf) if self._region.header_depth else self._role_without_head(index)
         parts = _parts_of(labels)
         if role is None and _is_change(labels, parts):
             role = LineRole.CHANGE
@@ -87,6 +99,14 @@ class _Columns:
         if role is None:
             role = self._role_from_body(index, leaf)
         return UnderstoodLine(index, labels, role, parts, period=parts.period)
+
+    def _role_without_head(self, index: int) -> LineRole | None:
+        """A column of units, or of the numbers of the lines."""
+        texts = [one for row in self._region.body_rows if (one := self._grid.at(row, index).text.strip())]
+        if texts and all(map(is_unit_word, texts)):
+            return LineRole.UNIT
+        first = index == self._region.left and len(texts) > 1
+        return LineRole.SERIAL if first and texts == [str(at + 1) for at in range(len(texts))] else None
 
     def _role_from_body(self, index: int, header: str) -> LineRole:
         cells = [self._grid.at(row, index) for row in self._region.body_rows]

@@ -210,6 +210,7 @@ class _Axes(SkeletonMaker):
             stub = _STUBS.get(column.role)
             at = column_at[index]
             compute = self._column_compute(column)
+            label = label if self.table.region.header_depth else column.label
             shown = None if label is None else self.in_own_unit(self.label(label, column), column, at)
             line_id = self.unique(f"c:{_id_of(at, stub, compute)}")
             return Line(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.unit_scale import factor_between, in_unit
 from qdesk.model.value import Value, decimals_of
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.grid import GridCell
 from qdesk.recognition.line_names import BORROWED_UNIT
 from qdesk.recognition.owner import NEW_SCHOOL
@@ -16,10 +17,14 @@ from qdesk.recognition.owner import NEW_SCHOOL
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A sentence, and what the cell may be meant to hold ("94%"); false where there is no doubt."""
+    """A sentence, and what the cell may be meant to hold ("94%"); false where there is no doubt.
+
+    `cause` is what it shares with the doubts of other cells.
+    """
 
     text: str = ""
     suggestion: str = ""
+    cause: Cause = Cause.CELL
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -36,7 +41,9 @@ def doubt_of_value(cell: GridCell, value: Value, unit: str, indicator: Indicator
         return Doubt()
     if 0 < value < 1 and decimals_of(value) >= 1:
         percent = in_unit(value, Decimal(100))
-        return Doubt(f"{value:f} 没有百分号，也没有百分比格式，可能是 {percent:f}%", f"{percent:f}%")
+        return Doubt(
+            f"{value:f} 没有百分号，也没有百分比格式，可能是 {percent:f}%", f"{percent:f}%", Cause.PERCENT
+        )
     return Doubt()
 
 
@@ -63,11 +70,11 @@ def doubt_of_unit(indicator: Indicator | None) -> Doubt:
     """A unit that is only that of the other columns."""
     if indicator is None or indicator.state != BORROWED_UNIT:
         return Doubt()
-    return Doubt(f"没有写单位，按同一张表的其他各列当作“{indicator.unit}”")
+    return Doubt(f"没有写单位，按同一张表的其他各列当作“{indicator.unit}”", cause=Cause.UNIT)
 
 
 def doubt_of_school(entity: str, known: Collection[str]) -> Doubt:
     """A school that is not on the list of those that the store has."""
     if not entity.startswith(NEW_SCHOOL) or entity in known or not known:
         return Doubt()
-    return Doubt(f"“{entity.removeprefix(NEW_SCHOOL)}”不在学校名单里，将作为新的学校")
+    return Doubt(f"“{entity.removeprefix(NEW_SCHOOL)}”不在学校名单里，将作为新的学校", cause=Cause.SCHOOL)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from qdesk.model.value import Gap, Range, parse_value
 from qdesk.recognition.form_lines import FormLine, form_rows
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
+from qdesk.recognition.headless import is_headless
 from qdesk.recognition.labels import (
     is_continued_line,
     is_note,
@@ -222,7 +223,7 @@ class _Finder:
             for row in range(region.top, rows[0]):
                 self._leave([(row, region.left, self._text_of(row))])
             region.top, region.header_depth = rows[0], rows[-1] - rows[0] + 1
-        elif data and data[0] in region.header_rows and data[0] > region.top:
+        elif data and data[0] in region.header_rows:
             region.header_depth = data[0] - region.top
 
     def _text_of(self, row: int) -> str:
@@ -289,6 +290,8 @@ class _Finder:
             self.left_out.append(LeftOut(row, column, text, "不属于任何表格的文字"))
 
     def _header_depth(self, region: TableRegion) -> int:
+        if self._is_headless(region):
+            return 0
         for row in range(region.top + 1, region.bottom + 1):
             if row not in self._hidden.rows and (
                 self._is_data_row(row, region) or self._is_only_labelled(row, region)
@@ -299,6 +302,13 @@ class _Finder:
             if top == region.top and bottom < region.bottom and region.left <= left <= region.right:
                 depth = max(depth, bottom - top + 1)
         return depth
+
+    def _is_headless(self, region: TableRegion) -> bool:
+        """Whether a list begins at once: names with their numbers from the first line on, and no head."""
+        if region.bottom == region.top or region.marks.rows(Says.HEADER):
+            return False
+        lines = [self._texts(row, region) for row in range(region.top, region.bottom + 1)]
+        return is_headless(lines)
 
     def _is_only_labelled(self, row: int, region: TableRegion) -> bool:
         """Whether a row of a form that is still empty has a label at its left and nothing else."""
@@ -313,7 +323,7 @@ class _Finder:
         Whether the table ends before such a caption.
         """
         last = region.top + region.header_depth - 1
-        head = self._texts(last, region)
+        head = self._texts(last, region) if region.header_depth else []
         if sum(bool(one) for one in set(head)) < _LEAST_HEADS:
             return False
         for row in range(last + 1, region.bottom + 1):

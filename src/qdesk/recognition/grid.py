@@ -116,6 +116,15 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def place_of(name: str) -> tuple[int, int]:
+    """Row and column, from 0, of a cell in A1 notation."""
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(name[len(letters) :]) - 1, column - 1
+
+
 def one_line(text: str) -> str:
     """A label without line breaks and outer white space."""
     return " ".join(text.split())

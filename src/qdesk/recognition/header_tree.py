@@ -16,6 +16,8 @@ def header_tree(
     grid: Grid, region: TableRegion, make_leaf: MakeLeaf, group_label: Callable[[str, list[int]], str]
 ) -> tuple[Line, ...]:
     """The header as printed: groups over leaves; `group_label` may turn a year into a pattern."""
+    if not region.header_depth:
+        return tuple(make_leaf(column, "") for column in region.columns)
     builder = _Builder(grid, region, make_leaf, group_label)
     return builder.level(region.top, list(region.columns))
 

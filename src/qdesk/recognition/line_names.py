@@ -9,7 +9,7 @@ from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.table_layout import Layout
 from qdesk.model.value import fold_text
 from qdesk.recognition.grid import one_line
-from qdesk.recognition.labels import normal_caption
+from qdesk.recognition.labels import is_rate_name, normal_caption
 from qdesk.recognition.matching import IndicatorNames, guess_aggregate, guess_kind, guess_unit
 from qdesk.recognition.owner import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext
@@ -37,6 +37,7 @@ class LineNames:
         self.schools: dict[str, str] = {owner.entity: owner.name} if owner.entity else {}
         self._name_before = ""
         self._taken: set[str] = set()
+        self._units: dict[str, str] = {}
 
     def indicator(self, line: UnderstoodLine, cell_unit: str) -> str:
         """The id of the indicator that a line names: the report's own where the table matches."""
@@ -56,6 +57,9 @@ class LineNames:
         while found in self.indicators:
             found += "′"
         unit = parts.unit or cell_unit or guess_unit(name, self._table.region.unit)
+        if not unit and line.parent and not is_rate_name(name):
+            unit = self._units.get(line.parent, "")  # a part is counted as the whole is
+        self._units.setdefault(name, unit)
         self.indicators[found] = self.new_indicator(found, name or self._table.title, unit)
         if name not in ("", "生均"):
             self._name_before = name
@@ -78,14 +82,14 @@ class LineNames:
         return Indicator(indicator_id, name, unit, kind, aggregate=guess_aggregate(kind))
 
     def borrow_units(self) -> None:
-        """An indicator of the table's own without a unit takes that of all the others, if they agree."""
+        """An indicator of the table's own without a unit takes that of all the others, if several agree."""
         own = [one for one in self.indicators.values() if one.kind is IndicatorKind.COUNT]
         told = [one.unit for one in own if one.unit]
-        if len(set(told)) != 1:
+        if len(set(told)) != 1 or (len(told) < _NEIGHBOURS and told[0] != _PERSONS):
             return
         unit = told[0]
         for one in own:
-            if not one.unit and not _MONEY.search(one.name):
+            if not one.unit and not _MONEY.search(one.name) and not _COUNTS_ITSELF.search(one.name):
                 self.indicators[one.id] = replace(one, unit=unit, state=BORROWED_UNIT)
 
     def member(self, name: str, breakdown: str) -> str:
@@ -112,8 +116,14 @@ class LineNames:
         return shown.pop() if len(shown) == 1 else ""
 
 
+_NEIGHBOURS, _PERSONS = 2, "人"
+"""One unit beside a name says nothing of it (台套 beside 工位), unless it is that of persons."""
 _MONEY = re.compile(r"(?:金额|经费|支出|产值|资金|投入|费)$")
 """Names of money, which no count of people says how to read."""
+
+
+_COUNTS_ITSELF = re.compile(r"[^人生员师工者干部名位额次]数$")
+"""Names that say what they count (实习企业数): it is not what the neighbours count."""
 
 
 def _shown_unit(text: str, unit: str) -> str:

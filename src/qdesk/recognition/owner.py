@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.labels import find_period
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.school_names import find_schools, is_abbreviation, looks_like_school, school_key
@@ -15,6 +16,9 @@ NEW_SCHOOL = "school:"
 
 _OFFICE = re.compile(r"(?:教育体育局|教育和体育局|教育科技局|教体局|教育局|教育厅|教育委员会|教委|人民政府)$")
 _BRACKET = re.compile(r"^(.+?)[(（](.+?)[)）]$")
+_YEARS_AT_HEAD = re.compile(
+    r"^\s*(?:19|20)\d\d\s*(?:[-—–－~～至]+\s*(?:(?:19|20)?\d\d))?\s*(?:学?年度?|届)?\s*"
+)
 _BEFORE_YEAR = re.compile(r"^(.{2,20}?)\s*(?=(?:19|20)\d\d)")
 
 
@@ -22,7 +26,27 @@ def find_owner(subject: str, title: str, context: FileContext) -> Owner:
     """Read it from the line above the table (填报单位：…), else from the head of the title."""
     if subject:
         return _of_subject(subject, context)
-    return _of_title(title, context) if context.over_schools else Owner()
+    return _of_title(title, context) if context.over_schools else _of_another(title, context)
+
+
+_SCHOOL_AT_HEAD = re.compile(
+    r"^[一-龥]{2,20}?(?:职业技术学校|职业学校|技工学校|技师学院|中等专业学校|职业教育中心|职教中心|职业高级中学|职业中学|学校|学院|中学|职校|职高|职中|中专)"
+)
+_OF_SCHOOLS = re.compile(
+    r"各|所有|部分|合作|联合|对口|帮扶|兄弟|其他|结对|友好|生源|毕业|初级|全[国省市县区旗盟]|中等"
+)
+_DEPARTMENT = re.compile(r"^[^局县市区旗省校院]{1,8}(?:科|处|室|部|办|组|团委|工会|中心)$")
+
+
+def _of_another(title: str, context: FileContext) -> Owner:
+    """A caption of a school's report that begins with the name of another school."""
+    match = _SCHOOL_AT_HEAD.match(school_key(_YEARS_AT_HEAD.sub("", title)))
+    name = match[0] if match else ""
+    if not name or not context.own_names or not looks_like_school(name) or _OF_SCHOOLS.search(name):
+        return Owner()
+    if is_own(name, context.own_names) or find_period(name):
+        return Owner()
+    return Owner(doubt=f"表题写的是“{name}”，不是本校")
 
 
 def _of_subject(subject: str, context: FileContext) -> Owner:
@@ -35,7 +59,7 @@ def _of_subject(subject: str, context: FileContext) -> Owner:
         if any(map(looks_like_school, names)):
             return _new_school(names[0], context)
         return Owner(doubt=f"填报单位“{subject}”不在学校名单里，也不像本单位")
-    if context.own_names:
+    if context.own_names and not any(map(_DEPARTMENT.match, names)):
         return Owner(doubt=f"文件的填报单位是“{subject}”，不是本校")
     return Owner()
 
@@ -61,7 +85,7 @@ def _of_title(title: str, context: FileContext) -> Owner:
 def _new_school(name: str, context: FileContext) -> Owner:
     listed = any(not one.startswith(NEW_SCHOOL) for one in context.entities.values())
     doubt = f"“{name}”不在学校名单里，将作为新的学校" if listed else ""
-    return Owner(f"{NEW_SCHOOL}{school_key(name)}", name, doubt)
+    return Owner(f"{NEW_SCHOOL}{school_key(name)}", name, doubt, Cause.SCHOOL)
 
 
 def _known(names: Iterable[str], context: FileContext) -> str:

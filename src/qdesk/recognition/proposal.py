@@ -9,6 +9,7 @@ from qdesk.model.indicator import Catalogue, Indicator
 from qdesk.model.register import Record
 from qdesk.model.table_layout import At, Layout
 from qdesk.model.value import Value
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.marks import Marks
 from qdesk.recognition.matching import TableMatch
 from qdesk.recognition.understood_table import Candidate, UnderstoodTable
@@ -35,6 +36,8 @@ class FileContext:
     over_schools: bool = False
     vocabulary: Mapping[str, str] = field(default_factory=dict[str, str])
     """Folded names of members (专业, 科目) and their breakdown: the store's, and those of the file."""
+    terms: frozenset[str] = frozenset()
+    """Pairs of signs that the names of the report's own subjects consist of."""
     marks: Marks = field(default_factory=Marks)
     """What the user said of the file's sheets."""
     own_names: tuple[str, ...] = ()
@@ -68,6 +71,8 @@ class ReadValue:
     doubt: str = ""
     suggestion: str = ""
     """What the cell may be meant to hold, where it is doubtful: 94% for 0.94."""
+    cause: Cause = Cause.CELL
+    """What the doubt shares with those of other values, so that one answer settles all."""
     disagrees: str = ""
     place: tuple[str, str] | None = None
     """Row and column id of a computed cell whose file says another number."""

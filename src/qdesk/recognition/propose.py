@@ -7,16 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qdesk.model.value import fold_text
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.coordinates import axes_skeleton
 from qdesk.recognition.find_tables import find_tables
 from qdesk.recognition.finish_table import finish_tables
 from qdesk.recognition.grid import Grid, GridCell, LeftOut, cell_name
 from qdesk.recognition.labels import LineRole, find_period
 from qdesk.recognition.marks import Says, SheetMarks
-from qdesk.recognition.matching import like_tables, match_table
+from qdesk.recognition.matching import match_table
 from qdesk.recognition.owner import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext, FileProposal, LeftOutText, SheetProposal
 from qdesk.recognition.register_coordinates import register_skeleton
+from qdesk.recognition.relevance import BY_CHOICE, speaks_of_the_report, terms_of, unrelated
 from qdesk.recognition.school_names import school_key
 from qdesk.recognition.skeleton import Skeleton
 from qdesk.recognition.table_region import TableRegion
@@ -24,7 +26,7 @@ from qdesk.recognition.understand import understand
 from qdesk.recognition.understood_table import SCHOOLS, Subject, UnderstoodTable, current_year
 
 _EQUAL = 100
-_BY_CHOICE = "按您的选择不导入"
+_MOST_TABLES = 0.67
 
 
 MOST_ROWS, MOST_ROWS_ASKED_FOR = 5_000, 20_000
@@ -42,7 +44,8 @@ def propose(
     found: list[tuple[SheetProposal, UnderstoodTable]] = []
     schools = dict(context.entities)
     grids = [_marked(grid, context.marks.of_sheet(grid.name)) for grid in grids]
-    context = replace(context, vocabulary=_vocabulary(grids, context))
+    terms = terms_of(context.catalogue, (one.caption for one in context.layouts))
+    context = replace(context, vocabulary=_vocabulary(grids, context), terms=terms)
     for grid in grids:
         progress(grid.name)
         sheet, tables = _read_sheet(grid, replace(context, entities=schools))
@@ -54,6 +57,7 @@ def propose(
     named = current_year([table for _, table in found])
     named = named or context.hinted_year
     year = context.current_year or named or fallback_year
+    _find_undated([table for _, table in found], context)
     for _, table in found:
         table.settle_relative(year)
     skeletons: list[Skeleton] = []
@@ -71,6 +75,23 @@ def propose(
     for (sheet, _), table in zip(found, finished, strict=True):
         sheet.tables.append(table)
     return FileProposal(sheets, year, year_named=bool(context.current_year or named))
+
+
+def _find_undated(tables: Sequence[UnderstoodTable], context: FileContext) -> None:
+    """Tables without a year go by the file's, unless its other tables are of several years themselves.
+
+    A file is of the latest year that it names if most of its dated tables go up to it. What the user
+    said, and the year in the file's name, is said of all of them.
+    """
+    if context.current_year or context.hinted_year:
+        return
+    years = [year for table in tables if (year := current_year([table])) is not None]
+    latest = years.count(max(years, default=0))
+    if years and latest >= len(years) * _MOST_TABLES:
+        return
+    for table in tables:
+        dated = current_year([table]) is not None or table.region.marks.table(Says.PERIOD) is not None
+        table.undated = not dated and not table.of_graduates
 
 
 def _surest(tables: Sequence[UnderstoodTable], context: FileContext) -> dict[str, UnderstoodTable]:
@@ -112,7 +133,7 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
         regions[0].sheet_title = grid.name.strip()
     if not _is_wanted(grid, marks):
         hidden = grid.state != "visible" and not marks.sheet_says(Says.LEAVE)
-        reason = "隐藏的工作表，未读取" if hidden else _BY_CHOICE
+        reason = "隐藏的工作表，未读取" if hidden else BY_CHOICE
         left = [LeftOutText("A1", region.caption, reason) for region in regions]
         return SheetProposal(grid.name, grid.state, "hidden" if hidden else "left", [], left), []
     understood: list[UnderstoodTable] = []
@@ -122,7 +143,9 @@ def _read_sheet(grid: Grid, context: FileContext) -> tuple[SheetProposal, list[U
         reason, table = _too_long(region), None
         if not reason:
             table = understand(grid, region, context)
-            reason = _unrelated(table, context)
+            reason = unrelated(table, context)
+            if not reason and speaks_of_the_report(table, context):
+                _ask_whose(table)
         if table is None or reason:
             first = cell_name(region.top, region.left)
             text = region.caption or grid.at(region.top, region.left).text
@@ -183,66 +206,13 @@ def _left_out(one: LeftOut) -> LeftOutText:
     return LeftOutText(cell_name(one.row, one.column), one.text, one.reason)
 
 
-def _unrelated(table: UnderstoodTable, context: FileContext) -> str:
-    """Why a found table has nothing to do with the report; "" if it may have."""
-    said = table.region.marks.table(Says.TAKE, Says.LEAVE)
-    if said is not None and said.says is Says.LEAVE:
-        return _BY_CHOICE
-    if not list(table.region.body_rows):
-        return "只有标题，没有数据"
-    wanted = context.take_all and len(list(table.region.body_rows)) > 1
-    if said is not None or table.region.marks.table(Says.GOES_TO) or wanted:
-        return ""
-    if table.number or match_table(table.title, context.layouts, context.entities):
-        return ""
-    if table.periods and (table.region.caption or not table.is_register):
-        return ""
-    named = bool(table.region.caption) or bool(_STATISTICS.search(table.grid.name))
-    lines = (*table.rows, *table.of_role(LineRole.VALUE))
-    told = table.region.unit or table.of_role(LineRole.UNIT) or any(line.parts.unit for line in lines)
-    plain = not table.is_register and not table.of_role(LineRole.TEXT)
-    if named and plain and told and (table.caption_period or _has_unit_of_rows(table)):
-        return ""
-    if _speaks_of_the_report(table, context):
-        return ""
-    return _LIST if table.is_register else "没有表号，也没有年度和单位，看不出与报告有关"
-
-
-def _has_unit_of_rows(table: UnderstoodTable) -> bool:
-    """Whether its rows are quantities with their units."""
-    return bool(table.of_role(LineRole.UNIT)) or any(row.parts.unit for row in table.rows)
-
-
-_LIST = "像一份名单，没有表题，不知道放到哪里"
-_STATISTICS = re.compile(r"统计|情况|一览|对比|比较|变化|汇总")
-
-
-def _speaks_of_the_report(table: UnderstoodTable, context: FileContext) -> bool:
-    """A dated table of figures over majors, schools or indicators that are known, its number cut off.
-
-    Or one with a caption that is like one of the report.
-    """
-    if table.is_register:
-        return False
-    if table.caption_period and like_tables(table.title, context.layouts):
-        return True
-    dated = bool(find_period(table.title)) and bool(_STATISTICS.search(table.title))
-    for lines in (table.rows, table.of_role(LineRole.VALUE)):
-        named = [line for line in lines if line.role is LineRole.VALUE]
-        known = [line for line in named if line.entity or _is_known(line.parts.name or line.label, context)]
-        quantities = [line for line in named if context.catalogue.named(line.parts.name or line.label)]
-        told = known if dated else quantities
-        if len(told) > 1 and len(told) * 2 > len(named):
-            _ask_whose(table)
-            return True
-    return False
-
-
 def _ask_whose(table: UnderstoodTable) -> None:
     """Quantities of the school under the name of a sheet alone may be those of what it names: a major."""
     name = table.grid.name
     if not table.region.caption and not table.owner.doubt and not _GENERAL_SHEET.match(fold_text(name)):
-        table.owner = replace(table.owner, doubt=f"工作表叫“{name}”，这些数可能只是它的，不是全校的")
+        table.owner = replace(
+            table.owner, doubt=f"工作表叫“{name}”，这些数可能只是它的，不是全校的", cause=Cause.SHEET
+        )
 
 
 def _ask_whose_sheets(tables: Sequence[UnderstoodTable]) -> None:
@@ -264,9 +234,6 @@ _NO_TITLE = re.compile(
     r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|^[^一-龥]*$", re.IGNORECASE
 )
 _GENERAL_SHEET = re.compile(
-    r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|学校|全校|基本|数据|情况|统计|指标|汇总|年|本校"
+    r"^(?:sheet|工作表|表|附件|附表)?[\d一二三四五六七八九十_\-()]*$|学校|全校|基本|数据|情况|统计|指标|汇总|年|本校",
+    re.IGNORECASE,
 )
-
-
-def _is_known(name: str, context: FileContext) -> bool:
-    return fold_text(name) in context.vocabulary or bool(context.catalogue.named(name))

@@ -12,6 +12,7 @@ from qdesk.model.number_format import NumberStyle, Zeros
 from qdesk.model.register import Record, column_total
 from qdesk.model.table_layout import CellText, FieldType, Layout, Line, Stub
 from qdesk.model.value import Value, fold_text, parse_value
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.file_table import FileTable, value_of
 from qdesk.recognition.grid import GridCell, cell_name, one_line
 from qdesk.recognition.labels import LineRole
@@ -108,6 +109,7 @@ def _read(
         member="",
         entity=owner.entity,
         doubt="" if computed else owner.doubt,
+        cause=owner.cause if owner.doubt and not computed else Cause.CELL,
         offset=leaf.at.period or 0,
         value=value,
         unit=leaf.line.unit,

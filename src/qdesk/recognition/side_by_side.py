@@ -66,6 +66,8 @@ def windows_of(grid: Grid, filled: dict[int, list[int]]) -> list[Window]:
             continue
         parts = _parts(grid, filled, top, end)
         head, halves = (top, []) if len(parts) > 1 else _repeated_head(grid, filled, top, end)
+        if len(parts) < 2 and not halves:
+            head, halves = _pairs(grid, filled, top, end)
         parts = halves or parts
         if len(parts) < 2:
             continue
@@ -132,6 +134,27 @@ def _repeated_head(
         if not crossing and all(_is_list(grid, (row, bottom), part) for part in parts):
             return row, parts
     return top, []
+
+
+def _pairs(
+    grid: Grid, filled: dict[int, list[int]], top: int, bottom: int
+) -> tuple[int, list[tuple[int, int]]]:
+    """The row and the parts of a list of names and numbers that goes on at its own right, without a head."""
+    rows = [row for row in range(top, bottom + 1) if len(filled.get(row, [])) > 1]
+    first = rows[0] if rows else top
+    columns = filled.get(first, [])
+    if len(rows) < 2 or len(columns) % 2 or len(columns) < 4:
+        return top, []
+    if columns != list(range(columns[0], columns[0] + len(columns))):
+        return top, []
+    for row in range(first, bottom + 1):
+        here = filled.get(row, [])
+        if here != columns[: len(here)] or len(here) % 2 or not here:
+            return top, []
+        values = [grid.at(row, column).value for column in here]
+        if any(map(_is_number, values[::2])) or not all(map(_is_number, values[1::2])):
+            return top, []
+    return first, [(left, left + 1) for left in columns[::2]]
 
 
 def _is_list(grid: Grid, rows: tuple[int, int], part: tuple[int, int]) -> bool:

@@ -287,7 +287,7 @@ class _Understanding:
         measured = table.row_subject is Subject.INDICATORS and bool(table.of_role(LineRole.UNIT))
         if table.row_subject is Subject.PERIODS:
             return
-        if measured and values and all(column.period for column in values):
+        if measured and values and all(column.period or not column.parts.name for column in values):
             return  # quantities with their units and years: the texts beside them are codes and remarks
         years = len(values) > 1 and all(column.period for column in values)
         if not values or self._doubled or self._several_lines_a_record():

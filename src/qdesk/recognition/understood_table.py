@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from qdesk.model.period import Period, PeriodKind
 from qdesk.model.table_layout import At
+from qdesk.recognition.causes import Cause
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.labels import LabelParts, LineRole, find_period, is_relative
 from qdesk.recognition.table_region import TableRegion
@@ -66,6 +67,7 @@ class Owner:
     entity: str = ""
     name: str = ""
     doubt: str = ""
+    cause: Cause = Cause.OWNER
 
 
 @dataclass
@@ -83,6 +85,8 @@ class UnderstoodTable:
     is_register: bool = False
     breakdown: str = ""
     owner: Owner = Owner()
+    undated: bool = False
+    """Whether neither it nor the rest of the file says beyond doubt of which year it is."""
     doubts: list[str] = field(default_factory=list[str])
 
     def of_role(self, *roles: LineRole) -> list[UnderstoodLine]:
@@ -105,6 +109,12 @@ class UnderstoodTable:
         return (
             None if named else find_period(self.title) or find_period(beside) or find_period(self.grid.name)
         )
+
+    @property
+    def of_graduates(self) -> bool:
+        """Whether a class of graduates says of which year it is: 2024届毕业生就业情况."""
+        named = self.periods or ({self.caption_period} if self.caption_period else set[Period]())
+        return bool(named) and all(one.kind is PeriodKind.GRADUATES for one in named)
 
     def settle_relative(self, year: int) -> None:
         """Give 本年 and 上年 their years, now that the file's own is known."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qdesk.errors import UserError
-from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
+from qdesk.recognition.grid import Grid, GridCell, one_line
 from qdesk.recognition.labels import (
     is_continued_line,
     is_note,
@@ -20,12 +20,24 @@ from qdesk.recognition.labels import (
     unit_of_line,
 )
 from qdesk.word.read_table import WordTable, holds_pictures, read_table, repeated_rows
-from qdesk.word.read_text import Element, NotXmlError, attribute, child, flat, local, paragraph_text, parsed
+from qdesk.word.read_text import (
+    Element,
+    NotXmlError,
+    attribute,
+    boxes,
+    child,
+    flat,
+    local,
+    paragraph_text,
+    parsed,
+)
 
 _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}\s*[.、．]|[①-⑳])")
 _SENTENCE_ENDS = ("。", "；", ";", "：", ":", "，", "、")
 _LONGEST_CAPTION = 60
 _LINES_ABOVE = 6
+_DEEPEST = 8
+"""Tables in tables in tables: nobody writes more, and a hostile file may."""
 _DAMAGED = (
     *(zipfile.BadZipFile, KeyError, NotXmlError, NotImplementedError),
     *(EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError),
@@ -35,8 +47,8 @@ _DAMAGED = (
 def read_document(path: Path, progress: Callable[[str], None] = lambda _: None) -> list[Grid]:
     """Every table of a .docx in order; the prose around them is passed over.
 
-    A table that goes on under 续表 with its header repeated is one. Tables inside a table are named
-    in `left_out`. Raises UserError for a document that is damaged.
+    A table that goes on under 续表 with its header repeated is one. Tables in text boxes and in cells
+    of other tables are tables of their own. Raises UserError for a document that is damaged.
     """
     try:
         with zipfile.ZipFile(path) as package:
@@ -46,7 +58,9 @@ def read_document(path: Path, progress: Callable[[str], None] = lambda _: None) 
         raise _damaged(path) from error
     if body is None:
         raise _damaged(path)
-    return list(_grids(list(_parts(body, styles)), progress))
+    names: set[str] = set()
+    flows = [list(flow) for flow in _flows(body, styles)]
+    return [_laid_out(*found, names, progress) for parts in flows for found in _tables(parts)]
 
 
 def _damaged(path: Path) -> UserError:
@@ -98,20 +112,51 @@ class _Line:
 _Part = _Line | WordTable
 
 
-def _parts(body: Element, styles: dict[str, str]) -> Iterator[_Part]:
-    """The paragraphs that hold anything, and the tables, in order."""
+def _flows(body: Element, styles: dict[str, str], depth: int = 0) -> Iterator[list[_Part]]:
+    """The paragraphs that hold anything and the tables of a body, then those of each box and cell in it.
+
+    No caption of one flow is that of a table of another.
+    """
+    parts: list[_Part] = []
+    inside: list[Element] = []
     for one in flat(body):
         if local(one) == "tbl" and holds_pictures(one):
             continue  # photos side by side, with their captions
         if local(one) == "tbl":
-            yield read_table(one)
-        elif local(one) == "p" and (text := paragraph_text(one).strip()):
-            yield _Line(text, styles.get(attribute(child(one, "pPr", "pStyle"), "val"), ""))
+            table, cells = read_table(one), _cells_with_tables(one)
+            if not cells or table.column_count > 1:
+                parts.append(table)
+                inside += cells
+            else:
+                inside.append(_frame(one))
+        elif local(one) == "p":
+            inside += [box for box in boxes(one) if any(local(found) == "tbl" for found in flat(box))]
+            if text := paragraph_text(one).strip():
+                parts.append(_Line(text, styles.get(attribute(child(one, "pPr", "pStyle"), "val"), "")))
+    yield parts
+    for one in inside if depth < _DEEPEST else ():
+        yield from _flows(one, styles, depth + 1)
 
 
-def _grids(parts: Sequence[_Part], progress: Callable[[str], None]) -> Iterator[Grid]:
+def _cells(table: Element) -> list[Element]:
+    rows = [row for row in flat(table) if local(row) == "tr"]
+    return [cell for row in rows for cell in flat(row) if local(cell) == "tc"]
+
+
+def _cells_with_tables(table: Element) -> list[Element]:
+    return [cell for cell in _cells(table) if any(local(one) == "tbl" for one in flat(cell))]
+
+
+def _frame(table: Element) -> Element:
+    """What stands in a table of one column that only holds others in place, from top to bottom."""
+    whole = Element(table.tag)
+    whole.extend([one for cell in _cells(table) for one in cell])
+    return whole
+
+
+def _tables(parts: Sequence[_Part]) -> Iterator[tuple[list[_Line], WordTable, list[_Line]]]:
+    """Every table with the lines above and below that belong to it; what goes on under 续表 is one."""
     held: tuple[list[_Line], WordTable, list[_Line]] | None = None
-    names: set[str] = set()
     after = 0  # the first paragraph that no table has taken
     for at, part in enumerate(parts):
         if not isinstance(part, WordTable):
@@ -122,11 +167,11 @@ def _grids(parts: Sequence[_Part], progress: Callable[[str], None]) -> Iterator[
             held[2].extend(_notes_below(parts, at + 1))
         else:
             if held:
-                yield _laid_out(*held, names, progress)
+                yield held
             held = (above, part, _notes_below(parts, at + 1))
         after = at + 1 + len(_notes_below(parts, at + 1))
     if held:
-        yield _laid_out(*held, names, progress)
+        yield held
 
 
 def _lines_above(parts: Sequence[_Part], first: int, table: int) -> list[_Line]:
@@ -186,12 +231,9 @@ def _laid_out(
     if table.column_count > 1:
         lines = (*range(top), *range(bottom, bottom + len(below)))
         merges += [(row, 0, row, table.column_count - 1) for row in lines]
-    left_out = tuple(
-        LeftOut(row + top, column, text, "单元格里的表格，未读取") for row, column, text in table.nested
-    )
     name = _name(above, names)
     progress(name)
-    return Grid(name, cells, tuple(merges), left_out=left_out)
+    return Grid(name, cells, tuple(merges))
 
 
 def _name(above: Sequence[_Line], names: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""A table of a document as rows of texts: columns evened out, merged ranges, what was passed over."""
+"""A table of a document as rows of texts: columns evened out, merged ranges."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ class WordTable:
     merges: list[Range] = field(default_factory=list[Range])
     row_count: int = 0
     column_count: int = 0
-    nested: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
-    """Tables inside a cell: its place and the table's first text."""
     header_rows: int = 0
     """The first rows that are marked to be repeated on every page."""
 
@@ -48,7 +46,6 @@ class WordTable:
             for top, left, bottom, right in other.merges
             if bottom >= skipped and (max(top, skipped), left) != (bottom, right)
         ]
-        self.nested += [(row + shift, c, text) for row, c, text in other.nested if row >= skipped]
         self.row_count += other.row_count - skipped
 
 
@@ -74,7 +71,6 @@ class _Cell:
     end: int
     text: str
     merge: str
-    nested: tuple[str, ...]
 
 
 _PICTURES = ("drawing", "pict")
@@ -84,7 +80,7 @@ def holds_pictures(table: Element) -> bool:
     """Whether a table only sets pictures side by side: no row that has one has words as well."""
     rows = [[one for one in flat(row) if local(one) == "tc"] for row in flat(table) if local(row) == "tr"]
     pictured = [row for row in rows if any(local(one) in _PICTURES for cell in row for one in cell.iter())]
-    return bool(pictured) and all(not _content(cell)[0] for row in pictured for cell in row)
+    return bool(pictured) and all(not _content(cell) for row in pictured for cell in row)
 
 
 def read_table(table: Element) -> WordTable:
@@ -105,7 +101,6 @@ def read_table(table: Element) -> WordTable:
             top, left, right = (cell.merge == "continue" and running.get(left)) or (row, left, right)
             if top == row:
                 found.texts[row, left] = cell.text
-                found.nested += [(row, left, text) for text in cell.nested]
             ranges[top, left] = (row, right)
             if cell.merge:
                 going[left] = (top, left, right)
@@ -141,10 +136,9 @@ def _cells(row: Element) -> list[_Cell]:
         span = 1 if properties is None else _number(attribute(child(properties, "gridSpan"), "val"), 1)
         end = at + max(span, 1)
         if found and _merge_of(properties, "hMerge") == "continue":
-            found[-1] = _Cell(found[-1].start, end, found[-1].text, found[-1].merge, found[-1].nested)
+            found[-1] = _Cell(found[-1].start, end, found[-1].text, found[-1].merge)
         else:
-            text, nested = _content(one)
-            found.append(_Cell(at, end, text, _merge_of(properties, "vMerge"), nested))
+            found.append(_Cell(at, end, _content(one), _merge_of(properties, "vMerge")))
         at = end
     return found
 
@@ -160,17 +154,11 @@ def _merge_of(properties: Element | None, name: str) -> str:
     return "restart" if attribute(mark, "val") == "restart" else "continue"
 
 
-def _content(cell: Element) -> tuple[str, tuple[str, ...]]:
-    lines: list[str] = []
-    nested: list[str] = []
-    for one in flat(cell):
-        if local(one) == "p":
-            lines.append(paragraph_text(one))
-        elif local(one) == "tbl":
-            inner = read_table(one)
-            nested.append(next((text for text in inner.texts.values() if text), "（空表）"))
+def _content(cell: Element) -> str:
+    """The text of a cell; a table in it is one of its own."""
+    lines = [paragraph_text(one) for one in flat(cell) if local(one) == "p"]
     text = "\n".join(line.strip() for line in "\n".join(lines).split("\n"))
-    return text.strip(), tuple(nested)
+    return text.strip()
 
 
 def _columns(rows: Sequence[Sequence[_Cell]], widths: Sequence[int]) -> dict[int, int]:

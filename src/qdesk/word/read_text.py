@@ -103,17 +103,23 @@ def _run_together(first: Element, last: Element) -> Element:
     return whole
 
 
-def boxed(paragraph: Element) -> Iterator[Element]:
-    """The paragraphs in text boxes that are anchored in a paragraph, each once."""
+def boxes(paragraph: Element) -> Iterator[Element]:
+    """The text boxes anchored in a paragraph, each once: Word keeps them again for old readers."""
     for one in paragraph:
         name = local(one)
         if name == "AlternateContent":
             choice = child(one, "Choice")
-            yield from boxed(choice if choice is not None else one)
+            yield from boxes(choice if choice is not None else one)
         elif name == "txbxContent":
-            yield from (inner for inner in flat(one) if local(inner) == "p")
+            yield one
         elif name not in _GONE:
-            yield from boxed(one)
+            yield from boxes(one)
+
+
+def boxed(paragraph: Element) -> Iterator[Element]:
+    """The paragraphs in text boxes that are anchored in a paragraph, each once."""
+    for box in boxes(paragraph):
+        yield from (inner for inner in flat(box) if local(inner) == "p")
 
 
 def paragraph_text(paragraph: Element) -> str:

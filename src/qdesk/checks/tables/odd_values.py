@@ -13,7 +13,9 @@ from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import FieldType
+from qdesk.model.value import says_none
 
+NONE_REMEDY = "一个也没有请填 0，不适用请填“/”，没有统计请填“-”"
 _PERSONS = ("人", "人次", "名")
 _CHANGE = re.compile(r"增|减|变化|差|净")
 _SHARE = re.compile(r"率|比|%|幅|均|进度|完成")
@@ -55,6 +57,8 @@ def _oddness(place: Place, indicator: Indicator) -> str:
     value = place.cell.value
     if isinstance(value, str):
         return "" if indicator.kind is IndicatorKind.TEXT else "不是数值，不参加计算"
+    if says_none(value):
+        return "" if indicator.kind is IndicatorKind.TEXT else NONE_REMEDY
     name = f"{place.head} {place.label} {indicator.name}"
     if isinstance(value, Decimal) and indicator.kind is IndicatorKind.RATE and value > _ALL:
         return "" if _MAY_BE_MORE.search(name) else "部分占整体的比率不会超过 100%"

@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.import_counts import import_counts
-from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict
+from qdesk.actions.imported import ImportedTable, ImportPreview, Verdict, is_open
 from qdesk.model.period import Period, parse_period
+from qdesk.recognition.grid import place_of
 from qdesk.recognition.marks import Mark, Says, Scope
 from qdesk.ui.helped_dialog import HelpedDialog
 from qdesk.ui.importing.changes_page import ChangesPage
 from qdesk.ui.importing.corrections import CorrectionMenu, Place
+from qdesk.ui.importing.file_questions import FileQuestions
 from qdesk.ui.importing.import_work import ImportWork
 from qdesk.ui.importing.question_cards import QuestionCards
 from qdesk.ui.importing.sheet_view import SheetView, legend
@@ -55,6 +57,7 @@ class ImportDialog(HelpedDialog):
         self._tables, self._sheet = TableList(), SheetView()
         self._values, self._cards = UnderstoodView(), QuestionCards()
         self._place = QPushButton()
+        self._asks = FileQuestions()
         self._changes, self._texts = ChangesPage(self._work), TextsPage(self._work)
         self._order = [_REVIEW, _TEXTS, _CHANGES] if preview.texts.sections else [_REVIEW, _CHANGES]
         self._pages = QStackedWidget()
@@ -98,6 +101,7 @@ class ImportDialog(HelpedDialog):
             foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addLayout(self._head())
+        layout.addWidget(self._asks)
         layout.addWidget(self._pages, 1)
         layout.addLayout(foot)
 
@@ -156,6 +160,7 @@ class ImportDialog(HelpedDialog):
         self._tables.ticked.connect(self._work.choices_changed)
         self._sheet.asked.connect(self._correct)
         self._cards.answered.connect(self._work.mark)
+        self._asks.answered.connect(self._work.answer)
         self._cards.chosen.connect(self._work.choices_changed)
         self._values.pointed.connect(self._sheet.point_at)
         self._place.clicked.connect(self._correct_table)
@@ -194,7 +199,8 @@ class ImportDialog(HelpedDialog):
             )
         )
         found = f"找到 {len(preview.tables)} 张表　{counts}"
-        open_ones = preview.undecided
+        self._asks.show_questions(preview)
+        open_ones = preview.undecided - self._asks.count
         self._summary.setText(f"{found}　{open_ones} 处存疑或冲突还没有采用" if open_ones else found)
         self._tables.refresh()
         entry = self._tables.current
@@ -269,13 +275,8 @@ class ImportDialog(HelpedDialog):
         """Import a sheet that was left out: a hidden one, or tables that look unrelated."""
         marks = [Mark(entry.sheet, Scope.SHEET, 0, 0, Says.TAKE)]
         if entry.left is not None and entry.left.role != "hidden":
-            for one in entry.left.left_out:
-                letters = one.cell.rstrip("0123456789")
-                column = 0
-                for letter in letters:
-                    column = column * 26 + ord(letter) - 64
-                row = int(one.cell[len(letters) :]) - 1
-                marks.append(Mark(entry.sheet, Scope.TABLE, row, column - 1, Says.TAKE))
+            left = entry.left.left_out
+            marks += [Mark(entry.sheet, Scope.TABLE, *place_of(one.cell), Says.TAKE) for one in left]
         self._work.mark(marks)
 
     def _choose_year(self, _index: int) -> None:
@@ -334,6 +335,4 @@ class ImportDialog(HelpedDialog):
 
 def _is_open(table: ImportedTable) -> bool:
     """Whether something of a table waits for an answer."""
-    return table.asks_where or any(
-        not one.taken and (bool(one.read.doubt) or one.verdict is Verdict.CONFLICT) for one in table.values
-    )
+    return table.asks_where or any(map(is_open, table.values))

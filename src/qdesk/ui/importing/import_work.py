@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from qdesk.actions.import_preview import understood_again
+from qdesk.actions.import_questions import Answer
 from qdesk.actions.imported import ImportedTable, ImportPreview
 from qdesk.model.period import Period
 from qdesk.recognition.marks import Mark, Marks
@@ -47,6 +48,13 @@ class ImportWork(QObject):
     def set_period(self, period: Period) -> None:
         """What the file calls its current year."""
         self._again(self.preview.marks, period)
+
+    def answer(self, answer: Answer) -> None:
+        """One answer for all values that wait for it."""
+        said = self.preview.marks
+        for one in answer.marks:
+            said = said.with_mark(one)
+        self._again(said, answer.period)
 
     def undo(self) -> None:
         """Take back the last correction."""

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from qdesk.actions.import_questions import questions_of
 from qdesk.actions.imported import ImportedTable, ImportedValue, ImportPreview
 from qdesk.model.value import plain_text
+from qdesk.recognition.grid import place_of
 from qdesk.recognition.marks import Mark, Says, Scope
 from qdesk.recognition.understood_table import UnderstoodLine
 from qdesk.ui.importing.corrections import Place
@@ -39,9 +41,12 @@ class QuestionCards(QScrollArea):
         self._layout = QVBoxLayout(inside)
         self._layout.setContentsMargins(0, 0, 6, 0)
         self._ask_target(table)
+        for question in questions_of(preview, table):
+            answers = [(answer.text, self._say(list(answer.marks))) for answer in question.answers]
+            self._card(question.text, question.reason, answers)
         groups: dict[str, list[ImportedValue]] = {}
         for one in table.values:
-            if one.read.doubt and not one.taken:
+            if one.read.doubt and not one.taken and not one.read.cause:
                 groups.setdefault(one.read.doubt, []).append(one)
         for doubt, found in list(groups.items())[:_MOST_CARDS]:
             self._ask_doubt(table, doubt, found)
@@ -182,8 +187,4 @@ class QuestionCards(QScrollArea):
 
     @staticmethod
     def _cell_place(table: ImportedTable, one: ImportedValue) -> Place:
-        letters = one.read.cell.rstrip("0123456789")
-        column = 0
-        for letter in letters:
-            column = column * 26 + ord(letter) - 64
-        return Place(table.sheet, int(one.read.cell[len(letters) :]) - 1, column - 1, table)
+        return Place(table.sheet, *place_of(one.read.cell), table)

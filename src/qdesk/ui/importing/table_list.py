@@ -78,10 +78,13 @@ class TableList(QListWidget):
 
     @staticmethod
     def _dress(item: QListWidgetItem, table: ImportedTable) -> None:
-        open_doubts = sum(bool(one.read.doubt) and not one.taken for one in table.values)
+        open_ones = [one.read.cause for one in table.values if one.read.doubt and not one.taken]
+        asked = sum(cause.is_of_file for cause in open_ones)
+        open_doubts = len(open_ones) - asked
         open_conflicts = sum(not one.taken for one in table.conflicts)
         count = sum(one.verdict is not Verdict.COMPUTED for one in table.values)
         signs = ["是哪张表？"] if table.asks_where else []
+        signs += [f"等上面的回答 {asked}"] if asked else []
         signs += [f"存疑 {open_doubts}"] if open_doubts else []
         signs += [f"冲突 {open_conflicts}"] if open_conflicts else []
         lead = "？ " if signs else ""

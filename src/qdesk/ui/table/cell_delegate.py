@@ -77,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         signs: CellSigns = index.data(SIGNS)
         painter.fillRect(rect, color("look_soft") if signs.no_number else _background(cell))
-        if cell.is_missing and cell.offset >= 0:
+        if signs.hole:
             painter.fillRect(rect, QBrush(_faint("look"), Qt.BrushStyle.BDiagPattern))
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, color("selection"))

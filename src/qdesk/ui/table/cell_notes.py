@@ -8,7 +8,7 @@ from html import escape
 
 from qdesk.actions.check_settings import check_rules
 from qdesk.actions.describe_value import source_lines
-from qdesk.actions.entered_value import is_no_number
+from qdesk.actions.entered_value import is_no_number, is_text
 from qdesk.model.filled_cell import CellRole, FilledCell
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.finding import Finding, Severity
@@ -30,6 +30,8 @@ class CellSigns:
     finding: Severity | None = None
     no_number: bool = False
     imported: bool = False
+    hole: bool = False
+    """Whether it waits for a number; a remark may stay empty."""
 
 
 class CellNotes:
@@ -59,7 +61,8 @@ class CellNotes:
         found = self.findings.get((row, column), ())
         grave = found[0].severity if found and found[0].severity is not Severity.NOTE else None
         no_number = is_no_number(self._session.view, filled, column, cell)
-        return CellSigns(grave, no_number, imported=self._is_imported(cell))
+        hole = cell.is_missing and cell.offset >= 0 and not is_text(self._session.view, filled, column, cell)
+        return CellSigns(grave, no_number, imported=self._is_imported(cell), hole=hole)
 
     def _is_imported(self, cell: FilledCell) -> bool:
         """Only of this year: the column of last year is imported as a whole."""
@@ -71,7 +74,8 @@ class CellNotes:
     def lines(self, filled: FilledTable, row: int, column: int) -> list[str]:
         """What the tooltip says: what the cell is, what is wrong and what helps, where it comes from."""
         cell = filled.grid[row][column]
-        said = [kind] if (kind := kind_of(cell)) else []
+        empty = cell.is_missing and is_text(self._session.view, filled, column, cell)
+        said = [kind] if not empty and (kind := kind_of(cell)) else []
         found = self.findings.get((row, column), ())
         if is_no_number(self._session.view, filled, column, cell):
             said.append(NO_NUMBER)

@@ -1,0 +1,152 @@
+"""Whether a found table has to do with the report: what is taken unasked, and why another is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from qdesk.model.indicator import Catalogue
+from qdesk.model.value import fold_text
+from qdesk.recognition.labels import LineRole, find_period
+from qdesk.recognition.marks import Says
+from qdesk.recognition.matching import like_tables, match_table
+from qdesk.recognition.proposal import FileContext
+from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
+
+BY_CHOICE = "按您的选择不导入"
+
+
+def unrelated(table: UnderstoodTable, context: FileContext) -> str:
+    """Why a found table has nothing to do with the report; "" if it may have."""
+    said = table.region.marks.table(Says.TAKE, Says.LEAVE)
+    if said is not None and said.says is Says.LEAVE:
+        return BY_CHOICE
+    if not list(table.region.body_rows):
+        return "只有标题，没有数据"
+    wanted = context.take_all and len(list(table.region.body_rows)) > 1
+    if said is not None or table.region.marks.table(Says.GOES_TO) or wanted:
+        return ""
+    if table.number or match_table(table.title, context.layouts, context.entities):
+        return ""
+    if table.periods and (table.region.caption or not table.is_register):
+        return ""
+    named = bool(table.region.caption) or bool(_STATISTICS.search(table.grid.name))
+    lines = (*table.rows, *table.of_role(LineRole.VALUE))
+    told = table.region.unit or table.of_role(LineRole.UNIT) or any(line.parts.unit for line in lines)
+    plain = not table.is_register and all(_is_remark(one) for one in table.of_role(LineRole.TEXT))
+    if named and plain and told and (table.caption_period or _has_unit_of_rows(table)):
+        return ""
+    if speaks_of_the_report(table, context) or is_of_its_subjects(table, context):
+        return ""
+    return _LIST if table.is_register else "没有表号，也没有年度和单位，看不出与报告有关"
+
+
+def _is_remark(column: UnderstoodLine) -> bool:
+    return fold_text(column.label) in ("备注", "说明")
+
+
+def _has_unit_of_rows(table: UnderstoodTable) -> bool:
+    """Whether its rows are quantities with their units."""
+    return bool(table.of_role(LineRole.UNIT)) or any(row.parts.unit for row in table.rows)
+
+
+_LIST = "像一份名单，没有表题，不知道放到哪里"
+_STATISTICS = re.compile(r"统计|情况|一览|对比|比较|变化|汇总")
+
+
+def speaks_of_the_report(table: UnderstoodTable, context: FileContext) -> bool:
+    """A dated table of figures over majors, schools or indicators that are known, its number cut off.
+
+    Or one with a caption that is like one of the report.
+    """
+    if table.is_register:
+        return False
+    if table.caption_period and like_tables(table.title, context.layouts):
+        return True
+    dated = bool(find_period(table.title)) and bool(_STATISTICS.search(table.title))
+    for lines in (table.rows, table.of_role(LineRole.VALUE)):
+        named = [line for line in lines if line.role is LineRole.VALUE]
+        known = [line for line in named if line.entity or _is_known(line.parts.name or line.label, context)]
+        quantities = [line for line in named if context.catalogue.named(line.parts.name or line.label)]
+        told = known if dated else quantities
+        if len(told) > 1 and len(told) * 2 > len(named):
+            return True
+    return False
+
+
+def _is_known(name: str, context: FileContext) -> bool:
+    return fold_text(name) in context.vocabulary or bool(context.catalogue.named(name))
+
+
+def terms_of(catalogue: Catalogue, captions: Iterable[str]) -> frozenset[str]:
+    """Pairs of signs out of which the report's own names are made: what its subjects are called."""
+    names = {name for one in catalogue for name in (one.name, *one.aliases)} | set(captions)
+    return frozenset(pair for name in names for pair in _pairs(_bare(name)))
+
+
+def is_of_its_subjects(table: UnderstoodTable, context: FileContext) -> bool:
+    """Whether title and lines speak in the report's own words: 各专业在校生人数, but not 食堂采购清单.
+
+    The title must consist of them, or, where it is none or a general one, nearly all lines.
+    """
+    title = _bare(table.title)
+    if _OFFICE.search(fold_text(table.title + table.grid.name)) or _names_people(table):
+        return False
+    values = [line for line in table.of_role(LineRole.VALUE) if line.parts.name]
+    rows = [line for line in table.rows if line.role is LineRole.VALUE]
+    if table.is_register:
+        told = _mostly(values, context.terms) or (_share(title, context.terms) == 1 and len(title) >= _LONG)
+        return len(values) > 1 and _share(title, context.terms) >= _MOSTLY and told
+    if table.of_role(LineRole.TEXT) and not values:
+        return False
+    told = _mostly(values, context.terms) or _mostly(rows, context.terms)
+    over_majors = bool(rows) and "专业" in _stub_of(table)
+    if not title:
+        return told and over_majors
+    adds_up = any(one.role is LineRole.TOTAL for one in (*table.rows, *table.columns))
+    whole = len(title) >= _LONG and _share(title, context.terms) == 1
+    return _share(title, context.terms) >= _MOSTLY and (told or over_majors or adds_up or whole)
+
+
+_MOSTLY, _LONG = 0.7, 4
+_GENERAL = re.compile(
+    r"\(.*?\)|(?:19|20)\d\d|[近前]?[一二三四五]年|基本|情况|统计|汇总|一览|对比|比较|对照|变化|分析|明细|结构|分布|数据|信息|指标|人数|数量|学校"
+    r"|全校|本校|我校|各类|年度|学年|表|sheet|[\d\W_a-z]|各|及|与|和|的|数|年",
+    re.IGNORECASE,
+)
+"""What any caption may say, whatever it is of."""
+_OFFICE = re.compile(
+    r"值班|工资|薪酬|津贴|考勤|请假|签到|名册|名单|花名|通讯录|台账|采购|征订|领用|缴费|收费|排班|安排|课程表|课表|作息|记录|座位|考场|监考"
+    r"|巡查|检查|报销|借用|维修|水电|菜谱|食谱|体检|校历|通知|日程"
+)
+"""The daily business of an office, whatever it is about."""
+_PEOPLE = re.compile(r"姓名|身份证|学号|出生|电话|手机")
+
+
+def _bare(text: str) -> str:
+    return _GENERAL.sub("", fold_text(text))
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def _share(text: str, terms: Collection[str]) -> float:
+    """How much of a bare text consists of the report's words."""
+    covered = {sign for at, pair in enumerate(_pairs(text)) if pair in terms for sign in (at, at + 1)}
+    return len(covered) / len(text) if text else 0.0
+
+
+def _mostly(lines: Collection[UnderstoodLine], terms: Collection[str]) -> bool:
+    """Whether most lines are called what the report's own are."""
+    known = [one for one in lines if _share(_bare(one.parts.name or one.label), terms) >= _MOSTLY]
+    return len(known) > 1 and len(known) >= len(lines) * _MOSTLY
+
+
+def _stub_of(table: UnderstoodTable) -> str:
+    labels = table.of_role(LineRole.LABEL)
+    return fold_text("".join(labels[0].labels)) if labels else ""
+
+
+def _names_people(table: UnderstoodTable) -> bool:
+    return any(_PEOPLE.search(fold_text("".join(one.labels))) for one in table.columns)
