@@ -22,7 +22,7 @@ def style_align(style: DocumentStyle) -> Align:
 
 def usual_align(cell: Cell, centred: Sequence[bool], numbers: Align) -> Align:
     """Return the alignment of a cell that has none of its own; `centred` says which columns are."""
-    text, _, column, rows, columns, role, _, _, indent = cell
+    text, _, column, _, columns, role, _, _, indent = cell
     if role == "header":
         return "center"
     if role == "note":
@@ -31,4 +31,4 @@ def usual_align(cell: Cell, centred: Sequence[bool], numbers: Align) -> Align:
         return numbers
     if indent:
         return "left"
-    return "center" if columns > 1 or rows > 1 or centred[column] else "left"
+    return "center" if columns > 1 or centred[column] else "left"

@@ -44,7 +44,9 @@ class TableGrid:
     lines: tuple[int, ...]  # of text in each row
     heights: tuple[int, ...]
     kept: int
-    centred: tuple[bool, ...]  # columns whose texts are all short
+    centred: tuple[
+        bool, ...
+    ]  # columns of short texts, or of cells over several rows; none of parts under wholes
     joined: frozenset[int] = frozenset()  # rows that share a merged cell with the next, which has no room
 
 
@@ -83,7 +85,7 @@ def measure(table: Table, style: DocumentStyle) -> TableGrid:
         heights=rows.heights,
         kept=rows.kept,
         joined=rows.joined,
-        centred=tuple(need.body <= short for need in needs),
+        centred=tuple((need.body <= short or need.merged) and not need.indented for need in needs),
     )
 
 
@@ -96,6 +98,8 @@ class _Need:
     fair: float = _LEAST
     full: float = _LEAST
     body: float = 0.0  # the longest text below the header
+    merged: bool = False  # most of the texts below it stand in cells over several rows
+    indented: bool = False  # some are parts of others: 其中：女生
     most: float = 0.0  # em that no text needs more of to stand on one line; infinite if one has more lines
 
 
@@ -120,13 +124,19 @@ def _column_need(cells: list[Cell]) -> _Need:
     asked = [_cell_needs(cell) for cell in cells]
     least = max(max(asked)[0], _LEAST)
     full = max(_LEAST, *[full for _, full, _ in asked])
-    below = [(full, cell[5]) for cell, (_, full, _) in zip(cells, asked, strict=True) if cell[5] != "header"]
+    below = [
+        (full, cell[5], cell[3] > 1)
+        for cell, (_, full, _) in zip(cells, asked, strict=True)
+        if cell[5] != "header"
+    ]
     return _Need(
         least=least,
-        label=min(max((full for full, role in below if role == "label"), default=0), _LABEL_FAIR),
+        label=min(max((full for full, role, _ in below if role == "label"), default=0), _LABEL_FAIR),
         fair=max(least, min(full, _FAIR)),
         full=full,
         body=max(below)[0] if below else 0.0,
+        indented=any(cell[8] for cell in cells),
+        merged=2 * sum(merged for _, _, merged in below) > len(below),
         most=max([most for _, _, most in asked]),
     )
 
