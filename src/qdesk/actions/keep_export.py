@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from qdesk.actions.edit_front_matter import front_pages
 from qdesk.actions.workspace import now
@@ -24,7 +23,6 @@ from qdesk.model.filled_table import FilledTable
 from qdesk.model.front_page import FrontKind
 from qdesk.model.prose import plain_paragraph, read_prose, write_prose
 from qdesk.model.report_view import ReportView
-from qdesk.word.read_returned import export_of
 
 _KEPT = 10
 """Exports of a report that stay known; nobody mails round more versions than that."""
@@ -107,12 +105,6 @@ def printed_grid(view: ReportView, table_id: str) -> tuple[tuple[str, ...], ...]
     if table is None:
         return ()
     return tuple(tuple(" ".join(cell.text.split()) for cell in row) for row in view.filled(table).grid)
-
-
-def is_of_report(view: ReportView, path: Path) -> bool:
-    """Whether a file is an export of the open report that is remembered."""
-    name = export_of(path) if path.suffix.lower() == ".docx" else ""
-    return bool(name) and any(one.id == name for one in view.archive.exports(view.report.id))
 
 
 def keep_export(view: ReportView, export: Export) -> Edit:

@@ -18,7 +18,13 @@ from qdesk.files.kind import FileKind, kind_of
 from qdesk.model.exported import Export
 from qdesk.model.observation import Key
 from qdesk.model.report_view import ReportView
-from qdesk.word.read_returned import read_returned
+from qdesk.word.read_returned import export_of, read_returned
+
+
+def is_of_report(view: ReportView, path: Path) -> bool:
+    """Whether a file is an export of the open report that is remembered."""
+    name = export_of(path) if path.suffix.lower() == ".docx" else ""
+    return bool(name) and any(one.id == name for one in view.archive.exports(view.report.id))
 
 
 def preview_returned(view: ReportView, path: Path) -> Returned:

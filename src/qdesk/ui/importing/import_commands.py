@@ -66,8 +66,7 @@ class ImportCommands(QObject):
 
         def read(view: ReportView, report: Report) -> ImportPreview | Returned:
             from qdesk.actions.import_preview import preview_import
-            from qdesk.actions.keep_export import is_of_report
-            from qdesk.actions.returned import preview_returned
+            from qdesk.actions.returned import is_of_report, preview_returned
 
             if is_of_report(view, path):
                 return preview_returned(view, path)
