@@ -42,7 +42,7 @@ def test_a_stamped_form_with_a_column_of_units(school: Workspace, tmp_path: Path
     found = plan(school, tmp_path, rows, "A1:E1", "A8:E8")
     assert filled(found) == {
         "D4": "636", "E4": "859", "D5": "1868", "E5": "1883", "D6": "78042", "E6": "78042",
-        "D7": "60956200", "E7": "64238400",
+        "D7": "60956200", "E7": "64238400", "A2": "学校（盖章）：示例市职业技术学校",
     }  # fmt: skip
     assert any("报告里是“教学、实习设备”" in one.name for one in found.filled)
 
@@ -184,3 +184,35 @@ def test_a_part_of_a_row_is_not_the_whole_of_that_name(school: Workspace, tmp_pa
     """中专班 of 招生人数 is no 中专班人数, which are the students."""
     rows: list[Row] = [["招生（人）"], ["项目", "上年", "本年"], ["招生人数"], ["其中：中专班"]]
     assert filled(plan(school, tmp_path, rows, "A1:C1")) == {"B3": "636", "C3": "859"}
+
+
+@pytest.mark.parametrize(
+    ("line", "cell", "text"),
+    [
+        (["填报单位（盖章）："], "A2", "填报单位（盖章）：示例市职业技术学校"),
+        (["学校名称：____________"], "A2", "学校名称：示例市职业技术学校"),
+        (["学校名称", None], "B2", "示例市职业技术学校"),
+        (["填报年度：", None], "A2", "填报年度：2019-2020学年"),
+        (
+            ["填报单位（公章）：                              填表人：        联系电话："],
+            "A2",
+            "填报单位（公章）：示例市职业技术学校            填表人：        联系电话：",
+        ),
+        (["单位：填表人：李"], "A2", "单位：示例市职业技术学校  填表人：李"),
+    ],
+)
+def test_a_form_asks_who_reports(school: Workspace, tmp_path: Path, line: Row, cell: str, text: str) -> None:
+    rows: list[Row] = [["数据采集表"], line, ["项目", THIS], ["招生人数（人）"], ["毕业生数（人）"]]
+    found = filled(plan(school, tmp_path, rows))
+    assert found[cell] == text
+    assert found["B4"] == "859"
+
+
+@pytest.mark.parametrize(
+    "line", [["填报单位：某某学校"], ["单位：万元"], ["审核人："], ["学校名称", "某某学校"], ["单位（人）"]]
+)
+def test_what_is_filled_in_or_asks_for_something_else_stays(
+    school: Workspace, tmp_path: Path, line: Row
+) -> None:
+    rows: list[Row] = [["数据采集表"], line, ["项目", THIS], ["招生人数（人）"], ["毕业生数（人）"]]
+    assert not {"A2", "B2"} & set(filled(plan(school, tmp_path, rows)))

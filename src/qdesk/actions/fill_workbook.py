@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from qdesk.actions.form_fields import FormField, form_fields
 from qdesk.actions.form_table import FormTable
 from qdesk.actions.import_preview import preview_import
 from qdesk.actions.imported import ImportedTable, Purpose
@@ -97,6 +98,9 @@ def plan_filling(view: ReportView, path: Path, progress: Callable[[str], None] =
             empty = PlannedCell(grid.name, one.place, one.name, "")
             value = _value(view, one.cell, one.unit)
             plan.cells += _planned(empty, grid.own(row, column), one.cell, value, opened)
+        for asked in form_fields(view, grid, regions) if grid.state == "visible" else ():
+            labels.add((grid.name, cell_name(*asked.place)))
+            plan.cells.append(_planned_field(grid.name, asked, opened))
     for sheet in preview.proposal.sheets:
         left = [one for one in sheet.left_out if (sheet.name, one.cell) not in labels]
         plan.left_out += [(sheet.name, one.cell, one.reason) for one in left]
@@ -156,6 +160,13 @@ def _planned(
     if isinstance(value, Decimal) and opened.is_percentage(empty.sheet, empty.place):
         value, shown = value / _HUNDRED, f"{shown}%"
     yield replace(empty, text=shown, value=value)
+
+
+def _planned_field(sheet: str, asked: FormField, opened: OpenCells) -> PlannedCell:
+    planned = PlannedCell(sheet, asked.place, asked.name, asked.text, asked.text)
+    if opened.is_formula(sheet, asked.place) or opened.is_locked(sheet, asked.place):
+        return replace(planned, value=None, reason="工作表有保护，这一格是锁定的")
+    return planned
 
 
 def _value(view: ReportView, cell: FilledCell, unit: str) -> Decimal | str | None:
