@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from qdesk.actions.reckoned import reckoned
 from qdesk.errors import UserError
 from qdesk.model.date_text import parse_date
 from qdesk.model.filled_cell import CellRole, FilledCell
@@ -22,13 +23,14 @@ _REMARKS = ("备注", "说明", "备注说明")
 def entered_value(text: str, indicator: Indicator | None) -> Value:
     """What the user meant by `text` in a cell of this indicator.
 
-    Money in another unit is converted (34100元 in a 万元 cell is 3.41); a unit that contradicts
-    raises UserError. Text in a number cell stays text: 1800～2200, 中职不填报.
+    Money in another unit is converted (34100元 in a 万元 cell is 3.41), a sum is reckoned (=12+35); a unit
+    that contradicts raises UserError. Text in a number cell stays text: 1800～2200, 中职不填报.
     """
     if len(text) > MAX_TEXT:
         raise UserError(f"内容太长（{len(text)} 字）", remedy=f"一个单元格请不要超过 {MAX_TEXT} 字")
     if indicator is not None and indicator.kind is IndicatorKind.TEXT:
         return text.strip() or MISSING
+    text = reckoned(text)
     refuse_long_number(text)
     parsed = parse_value(text)
     if not isinstance(parsed.value, Decimal) or not parsed.unit or indicator is None:
