@@ -216,7 +216,7 @@ def test_page_numbers_come_from_the_word_processor_until_that_is_switched_off(
         return OfficePages("WPS", own)
 
     monkeypatch.setattr("qdesk.actions.printed_numbers.word_processor", lambda: "WPS")
-    monkeypatch.setattr("qdesk.actions.printed_numbers.office_pages", asked)
+    monkeypatch.setattr("qdesk.word.office_pages.office_pages", asked)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "报告.docx"), ""))
     said: list[str] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.informativeText()))
