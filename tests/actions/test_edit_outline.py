@@ -23,6 +23,7 @@ from qdesk.actions.edit_outline import (
     set_numbering,
     set_section_numbering,
     tray,
+    without_number,
 )
 from qdesk.actions.edit_text import set_section_state, set_text
 from qdesk.actions.workspace import Workspace
@@ -239,3 +240,22 @@ def test_every_outline_edit_is_undone_exactly(desk: Desk) -> None:
     for edit in reversed(done):
         desk.do(edit.reversed())
     assert look() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1.5 自带编号", "自带编号"),
+        ("（二）自带编号", "自带编号"),
+        ("三、自带编号", "自带编号"),
+        ("第一章 概况", "概况"),
+        ("2. 概况", "概况"),
+        ("3D打印专业", "3D打印专业"),
+        ("2023年概况", "2023年概况"),
+        ("“1+X”证书试点", "“1+X”证书试点"),
+        ("五年制高职", "五年制高职"),
+        ("3+2 贯通培养", "3+2 贯通培养"),
+    ],
+)
+def test_a_number_typed_before_a_title_is_left_out(typed: str, kept: str) -> None:
+    assert without_number(typed) == kept

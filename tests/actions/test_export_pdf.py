@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from examples import sample
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import Destination
 
+from qdesk.actions.edit_cases import add_case
+from qdesk.actions.edit_outline import set_numbering
 from qdesk.actions.export_pdf import export_pdf
 from qdesk.actions.workspace import Workspace
 from qdesk.document.compose import compose
@@ -225,3 +228,23 @@ def test_the_real_libreoffice_prints_every_heading_on_the_page_that_the_contents
     assert len(named) > 20
     for title, page in named:
         assert title in texts[body + int(page) - 1]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_real_libreoffice_prints_the_numbers_that_the_contents_name(tmp_path: Path) -> None:
+    """It does not begin anew at each chapter, nor count 一, 二: what it prints has no fields to count."""
+    with closing(sample(tmp_path)) as school:
+        view = school.view()
+        numbering = replace(view.report.numbering, table="表 {c}-{n} ", case="案例{N}：")
+        edit = set_numbering(view, numbering)
+        assert edit is not None
+        school.do(edit)
+        school.do(add_case(school.view(), view.headings[-1].section.id, "校园开放日"))
+        export_pdf(school.view(), tmp_path / "a.pdf", made_on=DAY, waiting=wait)
+        captions = [one.text for one in school.view().caption_numbers.values() if one.label == "表 "]
+    printed = "".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
+    plain = "".join(printed.split())
+    assert all("".join(one.split()) in plain for one in captions)
+    assert "表2-1" in plain
+    assert "案例一：校园开放日" in plain
+    assert "案例1" not in plain

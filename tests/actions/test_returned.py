@@ -15,6 +15,7 @@ from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 from examples import sample
 
+from qdesk.actions.edit_cases import add_case, set_case
 from qdesk.actions.edit_text import set_text
 from qdesk.actions.edit_values import set_indicator
 from qdesk.actions.export_word import export_word
@@ -419,3 +420,33 @@ def test_marks_survive_libreoffice(school: Workspace, exported: Path, tmp_path: 
     again = preview_returned(school.view(), tmp_path / "lo" / path.name)
     assert again.known
     assert [one.what for one in again.differences] == [What.PROSE, What.NUMBER, What.COMMENT]
+
+
+def test_a_case_without_a_title_comes_back_as_it_went(school: Workspace, tmp_path: Path) -> None:
+    view = school.view()
+    school.do(add_case(view, view.headings[-1].section.id))
+    case = school.archive.cases(view.report.id)[-1]
+    edit = set_case(school.view(), case.id, title="", text="它说了什么。")
+    assert edit is not None
+    school.do(edit)
+    path = tmp_path / "报告.docx"
+    school.do(keep_export(school.view(), export_word(school.view(), path).export))
+    assert not preview_returned(school.view(), path).differences
+
+
+def test_a_case_counted_in_digits_is_nobodys_change(school: Workspace, tmp_path: Path) -> None:
+    """LibreOffice counts 案例一 as 案例1 when it saves."""
+    view = school.view()
+    section = view.headings[-1].section.id
+    school.do(add_case(view, section, "开放日"))
+    edit = set_text(school.view(), section, "如案例一所示，如期举行。")
+    assert edit is not None
+    school.do(edit)
+    path = tmp_path / "报告.docx"
+    school.do(keep_export(school.view(), export_word(school.view(), path).export))
+
+    def count(document: WordDocument) -> None:
+        for one in cast("Any", document.element).body.iter(f"{W}t"):
+            one.text = (one.text or "").replace("案例一", "案例1")
+
+    assert not preview_returned(school.view(), edited(path, count)).differences

@@ -222,3 +222,15 @@ def test_any_text_becomes_well_formed_xml(text: str) -> None:
 def test_any_key_becomes_a_bookmark_that_word_accepts(key: str) -> None:
     """At most 40 letters, digits and underscores."""
     assert re.fullmatch(r"_Toc\w{1,36}", oxml.bookmark_name(key), re.ASCII)
+
+
+@pytest.mark.parametrize("text", ["“双师型”教师", "2018—2019学年", "①", "20℃", "见‘附表’……"])
+def test_signs_of_both_scripts_are_set_in_the_chinese_font(text: str) -> None:
+    """Word would take them from the Western one: narrow quotation marks among Chinese characters."""
+    assert oxml.run(text).startswith('<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>')
+    assert not oxml.are_plain(["护理", text])
+
+
+@pytest.mark.parametrize("text", ["双师型教师（12%）", "A&B", "全部，都是；中文：标点！"])
+def test_other_texts_need_no_word_about_it(text: str) -> None:
+    assert "hint" not in oxml.run(text)

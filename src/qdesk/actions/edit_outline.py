@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
@@ -49,8 +50,11 @@ def tray(view: ReportView) -> Tray:
 
 
 def add_section(view: ReportView, title: str, parent: str, position: int) -> Edit:
-    """A new section below `parent` ("" for a chapter) at that place among its siblings."""
-    plain = checked_title(view, title)
+    """A new section below `parent` ("" for a chapter) at that place among its siblings.
+
+    A number that was typed along with the title is left out: the report counts by itself.
+    """
+    plain = checked_title(view, without_number(title))
     if parent and level_of(view, parent) >= MAX_LEVEL:
         raise UserError(f"章节最多 {MAX_LEVEL} 级", plain, "请把它加在上一级")
     siblings = children(view, parent)
@@ -65,8 +69,9 @@ def rename_section(view: ReportView, section_id: str, title: str) -> Edit | None
     section = _section(view, section_id)
     heading = view.heading(section_id)
     typed = " ".join(title.split())
-    if heading is not None and heading.number and typed.startswith(heading.number):
-        typed = typed.removeprefix(heading.number).strip() or typed
+    if heading is not None and heading.number:
+        own = typed.removeprefix(heading.number).strip()
+        typed = own if own and own != typed else without_number(typed)
     plain = "" if section.numbering and not typed else checked_title(view, typed)
     if plain == section.title:
         return None
@@ -194,6 +199,17 @@ def checked_title(view: ReportView, title: str) -> str:
     if len(plain) > MAX_TITLE:
         raise UserError(f"标题太长（{len(plain)} 字）", remedy=f"请不要超过 {MAX_TITLE} 字，其余写进正文")
     return with_year_pattern(plain, view.data.year)
+
+
+_TYPED_NUMBER = re.compile(
+    r"^\s*(?:\d{1,2}(?:[.．]\d{1,2})+[.．]?\s*|\d{1,2}\s*[.．、]\s*(?=\D)|[一二三四五六七八九十]{1,3}、\s*"
+    r"|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*|第[一二三四五六七八九十]{1,3}[章节]\s*)(?=\S)"
+)
+
+
+def without_number(title: str) -> str:
+    """A title without the number that was typed before it: 1.5 概况, （二）概况, 三、概况."""
+    return _TYPED_NUMBER.sub("", title)
 
 
 def _section(view: ReportView, section_id: str) -> Section:

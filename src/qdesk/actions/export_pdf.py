@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,6 +77,7 @@ def _by_office(
     None where no program answers, or its pages do not come to rest.
     """
     numbers = printed.numbers
+    document = replace(document, to_print=True)
     with TemporaryDirectory(prefix="qdesk-pdf-", ignore_cleanup_errors=True) as folder:
         draft = Path(folder) / "report.docx"
         for _ in range(_DRAFTS):

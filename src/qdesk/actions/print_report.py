@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,5 +40,6 @@ def print_by_office(
     with TemporaryDirectory(prefix="qdesk-print-", ignore_cleanup_errors=True) as folder:
         name = _NO_NAME.sub(" ", view.report.title).strip() or "report"  # the printer's queue shows it
         draft = Path(folder) / f"{name}.docx"
-        write_docx(document, style, draft, pages.numbers, workbook=chart_workbook, plan=pages.plan)
+        shown = replace(document, to_print=True)
+        write_docx(shown, style, draft, pages.numbers, workbook=chart_workbook, plan=pages.plan)
         return print_document(draft, job, lambda: waiting(f"正在由 {program} 打印"))

@@ -51,7 +51,8 @@ def preferred_numbers(
 
     with TemporaryDirectory(prefix="qdesk-pages-", ignore_cleanup_errors=True) as folder:
         draft = Path(folder) / "report.docx"
-        write_docx(document, style, draft, own.numbers, workbook=chart_workbook, plan=own.plan)
+        shown = replace(document, to_print=True)
+        write_docx(shown, style, draft, own.numbers, workbook=chart_workbook, plan=own.plan)
         answer = office_pages(draft, own.numbers, lambda: waiting(f"正在由 {program} 排页码"))
     if answer is None:
         return replace(own, source=f"{program} 没有给出页码，{_OWN}")

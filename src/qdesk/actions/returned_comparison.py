@@ -181,7 +181,9 @@ class Comparison:
         """The title without the number that stands before it as text."""
         number = self.view.caption_numbers.get(text.owner)
         heading = self.view.heading(text.owner)
-        fronts = [number.line("")] if number else []
+        if number and found.strip() == number.line("").strip():
+            return ""
+        fronts = [number.label + number.number + number.separator] if number else []
         fronts += [heading.line("")] if heading else []
         for front in fronts:
             if front.strip() and found.startswith(front.strip()):

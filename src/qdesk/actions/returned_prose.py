@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz
 
 from qdesk.document.returned import ReturnedParagraph
 from qdesk.model.exported import ExportedLine
+from qdesk.model.numbering import chinese_number
 from qdesk.model.prose import Link, LinkForm, ParagraphKind, ProseParagraph, Span, read_prose, write_prose
 from qdesk.model.value import parse_value
 
@@ -95,8 +97,16 @@ def _paired(
 
 
 def even(text: str) -> str:
-    """A text without white space: programs write 表 1 and 表1, and blanks are nobody's change."""
-    return "".join(text.split())
+    """A text without white space, and with captions numbered in digits.
+
+    Programs write 表 1 and 表1, and LibreOffice counts 案例一 as 案例1: neither is anybody's change.
+    """
+    plain = "".join(text.split())
+    return _MENTION.sub(lambda match: f"{match[1]}{_COUNTS.get(match[2], match[2])}", plain)
+
+
+_COUNTS = {chinese_number(count): str(count) for count in range(1, 100)}
+_MENTION = re.compile(r"(附表|表|图|案例)([一二三四五六七八九十]{1,3})")
 
 
 def _anew(paragraph: ReturnedParagraph, links: Mapping[str, tuple[Link, str]]) -> str:

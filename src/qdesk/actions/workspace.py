@@ -11,6 +11,7 @@ from pathlib import Path
 from qdesk.errors import UserError
 from qdesk.model.archive import Archive
 from qdesk.model.edit import Edit, FieldChange, Kind
+from qdesk.model.following import with_mentions
 from qdesk.model.report import Report
 from qdesk.model.report_view import ReportView
 from qdesk.storage.commit_queue import CommitQueue
@@ -58,7 +59,14 @@ class Workspace:
         return cls(store, archive)
 
     def do(self, edit: Edit) -> Edit:
-        """Stamp, commit and apply an edit; returns it as it was made."""
+        """Stamp, commit and apply an edit; returns it as it was made.
+
+        Sentences that mention what it numbers otherwise (见表 1-2) are a part of it.
+        """
+        return self.repeat(with_mentions(self.view(), edit) if self.archive.reports else edit)
+
+    def repeat(self, edit: Edit) -> Edit:
+        """The same for an edit that was made before, or is the reverse of one: it is complete."""
         stamped = replace(edit, actor=edit.actor or current_user(), at=edit.at or now())
         self.commit(stamped)
         self.archive.apply(stamped)

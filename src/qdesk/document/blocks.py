@@ -246,7 +246,8 @@ class Document:
     """All blocks in reading order, with what the file says about itself.
 
     `mark` names the export, so that the file is known again when it comes back; `base_of` names the style
-    whose base document it is.
+    whose base document it is. One only `to_print` has the numbers of its captions as texts, which no program
+    counts anew.
     """
 
     blocks: tuple[Block, ...]
@@ -256,6 +257,7 @@ class Document:
     scheme: HeadingScheme = HEADING_SCHEMES["decimal"]
     mark: str = ""
     base_of: str = ""
+    to_print: bool = False
 
 
 def plain(text: str) -> tuple[Run, ...]:

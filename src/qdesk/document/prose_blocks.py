@@ -63,7 +63,8 @@ class _Maker:
                 self._links += 1
                 runs.append(Run(self._view.number(span.link).text, bold=span.bold, mark=mark))
             else:
-                found = mention_runs(span.text, self._names)
+                # What waits for a decision leads nowhere: the table that it named may be gone.
+                found = mention_runs(span.text, {} if span.is_open else self._names)
                 runs += [replace(one, bold=True) for one in found] if span.bold else found
         return _stripped(runs)
 

@@ -150,8 +150,8 @@ class CaptionNumber:
         return (self.label + self.number + self.separator).rstrip(_CLOSING)
 
     def line(self, title: str) -> str:
-        """The whole caption."""
-        return self.label + self.number + self.separator + title
+        """The whole caption; without a title nothing stands behind a colon."""
+        return self.label + self.number + (self.separator + title if title else self.separator.rstrip("：: "))
 
 
 def caption_number(pattern: str, count: int, chapter: str = "") -> CaptionNumber:

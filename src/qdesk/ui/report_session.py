@@ -62,16 +62,16 @@ class ReportSession(QObject):
 
     def apply_again(self, edit: Edit) -> None:
         """Make an edit that the undo stack already knows (undo and redo), and tell of it."""
-        done = self._apply(edit)
+        done = self._apply(edit, self.workspace.repeat)
         self.stepped.emit(self.named(edit), done, self._touched)
 
     def named(self, edit: Edit) -> str:
         """What an edit is called, with the years of the report."""
         return fill_years(edit.title, self.view.data.year)
 
-    def _apply(self, edit: Edit) -> Edit:
+    def _apply(self, edit: Edit, make: Callable[[Edit], Edit] | None = None) -> Edit:
         self.pending += 1
-        done = self.workspace.do(edit)
+        done = (make or self.workspace.do)(edit)
         if self.workspace.report.id != self.view.report.id:
             self.view = self.workspace.view()
             self._checked = CheckedReport(self.view)

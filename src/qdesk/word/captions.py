@@ -22,8 +22,13 @@ def sequence_name(label: str) -> str:
 
 @dataclass(slots=True)
 class CaptionWriter:
-    """Follows the counting of a word processor, so that a field is told where it must jump."""
+    """Follows the counting of a word processor, so that a field is told where it must jump.
 
+    `fixed`: the numbers are texts. LibreOffice counts some of the fields otherwise than Word (captions by
+    chapter, 案例一), and what it prints from our document must say what we say.
+    """
+
+    fixed: bool = False
     _chapter: str = ""  # the number that the heading list counts; empty: none
     _chapters: int = 0  # headings of level 1 so far: by-chapter fields restart at each
     _counts: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
@@ -58,6 +63,8 @@ class CaptionWriter:
         if caption.annex_level:
             name = _ANNEX
         number = caption.number
+        if self.fixed:
+            return oxml.run(number)
         if number.isdecimal() and number.isascii():
             return self._sequence(name, "ARABIC", number, int(number))
         if number in _CHINESE:

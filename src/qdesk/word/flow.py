@@ -71,6 +71,9 @@ class Flow:
     _frames: Frames = field(default_factory=Frames)
     _kinds: set[str] = field(default_factory=set[str])  # of the sections written so far
 
+    def __post_init__(self) -> None:
+        self._captions.fixed = self.document.to_print
+
     def pieces(self) -> Iterator[str]:
         """Yield document.xml from its declaration to its end."""
         yield oxml.root_start("document") + oxml.BODY_START

@@ -23,7 +23,10 @@ _SPECIAL = re.compile(f'[&<>"{_FORBIDDEN}]')
 _DROP = re.compile(f"[{_FORBIDDEN}]")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\t]")
 _ODD = re.compile(rf'[\s&<>"{_FORBIDDEN}]')  # what a text may need more for than its tag
-_UNUSUAL = re.compile(rf'[&<>"{_FORBIDDEN}]|[^\S ]')
+_SHARED = "§°±·×÷\u2010-\u203b\u2103-\u2bff"
+"""Signs of Chinese and Western texts: Word takes them from the Western font unless a run says otherwise."""
+_CHINESE_SIGN = re.compile(f"[{_SHARED}]")
+_UNUSUAL = re.compile(rf'[&<>"{_FORBIDDEN}{_SHARED}]|[^\S ]')
 _EDGE = "\ue000"
 _BOOKMARK = re.compile(r"_Toc[A-Za-z0-9_]{1,30}")
 
@@ -94,7 +97,8 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
     """Return a run of text; nothing for an empty text."""
     if not text:
         return ""
-    marks = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
+    marks = '<w:rFonts w:hint="eastAsia"/>' if _CHINESE_SIGN.search(text) else ""
+    marks += ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
     properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
     return f"<w:r>{properties}{text_content(text)}</w:r>"
 

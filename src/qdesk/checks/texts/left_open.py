@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qdesk.checks.texts.placed_texts import PlacedText, around
 from qdesk.model.finding import Finding, Severity
+from qdesk.model.mention import MENTION
 from qdesk.model.prose import open_numbers
 from qdesk.model.report_view import ReportView
 
@@ -19,6 +20,11 @@ _SHOWN = 3
 def left_open(view: ReportView, text: PlacedText) -> Iterator[Finding]:
     """What would be embarrassing in print."""
     waiting = open_numbers(text.stored)
+    gone = [one for one in waiting if MENTION.fullmatch(one)]
+    if gone:
+        message = f"提到的{'、'.join(dict.fromkeys(gone))}已经不在报告里了，请改写这一处"
+        yield text.finding("open_number", Severity.MUST, message, gone[0])
+    waiting = [one for one in waiting if one not in gone]
     if waiting:
         some = "、".join(waiting[:_SHOWN]) + ("……" if len(waiting) > _SHOWN else "")
         message = f"上年正文带入的 {len(waiting)} 个数还没有定（{some}）"
