@@ -78,6 +78,17 @@ def test_from_zero_there_is_no_percentage(school: Workspace) -> None:
     assert text_of(school.view(), "计划招生数", LinkForm.PHRASE) == "较上年增加40人"
 
 
+def test_a_growth_that_is_nearly_none_is_not_told_as_none(school: Workspace) -> None:
+    set_two(school, "计划招生数", "100000", "100001")
+    assert text_of(school.view(), "计划招生数", LinkForm.PHRASE) == "较上年增加1人，增长0.001%"
+
+
+def test_of_a_loss_there_is_no_percentage(school: Workspace) -> None:
+    set_two(school, "计划招生数", "-10", "-5")
+    assert text_of(school.view(), "计划招生数", LinkForm.PHRASE) == "较上年增加5人"
+    assert text_of(school.view(), "计划招生数", LinkForm.GROWTH) == TO_BE_FILLED
+
+
 def test_rates_change_by_percentage_points(school: Workspace) -> None:
     set_two(school, "巩固率", "93", "94.5")
     view = school.view()

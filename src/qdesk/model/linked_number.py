@@ -11,7 +11,7 @@ from qdesk.model.edit import FieldChange, Kind
 from qdesk.model.filled_cell import FilledCell
 from qdesk.model.filled_table import fill
 from qdesk.model.indicator import Aggregate, Indicator, IndicatorKind
-from qdesk.model.number_format import NumberStyle, Zeros, print_number, settle
+from qdesk.model.number_format import Conventions, NumberStyle, Zeros, print_number, round_half_up, settle
 from qdesk.model.observation import ANY_MEMBER, Key
 from qdesk.model.prose import Link, LinkForm
 from qdesk.model.table_data import TableData
@@ -21,6 +21,8 @@ from qdesk.model.value import MISSING, Gap, Range, Value, decimals_of
 TO_BE_FILLED = "【待填】"
 """What stands in a printed sentence where the data have no number yet."""
 
+_FINEST = 6
+"""Places behind the point of a growth that is nearly none."""
 _SUMMED = (IndicatorKind.COUNT, IndicatorKind.MONEY, IndicatorKind.NUMBER)
 
 
@@ -155,14 +157,21 @@ def _text(form: LinkForm, indicator: Indicator, now: FilledCell, before: FilledC
         return {LinkForm.BY: bare, LinkForm.PHRASE: told}.get(form, "")
     by = with_unit(bare, "个百分点" if indicator.is_share else indicator.unit)
     growth = compare(prior, current, ChangeKind.GROWTH).value
-    conventions = data.conventions
-    style = NumberStyle(conventions.decimals, conventions.zeros, suffix="%")
-    grown = print_number(abs(growth), style) if isinstance(growth, Decimal) else ""
+    # Of a loss or a debt nobody says by how much per cent it grew.
+    grown = _grown(abs(growth), data.conventions) if isinstance(growth, Decimal) and prior > 0 else ""
     if form is LinkForm.BY:
         return by
     if form is LinkForm.GROWTH:
         return grown
     return _phrase(change, by, "" if indicator.is_share else grown, rate=indicator.is_share)
+
+
+def _grown(growth: Decimal, conventions: Conventions) -> str:
+    """A growth in per cent; one so small that it would print as none gets as many more places as it needs."""
+    decimals = conventions.decimals
+    while growth and decimals < _FINEST and not round_half_up(growth, decimals):
+        decimals += 1
+    return print_number(growth, NumberStyle(decimals, conventions.zeros, suffix="%"))
 
 
 def _phrase(change: Decimal, by: str, grown: str, *, rate: bool) -> str:
