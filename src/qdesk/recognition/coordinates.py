@@ -121,7 +121,9 @@ class _Axes(SkeletonMaker):
             period = said.year - self.year
         elif named := self.table.caption_period:
             period = named.year - self.year
-        return At(entity=self.table.owner.entity or None, indicator=indicator, period=period)
+        part = self.table.region.marks.table(Says.MEMBER)
+        member = self.names.member(part.value, _breakdown_of_sheet(part.value)) if part else None
+        return At(self.table.owner.entity or None, indicator, member, period)
 
     def _column_at(self, column: UnderstoodLine) -> At:
         if column.role not in (LineRole.VALUE, LineRole.CHANGE, LineRole.TEXT):
@@ -180,9 +182,28 @@ class _Axes(SkeletonMaker):
                 if row.period and row.parts.name:
                     member = self.names.member(row.parts.name, self.table.breakdown)
                     return At(member=member, period=self.offset(row))  # 2019年人数
-                return At(member=self.names.member(row.label, self.table.breakdown))
+                return At(member=self.names.member(self._member_name(row), self.table.breakdown))
             case Subject.INDICATORS:
                 return At(indicator=self._row_indicator(row), period=self.offset(row))
+
+    def _member_name(self, row: UnderstoodLine) -> str:
+        """A part that stands under several members is called after its own: 护理·女.
+
+        Where the first column names every row by itself, the next ones only tell of it (班级, 班主任).
+        """
+        if row.group and self._first_names_all():
+            return row.labels[0]
+        same = [one for one in self.table.rows if one.parent and one.label == row.label]
+        return f"{row.parent}·{row.parts.name}" if row.parent and len(same) > 1 else row.label
+
+    def _first_names_all(self) -> bool:
+        anchors = [self.table.grid.anchor(row.index, self.distinct_labels()[0].index) for row in self._named]
+        names = [row.group for row in self._named]
+        return len(names) > 1 and all(names) and len(set(names)) == len(set(anchors)) == len(names)
+
+    @property
+    def _named(self) -> list[UnderstoodLine]:
+        return [row for row in self.table.rows if row.role is LineRole.VALUE]
 
     def _row_indicator(self, row: UnderstoodLine) -> str:
         """Rows of one name and different years share their indicator: 2023年人数, 2024年人数."""
@@ -284,6 +305,11 @@ class _Axes(SkeletonMaker):
         if row.role is LineRole.PER:
             return Per(per_base(self.match.layout if self.match else None) or "")
         return _compute_of(row)
+
+
+def _breakdown_of_sheet(name: str) -> str:
+    """What a sheet of its own is of, where somebody says that it is of a part of the school."""
+    return "班级" if name.endswith("班") else "专业"
 
 
 def _compute_of(line: UnderstoodLine) -> Compute | None:
