@@ -85,6 +85,18 @@ def test_what_stands_beside_the_name_of_a_class_is_not_its_name(tmp_path: Path) 
     assert at(preview, "D3").read.unit == "人"
 
 
+def test_a_second_column_of_names_is_what_the_rows_are_called(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2020年学生专业情况"],
+        ["专业大类", "专业", "在校生（人）", "毕业生（人）"],
+        ["交通运输大类", "汽修", 120, 40],
+        ["医药卫生大类", "护理", 300, 98],
+        ["合计", None, 420, 138],
+    ]
+    preview = previewed(tmp_path, Sheet1=rows)
+    assert [at(preview, cell).read.member for cell in ("C3", "C4")] == ["汽修", "护理"]
+
+
 def test_a_word_that_many_names_end_with_is_none_of_them(tmp_path: Path) -> None:
     rows: Rows = [
         ["满意度调查情况表"],

@@ -92,3 +92,14 @@ def test_the_beginning_of_a_school_year_stands_beside_the_fields_of_a_form(tmp_p
     # A part is in its whole already: 900 = 600 + 300.
     assert not at(preview, "C7").read.disagrees
     assert not at(preview, "D7").read.disagrees
+
+
+def test_years_beside_the_unit_alone_are_the_head_of_a_table(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["经费收入情况表"],
+        ["单位：万元", "2019年", "2020年"],
+        ["财政拨款", 300, 320],
+        ["事业收入", 40, 41],
+    ]
+    preview = previewed(tmp_path, Sheet1=rows)
+    assert [period_at(preview, cell) for cell in ("B3", "C3")] == ["2018-2019", "2019-2020"]

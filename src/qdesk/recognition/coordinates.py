@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from qdesk.model.indicator import Aggregate, IndicatorKind
 from qdesk.model.period import parse_period
 from qdesk.model.table_layout import BY_INDICATOR, At, Change, Compute, LayoutKind, Line, Per, Stub, Total
 from qdesk.model.unit_scale import factor_between
+from qdesk.model.value import fold_text
 from qdesk.recognition.grid import one_line
 from qdesk.recognition.header_tree import header_tree
 from qdesk.recognition.labels import LineRole, find_period
@@ -19,6 +21,10 @@ from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.skeleton import Skeleton, SkeletonMaker
 from qdesk.recognition.understood_table import Subject, UnderstoodLine, UnderstoodTable
 
+_TELLS_OF_ROW = re.compile(
+    r"班主任|负责人|对象|联系人|教师|主讲|讲师|地点|地址|方式|性质|来源|级别|等级|层次|类型|类别|承办|主办|合作"
+)
+"""Heads of columns that name no row: whose class it is, for whom a course was."""
 _STUBS = {LineRole.SERIAL: Stub.SERIAL, LineRole.UNIT: Stub.UNIT, LineRole.LABEL: Stub.LABEL}
 
 
@@ -197,7 +203,11 @@ class _Axes(SkeletonMaker):
         return f"{row.parent}·{row.parts.name}" if row.parent and len(same) > 1 else row.label
 
     def _first_names_all(self) -> bool:
+        """Whether the first column names each row, and the next says something of it."""
         anchors = [self.table.grid.anchor(row.index, self.distinct_labels()[0].index) for row in self._named]
+        labels = self.table.of_role(LineRole.LABEL)
+        if len(labels) < 2 or not _TELLS_OF_ROW.search(fold_text(labels[1].label)):
+            return False
         names = [row.group for row in self._named]
         return len(names) > 1 and all(names) and len(set(names)) == len(set(anchors)) == len(names)
 

@@ -57,20 +57,22 @@ def _read(texts: list[tuple[int, str]]) -> FormLine | None:
     """What a row announces; None for a row that is no such line."""
     owner, unit, open_field, fields = "", "", "", 0
     caption: int | None = None
-    period, asked = "", False
+    years: list[str] = []
+    asked, named = False, 0
     for at, (column, text) in enumerate(texts):
         match = _field(text)
         if match is not None:
-            fields += 1
+            fields, named = fields + 1, named + 1
             asked = asked or bool(_ASKS_WHO.match(fold_text(text)))
             owner = owner or subject_of_line(text) or ""
             open_field = "" if match else text
             if _SAYS_YEAR.match(fold_text(text)) and _is_year(match):
-                period = match
+                years.append(match)
         elif (said := unit_of_line(text)) is not None:
             fields, unit, open_field = fields + 1, said, ""
         elif _is_year(text) and not _ASKS_DAY.search(open_field):
-            period, open_field = text, ""
+            years.append(text)
+            open_field = ""
         elif open_field:
             owner = owner or subject_of_line(f"{open_field.rstrip(':：')}：{text}") or ""
             open_field = ""
@@ -78,9 +80,11 @@ def _read(texts: list[tuple[int, str]]) -> FormLine | None:
             caption = column
         else:
             return None
+    if len(years) > 1 or (years and not named):
+        return None  # 单位：万元, 2022年, 2023年 is the head of a table
     # A line that says one thing alone is read by others.
     alone = len(texts) == 1 and bool(owner or unit)
-    found = FormLine(owner, unit, caption, period, is_unowned=asked and not owner)
+    found = FormLine(owner, unit, caption, "".join(years), is_unowned=asked and not owner)
     return found if fields and not alone else None
 
 

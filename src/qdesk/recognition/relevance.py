@@ -129,7 +129,8 @@ def is_of_its_subjects(table: UnderstoodTable, context: FileContext) -> bool:
         return told and over_majors
     adds_up = any(one.role is LineRole.TOTAL for one in (*table.rows, *table.columns))
     whole = len(title) >= _LONG and _share(title, context.terms) == 1
-    whole = whole or bool(table.caption_period and _STATISTICS.search(fold_text(table.title)))
+    if not table.region.header_depth and table.caption_period:
+        whole = whole or bool(_STATISTICS.search(fold_text(table.title)))
     return _share(title, context.terms) >= _MOSTLY and (told or over_majors or adds_up or whole)
 
 
