@@ -63,6 +63,9 @@ COUNT: Rows = [["类别", "人数（人）"], ["研究生", 22], ["本科", 118]
         ("专任教师学历情况（2019年9月—2020年6月）", "2019-2020", "2019-2020"),
         ("专任教师学历情况（2019.9-2020.7）", "2019-2020", "2019-2020"),
         ("2019年秋季学期专任教师学历情况", "2019-2020", "2019-2020"),
+        ("专任教师学历情况（2019年9月）", "2019-2020", "2019-2020"),
+        ("专任教师学历情况（2020年3月）", "2019-2020", "2019-2020"),
+        ("专任教师学历情况（2020年9月）", "2020", "2020"),
     ],
 )
 def test_a_caption_may_name_days_and_months(tmp_path: Path, caption: str, report: str, period: str) -> None:
@@ -103,3 +106,13 @@ def test_years_beside_the_unit_alone_are_the_head_of_a_table(tmp_path: Path) -> 
     ]
     preview = previewed(tmp_path, Sheet1=rows)
     assert [period_at(preview, cell) for cell in ("B3", "C3")] == ["2018-2019", "2019-2020"]
+
+
+def test_whose_and_of_which_year_may_stand_in_place_of_a_caption(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["学校：某某市职业学校", None, "2019-2020学年"],
+        ["项目", "单位", "数值"],
+        ["在校生", "人", 1200],
+        ["班级", "个", 30],
+    ]
+    assert period_at(previewed(tmp_path, Sheet1=rows), "C3") == "2019-2020"

@@ -46,8 +46,8 @@ def _is_of_a_table(table: UnderstoodTable, context: FileContext) -> bool:
 
 
 def _says_what_it_is(table: UnderstoodTable) -> bool:
-    """Whether caption, units and year are all there."""
-    named = bool(table.region.caption) or bool(_STATISTICS.search(table.grid.name))
+    """Whether caption, or a line that says whose it is, units and year are all there."""
+    named = bool(table.region.caption or table.region.subject) or bool(_STATISTICS.search(table.grid.name))
     lines = (*table.rows, *table.of_role(LineRole.VALUE))
     told = table.region.unit or table.of_role(LineRole.UNIT) or any(line.parts.unit for line in lines)
     plain = not table.is_register and all(_is_remark(one) for one in table.of_role(LineRole.TEXT))

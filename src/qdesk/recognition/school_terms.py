@@ -19,6 +19,7 @@ _SPAN = re.compile(
 )
 _TERM = re.compile(r"((?:19|20)\d\d)年?(秋|春)(?![节运游分])季?")
 _COUNTED_IN_AUTUMN = re.compile(r"(?:截[至止]?到?|至|到)((?:19|20)\d\d)[年.](?:0?9|10)[月.]")
+_IN_AUTUMN = re.compile(r"((?:19|20)\d\d)年(?:0?9|1[01])月")
 _AUTUMN = "秋"
 
 
@@ -51,8 +52,12 @@ def _period(year: int, *, calendar: bool, autumn: bool) -> Period:
 
 
 def period_of_caption(text: str, *, calendar: bool) -> Period | None:
-    """The one period that a caption names."""
-    return span_period(text) or term_period(text, calendar=calendar) or find_period(text)
+    """The one period that a caption names; a table of autumn (2022年9月) is of the year that begins."""
+    found = span_period(text) or term_period(text, calendar=calendar)
+    autumn = None if found else _IN_AUTUMN.search(fold_text(text))
+    if autumn and not calendar and find_period(text) is not None:
+        return _period(int(autumn[1]), calendar=False, autumn=True)
+    return found or find_period(text)
 
 
 def goes_by_calendar(captions: Iterable[str], labels: Iterable[str]) -> bool | None:
