@@ -167,3 +167,50 @@ def test_whose_it_is_is_asked_once_and_not_remembered(tmp_path: Path) -> None:
     assert not len(remembered_marks(school.archive, told.grids))
     left = answered(preview, question.answers[1])
     assert left.tables == []
+
+
+def test_a_sheet_of_one_major_may_be_answered_with_the_major(tmp_path: Path) -> None:
+    lines: Rows = [["项目", "2019-2020学年"], ["招生人数（人）", 120], ["毕业生数（人）", 96]]
+    other = [lines[0], ["招生人数（人）", 80], ["毕业生数（人）", 70]]
+    preview = previewed(tmp_path, 护理=lines, 会计=other)
+    question = only(preview)
+    assert question.cause is Cause.SHEET
+    assert [one.text for one in question.answers] == ["都是全校的", "各是“护理”“会计”的", "不导入"]
+    told = answered(preview, question.answers[1])
+    assert questions(told) == []
+    keys = {(table.sheet, one.key.member) for table in told.tables for one in table.values if one.key}
+    assert keys == {("护理", "护理"), ("会计", "会计")}
+    assert not any(table.scattered for table in told.tables)
+    assert memory_change(told) is None
+
+
+def test_a_sheet_may_be_answered_to_be_of_the_whole_school(tmp_path: Path) -> None:
+    lines: Rows = [["项目", "2019-2020学年"], ["招生人数（人）", 120], ["毕业生数（人）", 96]]
+    preview = previewed(tmp_path, 护理=lines)
+    question = only(preview)
+    told = answered(preview, question.answers[0])
+    assert questions(told) == []
+    assert {one.key.member for table in told.tables for one in table.values if one.key} == {""}
+
+
+@pytest.mark.parametrize(("at_answer", "code"), [(0, "2019-2020"), (1, "2018-2019")])
+def test_a_year_that_the_name_of_the_file_contradicts_is_asked(
+    tmp_path: Path, at_answer: int, code: str
+) -> None:
+    path = workbook(tmp_path / "2018-2019学年基本情况.xlsx", 基本=BASICS)
+    workspace = empty(tmp_path)
+    preview = preview_import(workspace.view(), path, period_from("2019-2020"))
+    workspace.close()
+    question = only(preview)
+    assert question.cause is Cause.YEAR
+    assert [one.text for one in question.answers] == ["2019-2020学年", "2018-2019学年"]
+    told = answered(preview, question.answers[at_answer])
+    assert questions(told) == []
+    assert {one.key.period for one in told.tables[0].values if one.key} == {code}
+
+
+def test_a_calendar_year_in_the_name_is_within_a_school_year(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "2019年基本情况.xlsx", 基本=BASICS)
+    workspace = empty(tmp_path)
+    assert questions(preview_import(workspace.view(), path, period_from("2019-2020"))) == []
+    workspace.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,3 +107,36 @@ def test_a_million_claimed_rows_cost_nothing(tmp_path: Path) -> None:
 
 def test_names_of_cells() -> None:
     assert [cell_name(0, 0), cell_name(9, 26), cell_name(0, 701)] == ["A1", "AA10", "ZZ1"]
+
+
+_DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def _box(row: int, column: int, text: str) -> str:
+    place = f"<xdr:from><xdr:col>{column}</xdr:col><xdr:row>{row}</xdr:row></xdr:from>"
+    shape = f"<xdr:sp><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    return f"<xdr:twoCellAnchor>{place}{shape}</xdr:twoCellAnchor>"
+
+
+def test_text_boxes_are_named_where_they_begin(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    book.create_sheet("二")
+    book.save(path)
+    boxes = _box(4, 2, "在校生 1883 人") + _box(9, 1, "")
+    drawing = (
+        f'<xdr:wsDr xmlns:xdr="{_DRAWINGS}/spreadsheetDrawing" xmlns:a="{_DRAWINGS}/main">{boxes}</xdr:wsDr>'
+    )
+    relation = '<Relationship Id="rId1" Type="http://x/drawing" Target="../drawings/drawing1.xml"/>'
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/drawings/drawing1.xml", drawing)
+        package.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            f'<Relationships xmlns="{_RELATIONS}">{relation}</Relationships>',
+        )
+    first, second = read_workbook(path)
+    told = [(cell_name(one.row, one.column), one.text) for one in first.left_out]
+    assert told == [("C5", "在校生 1883 人")]
+    assert "文本框" in first.left_out[0].reason
+    assert not second.left_out

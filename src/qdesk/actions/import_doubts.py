@@ -22,10 +22,10 @@ _FAR = Decimal(1000)
 _USUAL = (Decimal(10_000), Decimal(1000), Decimal(100_000_000))
 
 
-def add_doubts(tables: Sequence[ImportedTable], view: ReportView, marks: Marks) -> None:
+def add_doubts(tables: Sequence[ImportedTable], view: ReportView, marks: Marks, year_doubt: str) -> None:
     """Mark what contradicts itself, what is a unit apart from other years, and a year nobody named.
 
-    That a value is meant as it stands says nothing of its year.
+    That a value is meant as it stands says nothing of its year; `year_doubt` says what is not known of it.
     """
     sure = {
         (one.sheet, cell_name(one.row, one.column))
@@ -47,7 +47,7 @@ def add_doubts(tables: Sequence[ImportedTable], view: ReportView, marks: Marks) 
     for table in tables:
         for one in table.values if table.proposal.understood.undated else ():
             if one.key is not None and one.key.period:
-                _doubt(one, f"没有写年度，暂按 {view.report.period.title} 读取", Cause.YEAR)
+                _doubt(one, year_doubt, Cause.YEAR)
 
 
 def _doubt(one: ImportedValue, text: str, cause: Cause) -> None:

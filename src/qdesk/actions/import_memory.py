@@ -64,8 +64,9 @@ def memory_change(preview: ImportPreview) -> FieldChange | None:
 
 
 def _is_of_one_file(mark: Mark) -> bool:
-    """Whose a table is is said of one file too: the next of this make may be another school's."""
-    return mark.says in _FOR_ONE_FILE or (mark.scope is Scope.TABLE and mark.says is Says.ENTITY)
+    """Whose a table is is said of one file too: the next of this make may be another school's, or major's."""
+    whose = mark.scope is Scope.TABLE and mark.says in (Says.ENTITY, Says.MEMBER)
+    return whose or mark.says in _FOR_ONE_FILE
 
 
 def forget_change(archive: Archive) -> FieldChange:

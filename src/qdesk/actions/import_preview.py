@@ -19,7 +19,7 @@ from qdesk.model.axis import leaves
 from qdesk.model.edit import Kind
 from qdesk.model.entity import Entity, Level, Member
 from qdesk.model.observation import Key, Observation
-from qdesk.model.period import Period
+from qdesk.model.period import Period, PeriodKind
 from qdesk.model.register import Record
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
@@ -138,6 +138,7 @@ def _understand(preview: ImportPreview, marks: Marks, progress: Callable[[str], 
         _context(view, preview.period, marks),
         as_printed=preview.as_printed,
         take_all=preview.is_form,
+        doubts_year=preview.name_period is not None,
         hinted_year=hinted.year if hinted and not is_relative(hinted) else None,
     )
     preview.proposal = propose(preview.grids, context, view.report.period.year, progress)
@@ -149,7 +150,7 @@ def _understand(preview: ImportPreview, marks: Marks, progress: Callable[[str], 
             table.values.append(_weigh(preview, read))
     for table in preview.tables:
         _weigh_records(view, table)
-    add_doubts(preview.tables, view, marks)
+    add_doubts(preview.tables, view, marks, _year_doubt(preview))
     for table in preview.tables:
         for one in table.values:
             if one.verdict is Verdict.SAME and one.stored is not None and one.stored != MISSING:
@@ -157,6 +158,13 @@ def _understand(preview: ImportPreview, marks: Marks, progress: Callable[[str], 
                 one.read.doubt, one.read.cause = "", Cause.CELL
             if one.read.doubt or one.verdict is Verdict.CONFLICT:
                 one.taken = False
+
+
+def _year_doubt(preview: ImportPreview) -> str:
+    if preview.name_period is not None and preview.period is not None:
+        named, said = preview.name_period.title, preview.period.title
+        return f"文件名写的是 {named}，您说的是 {said}；表里没有写年度"
+    return f"没有写年度，暂按 {preview.view.report.period.title} 读取"
 
 
 def _context(view: ReportView, period: Period | None, marks: Marks) -> FileContext:
@@ -176,6 +184,8 @@ def _context(view: ReportView, period: Period | None, marks: Marks) -> FileConte
         {school_key(name): one.id for one in schools for name in (one.name, *one.aliases)},
         period.year if period else None,
         over_schools=view.report.level is Level.CITY,
+        headings=tuple(view.section_title(one) for one in view.headings),
+        by_calendar=view.report.period.kind is PeriodKind.CALENDAR,
         marks=marks,
         own_names=(own.name, *own.aliases) if isinstance(own, Entity) else (),
     )

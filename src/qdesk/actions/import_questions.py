@@ -80,6 +80,8 @@ def _ask(preview: ImportPreview, found: Found) -> Question:
 
 
 def _year(preview: ImportPreview, found: Found) -> Question:
+    if preview.name_period is not None and preview.period is not None:
+        return _which_year(preview.name_period, preview.period, found)
     own = preview.view.report.period
     tables = _tables(found)
     sheets = list(dict.fromkeys(table.sheet for table in tables))
@@ -104,6 +106,22 @@ def _year(preview: ImportPreview, found: Found) -> Question:
     )
 
 
+def _which_year(named: Period, said: Period, found: Found) -> Question:
+    """The user said one year, the name of the file another, and its tables none."""
+    tables = _tables(found)
+    return Question(
+        Cause.YEAR,
+        f"文件名写的是 {named.title}，您说的是 {said.title}。这些数是哪一年的？",
+        "表里没有写年份。回答一次，这些表里的数都按它读取。",
+        tuple(
+            Answer(one.title, tuple(_of_table(table, Says.PERIOD, one.code) for table in tables))
+            for one in (said, named)
+        ),
+        _values(found),
+        f"确实是 {said.title}，请加 --doubtful；按文件名，请用 --period {named.code}",
+    )
+
+
 def other_year(question: Question, period: Period) -> Answer:
     """The answer to a question of the year that names another one than those offered."""
     first = question.answers[0]
@@ -125,12 +143,16 @@ def _saved(path: Path) -> str:
 def _whose(found: Found) -> Question:
     tables = _tables(found)
     doubts = list(dict.fromkeys(one.read.doubt for _, one in found))
+    of_sheets: tuple[Answer, ...] = ()
     if found[0][1].read.cause is Cause.OWNER:
         text, yes = f"{doubts[0]}。这些数是本校的吗？", "是本校的"
         reason = f"{_named(tables)}共 {len(found)} 个值。"
     else:
         names = "”“".join(dict.fromkeys(table.sheet for table in tables))
         text, yes = f"“{names}”里的数是全校的，还是只是它的一部分？", "都是全校的"
+        one_each = "各是" if len({table.sheet for table in tables}) > 1 else "只是"
+        marks = tuple(_of_table(one, Says.MEMBER, one.sheet.strip()) for one in tables)
+        of_sheets = (Answer(f"{one_each}“{names}”的", marks),)
         reason = f"表没有表题，工作表名像一个专业、班级或部门。共 {len(found)} 个值。"
     return Question(
         found[0][1].read.cause,
@@ -138,6 +160,7 @@ def _whose(found: Found) -> Question:
         reason,
         (
             Answer(yes, tuple(_of_table(one, Says.ENTITY, "") for one in tables)),
+            *of_sheets,
             Answer("不导入", tuple(_of_table(one, Says.LEAVE) for one in tables)),
         ),
         _values(found),

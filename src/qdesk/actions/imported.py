@@ -9,12 +9,13 @@ from pathlib import Path
 
 from qdesk.actions.import_texts import TextPreview
 from qdesk.model.observation import Key
-from qdesk.model.period import Period
+from qdesk.model.period import Period, PeriodKind
 from qdesk.model.report import ReportTable
 from qdesk.model.report_view import ReportView
 from qdesk.model.table_layout import LayoutKind
 from qdesk.model.value import MISSING, Value
 from qdesk.recognition.grid import Grid
+from qdesk.recognition.labels import find_period, is_relative
 from qdesk.recognition.marks import Marks, Says
 from qdesk.recognition.proposal import FileProposal, ReadValue, TableProposal
 
@@ -148,6 +149,16 @@ class ImportPreview:
     def is_form(self) -> bool:
         """Whether a form is read to be filled."""
         return self.purpose is Purpose.FILL
+
+    @property
+    def name_period(self) -> Period | None:
+        """The year in the file's name, where it is another one than the user said."""
+        named, said = find_period(self.path.stem), self.period
+        if named is None or said is None or is_relative(named):
+            return None
+        within = named.kind is PeriodKind.CALENDAR and said.kind is not PeriodKind.CALENDAR
+        years = (said.year - 1, said.year) if within else (said.year,)
+        return None if named.year in years else named
 
     def count(self, verdict: Verdict) -> int:
         """How many values of taken tables have a verdict."""

@@ -98,6 +98,8 @@ def _may_be_scattered(table: ImportedTable) -> bool:
     marks = understood.region.marks
     if table.target is not None or table.is_register or understood.owner.entity:
         return False
+    if table.proposal.layout.at.member is not None:
+        return False
     if marks.table(Says.GOES_TO) is not None or marks.table(Says.SECTION) is not None:
         return False
     lines = (*walk(table.proposal.layout.rows), *walk(table.proposal.layout.columns))

@@ -10,10 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from qdesk.errors import UserError
+from qdesk.excel.drawing_texts import drawing_texts
 from qdesk.excel.number_format import date_text, read_format, shown_number, shown_text
 from qdesk.excel.percent_terms import in_shown_terms
 from qdesk.excel.sheet_limits import MOST_ROWS, cut_merges, unread_rows
-from qdesk.excel.xlsx_package import NotSpreadsheetError, XlsxPackage, open_package
+from qdesk.excel.xlsx_package import NotSpreadsheetError, SheetEntry, XlsxPackage, open_package
 from qdesk.excel.xlsx_sheet import FormulaCell, KnownCells, RawSheet, read_sheet
 from qdesk.files.no_collection import no_collection
 from qdesk.model.value import decimals_of
@@ -87,9 +88,10 @@ class _Reader:
         return lambda row: self._progress(f"{name}（第 {row + 1} 行）" if row else name)
 
     def grids(self) -> list[Grid]:
-        return [self._grid(entry.name, entry.state) for entry in self._package.sheets]
+        return [self._grid(entry) for entry in self._package.sheets]
 
-    def _grid(self, name: str, state: str) -> Grid:
+    def _grid(self, entry: SheetEntry) -> Grid:
+        name = entry.name
         raw = self._sheets[name]
         formulas = {place: self._formula_cell(name, place, cell) for place, cell in raw.formulas.items()}
         cells = {**raw.cells, **formulas} if formulas else raw.cells
@@ -98,8 +100,12 @@ class _Reader:
             name,
             cells,
             merges,
-            state,
-            left_out=(*left_out, *unread_rows(raw.unread_from)),
+            entry.state,
+            left_out=(
+                *left_out,
+                *unread_rows(raw.unread_from),
+                *drawing_texts(self._package.file, entry.part),
+            ),
             prints_exactly=self._package.creator == OWN_CREATOR,
             hidden_rows=frozenset(raw.hidden_rows),
             hidden_columns=frozenset(raw.hidden_columns),

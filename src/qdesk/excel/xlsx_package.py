@@ -111,7 +111,9 @@ def open_package(file: zipfile.ZipFile) -> XlsxPackage:
     names = set(file.namelist())
     book = _target_of(file, "", "officeDocument") or "xl/workbook.xml"
     folder = posixpath.dirname(book)
-    relations = _relations(file, posixpath.join(folder, "_rels", posixpath.basename(book) + ".rels"), folder)
+    relations = relations_of(
+        file, posixpath.join(folder, "_rels", posixpath.basename(book) + ".rels"), folder
+    )
     _read_book(package, book, relations)
     by_kind = dict(relations.values())
     if (texts := by_kind.get("sharedStrings")) in names:
@@ -123,7 +125,7 @@ def open_package(file: zipfile.ZipFile) -> XlsxPackage:
     return package
 
 
-def _relations(file: zipfile.ZipFile, part: str, folder: str) -> dict[str, tuple[str, str]]:
+def relations_of(file: zipfile.ZipFile, part: str, folder: str) -> dict[str, tuple[str, str]]:
     """Relationship id → its kind (the last word of its type) and the part it names."""
     found: dict[str, tuple[str, str]] = {}
 
@@ -142,7 +144,7 @@ def _target_of(file: zipfile.ZipFile, folder: str, kind: str) -> str:
     if "_rels/.rels" not in file.namelist():
         return ""
     return next(
-        (target for one, target in _relations(file, "_rels/.rels", folder).values() if one == kind), ""
+        (target for one, target in relations_of(file, "_rels/.rels", folder).values() if one == kind), ""
     )
 
 

@@ -129,7 +129,8 @@ def axes_of(layout: Layout, source: LineSource) -> Axes:
 def beside(leaf: Leaf, axis: Sequence[Leaf]) -> list[Leaf]:
     """The data leaves of an axis that a total at `leaf` covers.
 
-    Those of its own level; where there are none, those of the nearest ancestor that has some.
+    Those of its own level; where there are none, those of the nearest ancestor that has some. A part
+    (其中：女) of a line that is covered itself is in it already.
     """
     for depth in range(len(leaf.path) - 1, -1, -1):
         above = [line.id for line in leaf.path[:depth]]
@@ -139,7 +140,8 @@ def beside(leaf: Leaf, axis: Sequence[Leaf]) -> list[Leaf]:
             if one.is_data and len(one.path) > depth and [line.id for line in one.path[:depth]] == above
         ]
         if found:
-            return found
+            wholes = {one.line.id for one in found}
+            return [one for one in found if one.line.of not in wholes]
     return []
 
 

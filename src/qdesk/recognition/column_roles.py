@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from qdesk.model.value import Gap, fold_text, parse_value
-from qdesk.recognition.find_tables import is_number
+from qdesk.recognition.cell_numbers import is_number
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.labels import (
     LabelParts,

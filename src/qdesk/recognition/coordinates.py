@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from qdesk.model.indicator import Aggregate, IndicatorKind
 from qdesk.model.period import parse_period
 from qdesk.model.table_layout import BY_INDICATOR, At, Change, Compute, LayoutKind, Line, Per, Stub, Total
 from qdesk.model.unit_scale import factor_between
+from qdesk.model.value import fold_text
 from qdesk.recognition.grid import one_line
 from qdesk.recognition.header_tree import header_tree
 from qdesk.recognition.labels import LineRole, find_period
@@ -19,6 +21,10 @@ from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.skeleton import Skeleton, SkeletonMaker
 from qdesk.recognition.understood_table import Subject, UnderstoodLine, UnderstoodTable
 
+_TELLS_OF_ROW = re.compile(
+    r"班主任|负责人|对象|联系人|教师|主讲|讲师|地点|地址|方式|性质|来源|级别|等级|层次|类型|类别|承办|主办|合作"
+)
+"""Heads of columns that name no row: whose class it is, for whom a course was."""
 _STUBS = {LineRole.SERIAL: Stub.SERIAL, LineRole.UNIT: Stub.UNIT, LineRole.LABEL: Stub.LABEL}
 
 
@@ -121,7 +127,9 @@ class _Axes(SkeletonMaker):
             period = said.year - self.year
         elif named := self.table.caption_period:
             period = named.year - self.year
-        return At(entity=self.table.owner.entity or None, indicator=indicator, period=period)
+        part = self.table.region.marks.table(Says.MEMBER)
+        member = self.names.member(part.value, _breakdown_of_sheet(part.value)) if part else None
+        return At(self.table.owner.entity or None, indicator, member, period)
 
     def _column_at(self, column: UnderstoodLine) -> At:
         if column.role not in (LineRole.VALUE, LineRole.CHANGE, LineRole.TEXT):
@@ -180,9 +188,32 @@ class _Axes(SkeletonMaker):
                 if row.period and row.parts.name:
                     member = self.names.member(row.parts.name, self.table.breakdown)
                     return At(member=member, period=self.offset(row))  # 2019年人数
-                return At(member=self.names.member(row.label, self.table.breakdown))
+                return At(member=self.names.member(self._member_name(row), self.table.breakdown))
             case Subject.INDICATORS:
                 return At(indicator=self._row_indicator(row), period=self.offset(row))
+
+    def _member_name(self, row: UnderstoodLine) -> str:
+        """A part that stands under several members is called after its own: 护理·女.
+
+        Where the first column names every row by itself, the next ones only tell of it (班级, 班主任).
+        """
+        if row.group and self._first_names_all():
+            return row.labels[0]
+        same = [one for one in self.table.rows if one.parent and one.label == row.label]
+        return f"{row.parent}·{row.parts.name}" if row.parent and len(same) > 1 else row.label
+
+    def _first_names_all(self) -> bool:
+        """Whether the first column names each row, and the next says something of it."""
+        anchors = [self.table.grid.anchor(row.index, self.distinct_labels()[0].index) for row in self._named]
+        labels = self.table.of_role(LineRole.LABEL)
+        if len(labels) < 2 or not _TELLS_OF_ROW.search(fold_text(labels[1].label)):
+            return False
+        names = [row.group for row in self._named]
+        return len(names) > 1 and all(names) and len(set(names)) == len(set(anchors)) == len(names)
+
+    @property
+    def _named(self) -> list[UnderstoodLine]:
+        return [row for row in self.table.rows if row.role is LineRole.VALUE]
 
     def _row_indicator(self, row: UnderstoodLine) -> str:
         """Rows of one name and different years share their indicator: 2023年人数, 2024年人数."""
@@ -284,6 +315,11 @@ class _Axes(SkeletonMaker):
         if row.role is LineRole.PER:
             return Per(per_base(self.match.layout if self.match else None) or "")
         return _compute_of(row)
+
+
+def _breakdown_of_sheet(name: str) -> str:
+    """What a sheet of its own is of, where somebody says that it is of a part of the school."""
+    return "班级" if name.endswith("班") else "专业"
 
 
 def _compute_of(line: UnderstoodLine) -> Compute | None:

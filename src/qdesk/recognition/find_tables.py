@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
-from qdesk.model.value import Gap, Range, parse_value
+from qdesk.model.value import Gap, parse_value
+from qdesk.recognition.cell_numbers import is_number
 from qdesk.recognition.form_lines import FormLine, form_rows
-from qdesk.recognition.grid import Grid, GridCell, LeftOut, one_line
+from qdesk.recognition.grid import Grid, LeftOut, one_line
 from qdesk.recognition.headless import is_headless
+from qdesk.recognition.hidden_lines import HiddenLines, hidden_lines, hidden_texts, joined
 from qdesk.recognition.labels import (
+    LineRole,
     is_continued_line,
     is_note,
     is_numbered_caption,
     is_period,
+    is_unit_word,
+    line_role,
     subject_of_line,
     unit_behind,
     unit_of_caption,
@@ -43,7 +45,7 @@ def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableReg
     left_out = [
         LeftOut(row, 0, _row_text(grid, row), "表格以外的填报栏") for row in fields if row not in captions
     ]
-    hidden = _hidden(grid, marks)
+    hidden = hidden_lines(grid, marks)
     for window in windows_of(grid, rows):
         finder = _Finder(grid, window.rows(rows), window, marks, hidden)
         _own(finder.regions, fields)
@@ -51,7 +53,7 @@ def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableReg
             _take_captions(finder.regions, regions[-1])
         regions.extend(finder.regions)
         left_out.extend(finder.left_out)
-    return regions, [*left_out, *_hidden_texts(grid, regions, hidden)]
+    return regions, [*left_out, *hidden_texts(grid, regions, hidden)]
 
 
 def _own(regions: list[TableRegion], fields: dict[int, FormLine]) -> None:
@@ -62,11 +64,15 @@ def _own(regions: list[TableRegion], fields: dict[int, FormLine]) -> None:
         region.subject = region.subject or (owners[-1] if owners else "")
         units = [line.unit for row, line in fields.items() if before < row < region.top and line.unit]
         region.unit_line = region.unit_line or (units[-1] if units else "")
+        years = [line.period for row, line in fields.items() if before < row < region.top and line.period]
+        region.subcaption = region.subcaption or (years[-1] if years else "")
+        above = [line.is_unowned for row, line in fields.items() if before < row < region.top]
+        region.is_unowned = any(above) and not region.subject
         before = region.bottom
 
 
 def _row_text(grid: Grid, row: int) -> str:
-    return _joined([cell.text for (at, _), cell in sorted(grid.cells.items()) if at == row])
+    return joined([cell.text for (at, _), cell in sorted(grid.cells.items()) if at == row])
 
 
 def _take_captions(right: list[TableRegion], left: TableRegion) -> None:
@@ -76,46 +82,9 @@ def _take_captions(right: list[TableRegion], left: TableRegion) -> None:
         region.subcaption, region.unit_line, region.subject = left.subcaption, left.unit_line, left.subject
 
 
-@dataclass(frozen=True, slots=True)
-class _Skipped:
-    """Rows and columns that nobody sees and nobody asked for."""
-
-    rows: frozenset[int]
-    columns: frozenset[int]
-
-
-def _hidden(grid: Grid, marks: SheetMarks) -> _Skipped:
-    if marks.sheet_says(Says.TAKE):
-        return _Skipped(frozenset(), frozenset())
-    columns = {one.column for one in marks.marks if one.scope is Scope.COLUMN and one.says is Says.TAKE}
-    return _Skipped(grid.hidden_rows - marks.rows(Says.TAKE), grid.hidden_columns - columns)
-
-
-def _hidden_texts(grid: Grid, regions: list[TableRegion], hidden: _Skipped) -> list[LeftOut]:
-    """A line for every hidden row and column of a table that holds anything."""
-    found: list[LeftOut] = []
-    for region in regions:
-        for row in sorted(hidden.rows):
-            if region.top <= row <= region.bottom:
-                texts = [grid.own(row, column).text for column in region.columns]
-                if any(texts):
-                    found.append(LeftOut(row, region.left, _joined(texts), "隐藏的行，未读取"))
-        for column in sorted(hidden.columns):
-            if region.left <= column <= region.right:
-                texts = [grid.own(row, column).text for row in range(region.top, region.bottom + 1)]
-                if any(texts):
-                    found.append(LeftOut(region.top, column, _joined(texts), "隐藏的列，未读取"))
-    return found
-
-
-def _joined(texts: list[str]) -> str:
-    whole = "　".join(one_line(text) for text in texts if text.strip())
-    return whole if len(whole) <= 40 else f"{whole[:39]}…"
-
-
 class _Finder:
     def __init__(
-        self, grid: Grid, rows: dict[int, list[int]], window: Window, marks: SheetMarks, hidden: _Skipped
+        self, grid: Grid, rows: dict[int, list[int]], window: Window, marks: SheetMarks, hidden: HiddenLines
     ) -> None:
         self._grid, self._rows, self._window = grid, rows, window
         self._marks, self._hidden = marks, hidden
@@ -227,7 +196,7 @@ class _Finder:
             region.header_depth = data[0] - region.top
 
     def _text_of(self, row: int) -> str:
-        return _joined([self._grid.own(row, column).text for column in self._rows.get(row, [])])
+        return joined([self._grid.own(row, column).text for column in self._rows.get(row, [])])
 
     def _right_end(self, top: int, bottom: int) -> int:
         return max(
@@ -348,6 +317,12 @@ class _Finder:
         counted = numbers == [str(count) for count in range(1, len(numbers) + 1)]
         return row < region.bottom and bool(letters) and len(told) > 1 and letters[0] == "甲" and counted
 
+    def _is_unit(self, row: int, column: int, region: TableRegion) -> bool:
+        """Whether a cell is the unit of its row, in a column of that head."""
+        heads = range(region.top, row)
+        told = any(line_role(self._grid.at(one, column).text) is LineRole.UNIT for one in heads)
+        return told and is_unit_word(self._grid.at(row, column).text)
+
     def _is_data_row(self, row: int, region: TableRegion) -> bool:
         cells = [self._grid.at(row, column) for column in region.columns]
         own = [self._grid.own(row, column) for column in region.columns]
@@ -357,21 +332,11 @@ class _Finder:
         filled = [cell for cell in cells[1:] if not cell.is_empty]
         if is_period(own[0].text) and all(map(is_number, filled)):
             return True  # a year, even if nothing is known of it yet or its numbers read like years
+        units = [one for one in region.columns[1:] if self._is_unit(row, one, region)]
+        filled = [cell for one, cell in zip(region.columns[1:], cells[1:], strict=True) if one not in units]
+        filled = [cell for cell in filled if not cell.is_empty]
         signs = [cell for cell in filled if isinstance(parse_value(cell.text).value, Gap)]
         return bool(filled) and len(signs) == len(filled) and not cells[0].is_empty
-
-
-def is_number(cell: GridCell) -> bool:
-    """Whether a cell holds a number or a text that reads as one."""
-    if isinstance(cell.value, Decimal):
-        return True
-    return isinstance(cell.value, str) and isinstance(parse_value(cell.value).value, Decimal | Range)
-
-
-def number_of(cell: GridCell) -> Decimal | None:
-    """The number that a cell holds or reads as, or None."""
-    value = parse_value(cell.value).value if isinstance(cell.value, str) else cell.value
-    return value if isinstance(value, Decimal) else None
 
 
 def _is_bracketed(text: str) -> bool:

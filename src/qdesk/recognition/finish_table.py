@@ -27,6 +27,7 @@ from qdesk.recognition.line_names import BORROWED_UNIT
 from qdesk.recognition.proposal import FileContext, ReadValue, TableProposal
 from qdesk.recognition.register_reading import read_register
 from qdesk.recognition.skeleton import Skeleton, catalogue_with
+from qdesk.recognition.stated_sums import compare_stated_sums
 from qdesk.recognition.table_styles import (
     learn_joined_cells,
     learn_no_value_sign,
@@ -65,6 +66,7 @@ def finish_tables(skeletons: Sequence[Skeleton], context: FileContext) -> list[T
         keep_unlike(table, proposals[id(table)])
     for table in axes:
         _compare_computed(table, proposals[id(table)], as_printed=context.as_printed)
+        compare_stated_sums(table, proposals[id(table)])
     for table in axes:
         learn_joined_cells(table)
     for table in tables:

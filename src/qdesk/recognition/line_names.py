@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from qdesk.model.indicator import Indicator, IndicatorKind
 from qdesk.model.table_layout import Layout
-from qdesk.model.value import fold_text
-from qdesk.recognition.grid import one_line
+from qdesk.model.value import fold_text, parse_value
+from qdesk.recognition.grid import GridCell, one_line
 from qdesk.recognition.labels import is_rate_name, normal_caption
 from qdesk.recognition.matching import IndicatorNames, guess_aggregate, guess_kind, guess_unit
 from qdesk.recognition.owner import NEW_SCHOOL
@@ -111,7 +112,7 @@ class LineNames:
     def cell_unit(self, rows: list[int], columns: list[int]) -> str:
         """The unit that the cells themselves show (%, :1), if they all agree."""
         cells = [self._table.grid.at(row, column) for row in rows for column in columns]
-        shown = {_shown_unit(cell.text, cell.unit) for cell in cells if not cell.is_empty}
+        shown = {_shown_unit(cell) for cell in cells if not cell.is_empty}
         shown.discard("0")
         return shown.pop() if len(shown) == 1 else ""
 
@@ -126,11 +127,17 @@ _COUNTS_ITSELF = re.compile(r"[^人生员师工者干部名位额次]数$")
 """Names that say what they count (实习企业数): it is not what the neighbours count."""
 
 
-def _shown_unit(text: str, unit: str) -> str:
-    folded = fold_text(text)
+def _shown_unit(cell: GridCell) -> str:
+    """The unit in a cell (%, 120亩); "0" where it is no number, or none that needs a unit."""
+    folded = fold_text(cell.text)
     if folded in ("0", "-", "/", ""):
         return "0"
-    return "%" if folded.endswith("%") else ":1" if folded.endswith(":1") else unit
+    if folded.endswith(("%", ":1")):
+        return "%" if folded.endswith("%") else ":1"
+    if cell.unit or not isinstance(cell.value, str):
+        return cell.unit
+    told = parse_value(cell.value)
+    return told.unit if isinstance(told.value, Decimal) else "0"
 
 
 def measure_of_title(title: str) -> str:

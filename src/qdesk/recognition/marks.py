@@ -35,7 +35,7 @@ class Says(StrEnum):
     PERIOD = "period"  # value: 2019-2020, 2019, 2019届
     UNIT = "unit"  # value: the unit
     INDICATOR = "indicator"  # value: the indicator's id
-    MEMBER = "member"  # value: the member's id
+    MEMBER = "member"  # value: the member's id; of a whole table: its name
     ENTITY = "entity"  # value: the entity's id, "" for the report's own
     CAPTION = "caption"  # value: the caption
     GOES_TO = "goes to"  # value: the id of a table's layout, "" for a table of its own

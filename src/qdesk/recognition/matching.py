@@ -186,6 +186,8 @@ class IndicatorNames:
     def like(self, name: str, unit: str, taken: Container[str] = ()) -> list[Candidate]:
         """The indicators of the table that are still free and whose names are like this one."""
         wanted = _name_key(name)
+        if len({one for one in (*self._labels, *self._names) if one.endswith(wanted)}) > 1:
+            return []  # 满意度 is said of each of them, and names none
         best: dict[str, Candidate] = {}
         for known, lines in (*self._labels.items(), *self._names.items()):
             likeness = round(fuzz.ratio(wanted, known))
@@ -254,7 +256,11 @@ def guess_kind(name: str, unit: str) -> IndicatorKind:
 
 
 _UNITS_BY_ENDING = (
-    (("人数", "生数", "教师数", "学历数", "职称数", "教师", "在校生", "毕业生", "干部", "团员"), "人"),
+    (
+        ("人数", "生数", "教师数", "学历数", "职称数", "教师", "在校生", "毕业生", "干部", "团员", "党员"),
+        "人",
+    ),
+    (("男", "女", "男生", "女生", "学生", "住校生", "寄宿生", "党员"), "人"),
     (("个数", "工位数", "教室", "基地数", "班级", "班级数", "专业数量", "专业群数量"), "个"),
     (("计算机", "计算机数"), "台"),
     (("学时", "学时数"), "学时"),

@@ -22,11 +22,24 @@ _YEARS_AT_HEAD = re.compile(
 _BEFORE_YEAR = re.compile(r"^(.{2,20}?)\s*(?=(?:19|20)\d\d)")
 
 
-def find_owner(subject: str, title: str, context: FileContext) -> Owner:
-    """Read it from the line above the table (填报单位：…), else from the head of the title."""
+def find_owner(
+    subject: str, title: str, context: FileContext, sheet: str = "", *, is_unowned: bool = False
+) -> Owner:
+    """Read it from the line above the table (填报单位：…), else from the head of the title.
+
+    A bureau's workbook may say it in the name of the sheet; `is_unowned`: the line is there and empty.
+    """
     if subject:
         return _of_subject(subject, context)
-    return _of_title(title, context) if context.over_schools else _of_another(title, context)
+    if not context.over_schools:
+        return _of_another(title, context)
+    found = _of_title(title, context)
+    if found.entity or found.doubt:
+        return found
+    known = _known([sheet], context) if sheet else ""
+    if known or (looks_like_school(sheet) and not is_own(sheet, context.own_names)):
+        return Owner(known, sheet) if known else _new_school(sheet, context)
+    return Owner(doubt="填报单位没有填写，不知道是哪所学校的数") if is_unowned else found
 
 
 _SCHOOL_AT_HEAD = re.compile(

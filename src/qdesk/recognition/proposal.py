@@ -31,9 +31,13 @@ class FileContext:
     current_year: int | None = None
     hinted_year: int | None = None
     """The year in the file's name, for tables that name none."""
+    doubts_year: bool = False
+    """Whether the file's name says another year than the user, for tables that name none."""
     take_all: bool = False
     """Whether the user has chosen the file for what it asks: no table of it is unrelated."""
     over_schools: bool = False
+    by_calendar: bool = False
+    """Whether the report goes by calendar years."""
     vocabulary: Mapping[str, str] = field(default_factory=dict[str, str])
     """Folded names of members (专业, 科目) and their breakdown: the store's, and those of the file."""
     terms: frozenset[str] = frozenset()
@@ -42,6 +46,8 @@ class FileContext:
     """What the user said of the file's sheets."""
     own_names: tuple[str, ...] = ()
     """What the report's own unit is called."""
+    headings: tuple[str, ...] = ()
+    """What the report's sections are called."""
     as_printed: bool = False
     """Whether a finished document is read as it is, and not for a report that goes on with it."""
 

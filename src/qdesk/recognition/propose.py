@@ -44,7 +44,7 @@ def propose(
     found: list[tuple[SheetProposal, UnderstoodTable]] = []
     schools = dict(context.entities)
     grids = [_marked(grid, context.marks.of_sheet(grid.name)) for grid in grids]
-    terms = terms_of(context.catalogue, (one.caption for one in context.layouts))
+    terms = terms_of(context.catalogue, (*context.headings, *(one.caption for one in context.layouts)))
     context = replace(context, vocabulary=_vocabulary(grids, context), terms=terms)
     for grid in grids:
         progress(grid.name)
@@ -83,6 +83,9 @@ def _find_undated(tables: Sequence[UnderstoodTable], context: FileContext) -> No
     A file is of the latest year that it names if most of its dated tables go up to it. What the user
     said, and the year in the file's name, is said of all of them.
     """
+    if context.doubts_year:
+        for table in tables:
+            _doubt_year(table)
     if context.current_year or context.hinted_year:
         return
     years = [year for table in tables if (year := current_year([table])) is not None]
@@ -90,8 +93,12 @@ def _find_undated(tables: Sequence[UnderstoodTable], context: FileContext) -> No
     if years and latest >= len(years) * _MOST_TABLES:
         return
     for table in tables:
-        dated = current_year([table]) is not None or table.region.marks.table(Says.PERIOD) is not None
-        table.undated = not dated and not table.of_graduates
+        _doubt_year(table)
+
+
+def _doubt_year(table: UnderstoodTable) -> None:
+    dated = current_year([table]) is not None or table.region.marks.table(Says.PERIOD) is not None
+    table.undated = not dated and not table.of_graduates
 
 
 def _surest(tables: Sequence[UnderstoodTable], context: FileContext) -> dict[str, UnderstoodTable]:
@@ -209,6 +216,8 @@ def _left_out(one: LeftOut) -> LeftOutText:
 def _ask_whose(table: UnderstoodTable) -> None:
     """Quantities of the school under the name of a sheet alone may be those of what it names: a major."""
     name = table.grid.name
+    if table.region.marks.table(Says.ENTITY, Says.MEMBER) is not None:
+        return
     if not table.region.caption and not table.owner.doubt and not _GENERAL_SHEET.match(fold_text(name)):
         table.owner = replace(
             table.owner, doubt=f"工作表叫“{name}”，这些数可能只是它的，不是全校的", cause=Cause.SHEET

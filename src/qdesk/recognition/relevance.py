@@ -11,6 +11,7 @@ from qdesk.recognition.labels import LineRole, find_period
 from qdesk.recognition.marks import Says
 from qdesk.recognition.matching import like_tables, match_table
 from qdesk.recognition.proposal import FileContext
+from qdesk.recognition.school_names import without_school
 from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
 
 BY_CHOICE = "按您的选择不导入"
@@ -23,22 +24,41 @@ def unrelated(table: UnderstoodTable, context: FileContext) -> str:
         return BY_CHOICE
     if not list(table.region.body_rows):
         return "只有标题，没有数据"
+    if said is not None or _is_of_a_table(table, context):
+        return ""
+    if _has_numbers_for_heads(table):
+        return "第一行就是数字，看不出各列是什么"
+    if _says_what_it_is(table) or speaks_of_the_report(table, context) or is_of_its_subjects(table, context):
+        return ""
+    if table.is_register:
+        return _TITLED_LIST if table.region.caption else _LIST
+    return "没有表号，也没有年度和单位，看不出与报告有关"
+
+
+def _is_of_a_table(table: UnderstoodTable, context: FileContext) -> bool:
+    """Whether its number, its caption, its years or the user's word say that it is one for a report."""
     wanted = context.take_all and len(list(table.region.body_rows)) > 1
-    if said is not None or table.region.marks.table(Says.GOES_TO) or wanted:
-        return ""
-    if table.number or match_table(table.title, context.layouts, context.entities):
-        return ""
-    if table.periods and (table.region.caption or not table.is_register):
-        return ""
-    named = bool(table.region.caption) or bool(_STATISTICS.search(table.grid.name))
+    if wanted or table.region.marks.table(Says.GOES_TO) or table.number:
+        return True
+    if match_table(table.title, context.layouts, context.entities):
+        return True
+    return bool(table.periods) and (bool(table.region.caption) or not table.is_register)
+
+
+def _says_what_it_is(table: UnderstoodTable) -> bool:
+    """Whether caption, or a line that says whose it is, units and year are all there."""
+    named = bool(table.region.caption or table.region.subject) or bool(_STATISTICS.search(table.grid.name))
     lines = (*table.rows, *table.of_role(LineRole.VALUE))
     told = table.region.unit or table.of_role(LineRole.UNIT) or any(line.parts.unit for line in lines)
     plain = not table.is_register and all(_is_remark(one) for one in table.of_role(LineRole.TEXT))
-    if named and plain and told and (table.caption_period or _has_unit_of_rows(table)):
-        return ""
-    if speaks_of_the_report(table, context) or is_of_its_subjects(table, context):
-        return ""
-    return _LIST if table.is_register else "没有表号，也没有年度和单位，看不出与报告有关"
+    return named and plain and bool(told) and bool(table.caption_period or _has_unit_of_rows(table))
+
+
+def _has_numbers_for_heads(table: UnderstoodTable) -> bool:
+    """Whether what would be the head are entries of a list; 1, 2, 3 may be classes or months."""
+    heads = [fold_text(one.label) for one in table.of_role(LineRole.VALUE)]
+    told = [one for one in heads if _NUMERAL.fullmatch(one) and find_period(one) is None]
+    return bool(told) and told != [str(at) for at in range(1, len(told) + 1)]
 
 
 def _is_remark(column: UnderstoodLine) -> bool:
@@ -51,7 +71,11 @@ def _has_unit_of_rows(table: UnderstoodTable) -> bool:
 
 
 _LIST = "像一份名单，没有表题，不知道放到哪里"
-_STATISTICS = re.compile(r"统计|情况|一览|对比|比较|变化|汇总")
+_TITLED_LIST = "像一份名单，看不出放进报告的哪张表"
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_STATISTICS = re.compile(r"统计|情况|一览|对比|比较|变化|汇总|基本数据|工作数据")
+_GROUPS_OF_STUDENTS = re.compile(r"专业|班级|年级")
+_SEXES = ("男", "女", "男生", "女生")
 
 
 def speaks_of_the_report(table: UnderstoodTable, context: FileContext) -> bool:
@@ -89,7 +113,7 @@ def is_of_its_subjects(table: UnderstoodTable, context: FileContext) -> bool:
 
     The title must consist of them, or, where it is none or a general one, nearly all lines.
     """
-    title = _bare(table.title)
+    title = _bare(without_school(table.title))
     if _OFFICE.search(fold_text(table.title + table.grid.name)) or _names_people(table):
         return False
     values = [line for line in table.of_role(LineRole.VALUE) if line.parts.name]
@@ -100,18 +124,20 @@ def is_of_its_subjects(table: UnderstoodTable, context: FileContext) -> bool:
     if table.of_role(LineRole.TEXT) and not values:
         return False
     told = _mostly(values, context.terms) or _mostly(rows, context.terms)
-    over_majors = bool(rows) and "专业" in _stub_of(table)
+    over_majors = bool(rows) and bool(_GROUPS_OF_STUDENTS.search(_stub_of(table)))
     if not title:
         return told and over_majors
     adds_up = any(one.role is LineRole.TOTAL for one in (*table.rows, *table.columns))
     whole = len(title) >= _LONG and _share(title, context.terms) == 1
+    if not table.region.header_depth and table.caption_period:
+        whole = whole or bool(_STATISTICS.search(fold_text(table.title)))
     return _share(title, context.terms) >= _MOSTLY and (told or over_majors or adds_up or whole)
 
 
 _MOSTLY, _LONG = 0.7, 4
 _GENERAL = re.compile(
     r"\(.*?\)|(?:19|20)\d\d|[近前]?[一二三四五]年|基本|情况|统计|汇总|一览|对比|比较|对照|变化|分析|明细|结构|分布|数据|信息|指标|人数|数量|学校"
-    r"|全校|本校|我校|各类|年度|学年|表|sheet|[\d\W_a-z]|各|及|与|和|的|数|年",
+    r"|全校|本校|我校|各类|工作|年度|学年|表|sheet|[\d\W_a-z]|各|及|与|和|的|数|年",
     re.IGNORECASE,
 )
 """What any caption may say, whatever it is of."""
@@ -139,7 +165,8 @@ def _share(text: str, terms: Collection[str]) -> float:
 
 def _mostly(lines: Collection[UnderstoodLine], terms: Collection[str]) -> bool:
     """Whether most lines are called what the report's own are."""
-    known = [one for one in lines if _share(_bare(one.parts.name or one.label), terms) >= _MOSTLY]
+    names = [one.parts.name or one.label for one in lines]
+    known = [one for one in names if one in _SEXES or _share(_bare(one), terms) >= _MOSTLY]
     return len(known) > 1 and len(known) >= len(lines) * _MOSTLY
 
 

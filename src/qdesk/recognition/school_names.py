@@ -97,11 +97,15 @@ class _Weights:
         """How much of the shorter of two names stands in the longer, by weight; 1 is all of it."""
         one, other = Counter(label), Counter(name)
         least = min(self._sum(one), self._sum(other))
-        if least <= 0 or min(len(label), len(name)) < _SHORTEST:
+        if least <= 0 or min(len(label), len(name)) < _SHORTEST or _are_two(label, name):
             return 0.0
         return self._sum(one & other) / least
 
 
+_AT_HEAD = re.compile(
+    r"^[一-龥]{2,20}?(?:职业技术教育中心|职业技术学校|职业学校|技工学校|技师学院|中等专业学校|职业教育中心|职教中心"
+    r"|职业高级中学|职业中学|学校|学院|中学|职校|职高|职中|中专)"
+)
 _SCHOOL_ENDINGS = (
     *("学校", "职校", "艺校", "体校", "技校", "卫校", "农校", "职中", "职高", "中专", "一职", "二职", "三职"),
     *("职教", "职教中心", "教育中心", "实训中心", "学院", "中学", "高中"),
@@ -119,7 +123,21 @@ def looks_like_school(label: str) -> bool:
     return name.endswith(_SCHOOL_ENDINGS) and bool(_KIND_WORDS.sub("", name))
 
 
+_FULL_ENDINGS = ("学校", "教育中心", "学院", "中学")
 _SHORTEST = 2
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Whether each of two full names says what the other does not: 市工贸学校 and 市第一职业学校."""
+    full = one.endswith(_FULL_ENDINGS) and other.endswith(_FULL_ENDINGS)
+    return full and all(Counter(_KIND_WORDS.sub("", a)) - Counter(b) for a, b in ((one, other), (other, one)))
+
+
+def without_school(title: str) -> str:
+    """A title without the name of a school at its head."""
+    match = _AT_HEAD.match(title)
+    rest = title[match.end() :] if match and looks_like_school(match[0]) else title
+    return rest or title
 
 
 def is_abbreviation(short: str, full: str) -> bool:

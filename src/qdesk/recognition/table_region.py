@@ -25,6 +25,8 @@ class TableRegion:
     """The unit in brackets at the end of the caption (经费（万元）), which prints with it."""
     subject: str = ""
     """Whose table it is, as a line 填报单位：… above it says."""
+    is_unowned: bool = False
+    """Whether such a line stands above it, and nobody filled it in."""
     notes: list[str] = field(default_factory=list[str])
     top: int = 0
     bottom: int = 0

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from qdesk.model.period import Period
 from qdesk.model.value import fold_text
+from qdesk.recognition.cell_numbers import number_of
 from qdesk.recognition.column_roles import read_columns
-from qdesk.recognition.find_tables import number_of
 from qdesk.recognition.grid import Grid, one_line
 from qdesk.recognition.labels import (
     LabelParts,
@@ -28,6 +28,7 @@ from qdesk.recognition.marks import Says
 from qdesk.recognition.owner import find_owner, is_own
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.school_names import find_schools, looks_like_school
+from qdesk.recognition.school_terms import goes_by_calendar, term_period
 from qdesk.recognition.spreadsheet_formula import Call
 from qdesk.recognition.table_region import TableRegion
 from qdesk.recognition.understood_table import SCHOOLS, Owner, Subject, UnderstoodLine, UnderstoodTable
@@ -56,11 +57,12 @@ class _Understanding:
         number, title = split_caption(without_unit(region.caption or region.sheet_title))
         self.table = UnderstoodTable(grid, region, number, title, [], [])
         owner = region.marks.table(Says.ENTITY)
-        self.table.owner = Owner(owner.value) if owner else find_owner(region.subject, title, context)
+        self.table.owner = Owner(owner.value) if owner else _owner_of(grid, region, title, context)
         self.table.columns = read_columns(grid, region)
         self._settle_only_values()
         self._settle_entity_columns()
         self.table.rows = [self._row(index) for index in region.body_rows]
+        self._settle_terms(by_calendar=context.by_calendar)
         self._settle_rows()
         self._settle_columns()
         self._decide_register()
@@ -105,6 +107,19 @@ class _Understanding:
         values = self.table.of_role(LineRole.VALUE)
         if len(values) == 1 and says_only_value(values[0].parts.name):
             values[0].parts = replace(values[0].parts, name="")
+
+    def _settle_terms(self, *, by_calendar: bool) -> None:
+        """Which years terms are of: school years, unless table or report go by calendar years."""
+        table = self.table
+        lines = [*table.rows, *table.columns]
+        labels = [label for line in lines for label in line.labels]
+        said = goes_by_calendar((table.title, table.region.subcaption, table.grid.name), labels)
+        table.calendar = by_calendar if said is None else said
+        for line in lines:
+            found = [term_period(label, calendar=table.calendar) for label in line.labels]
+            if line.period and (period := next((one for one in reversed(found) if one), None)):
+                line.period = period
+                line.parts = replace(line.parts, period=period)
 
     # -- rows
 
@@ -182,7 +197,7 @@ class _Understanding:
         self._settle_same_names()
         self._settle_parents()
         if self.table.row_subject is Subject.MEMBERS:
-            labels = [fold_text(row.label) for row in named]
+            labels = [(row.parent, fold_text(row.label)) for row in named]
             self._doubled = len(set(labels)) < len(labels)
 
     def _schools_are(self, alike: list[UnderstoodLine]) -> Subject:
@@ -310,6 +325,10 @@ class _Understanding:
             bottom > top and left <= labels[-1].index <= right and top in self._region.body_rows
             for top, left, bottom, right in self._grid.merges
         )
+
+
+def _owner_of(grid: Grid, region: TableRegion, title: str, context: FileContext) -> Owner:
+    return find_owner(region.subject, title, context, grid.name, is_unowned=region.is_unowned)
 
 
 def _breakdown_name(header: str) -> str:

@@ -10,7 +10,8 @@ from qdesk.model.period import Period, PeriodKind
 from qdesk.model.table_layout import At
 from qdesk.recognition.causes import Cause
 from qdesk.recognition.grid import Grid
-from qdesk.recognition.labels import LabelParts, LineRole, find_period, is_relative
+from qdesk.recognition.labels import LabelParts, LineRole, is_relative
+from qdesk.recognition.school_terms import period_of_caption
 from qdesk.recognition.table_region import TableRegion
 
 SCHOOLS = "学校"
@@ -85,6 +86,8 @@ class UnderstoodTable:
     is_register: bool = False
     breakdown: str = ""
     owner: Owner = Owner()
+    calendar: bool = False
+    """Whether terms and days of counting are of calendar years."""
     undated: bool = False
     """Whether neither it nor the rest of the file says beyond doubt of which year it is."""
     doubts: list[str] = field(default_factory=list[str])
@@ -106,9 +109,11 @@ class UnderstoodTable:
         """
         beside = "" if "比" in self.region.subcaption else self.region.subcaption
         named = any(not is_relative(one) for one in self.periods)
-        return (
-            None if named else find_period(self.title) or find_period(beside) or find_period(self.grid.name)
-        )
+        if named:
+            return None
+        texts = (self.title, beside, self.grid.name)
+        found = (period_of_caption(text, calendar=self.calendar) for text in texts)
+        return next((one for one in found if one is not None), None)
 
     @property
     def of_graduates(self) -> bool:

@@ -1,0 +1,69 @@
+"""Totals that a list states for numbered parts: 一、收入合计 over 1. 财政拨款收入, 2. 事业收入."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from qdesk.model.value import fold_text
+from qdesk.recognition.file_table import FileTable, number_of
+from qdesk.recognition.grid import cell_name
+from qdesk.recognition.labels import LineRole
+from qdesk.recognition.proposal import TableProposal
+from qdesk.recognition.understood_table import Subject, UnderstoodLine
+
+_STATES_SUM = re.compile(r"(?:合计|总计|总额|小计)(?:\([^()]+\))?$")
+_NUMBERINGS = (
+    re.compile(r"^[一二三四五六七八九十]+[、.]"),
+    re.compile(r"^\([一二三四五六七八九十]+\)"),
+    re.compile(r"^\d+[、.](?!\d)"),
+    re.compile(r"^\(\d+\)"),
+)
+_LEAST = 2
+
+
+def compare_stated_sums(table: FileTable, proposal: TableProposal) -> None:
+    """Say where such a total is not the sum of its parts, if in another column it is."""
+    understood = table.skeleton.understood
+    if understood.row_subject is not Subject.INDICATORS:
+        return
+    reads = {read.cell: read for read in proposal.values}
+    for whole, parts in _sums(understood.rows):
+        found: dict[str, tuple[Decimal, Decimal]] = {}
+        for column in understood.of_role(LineRole.VALUE):
+            numbers = [number_of(understood.grid.at(one.index, column.index)) for one in (whole, *parts)]
+            told = [one for one in numbers if one is not None]
+            if len(told) == len(numbers):
+                found[cell_name(whole.index, column.index)] = (told[0], sum(told[1:], Decimal(0)))
+        if not any(stated == summed for stated, summed in found.values()):
+            continue  # nothing shows that these are its parts
+        for cell, (stated, summed) in found.items():
+            if stated != summed and cell in reads:
+                reads[cell].disagrees = f"文件里是 {stated:f}，下面 {len(parts)} 项相加是 {summed:f}"
+
+
+def _sums(rows: Sequence[UnderstoodLine]) -> Iterator[tuple[UnderstoodLine, list[UnderstoodLine]]]:
+    """Each total with the rows of the next lower numbering that follow it."""
+    for at, whole in enumerate(rows):
+        own = _numbering(whole)
+        if not _STATES_SUM.search(fold_text(whole.label)):
+            continue
+        parts: list[UnderstoodLine] = []
+        lower: int | None = None
+        for row in rows[at + 1 :]:
+            style = _numbering(row)
+            if style is None:
+                continue
+            if style == own or _STATES_SUM.search(fold_text(row.label)):
+                break
+            lower = style if lower is None else lower
+            if style == lower:
+                parts.append(row)
+        if len(parts) >= _LEAST:
+            yield whole, parts
+
+
+def _numbering(row: UnderstoodLine) -> int | None:
+    label = fold_text(row.label)
+    return next((at for at, one in enumerate(_NUMBERINGS) if one.match(label)), None)
