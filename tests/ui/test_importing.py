@@ -390,3 +390,12 @@ def test_the_year_of_a_file_is_answered_by_one_click_above_everything(qtbot: QtB
     assert not [one for one in dialog.findChildren(QLabel) if one.isVisible() and "没有写年份" in one.text()]
     press(dialog, "撤销更正")
     assert dialog.preview.undecided == 4
+
+
+def test_a_table_without_a_caption_is_called_by_its_sheet(qtbot: QtBot, tmp_path: Path) -> None:
+    rows: Rows = [["班级", "男", "女", "合计"], ["机电一班", 26, 39, 65], ["机电二班", 13, 15, 28]]
+    make_application()
+    dialog = opened(qtbot, previewed(tmp_path, Sheet1=rows))
+    names = dialog.findChild(TableList)
+    assert names is not None
+    assert "没有表题（Sheet1）" in names.item(0).text()

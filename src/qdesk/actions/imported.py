@@ -86,6 +86,11 @@ class ImportedTable:
         return f"{understood.number} {understood.title}".strip()
 
     @property
+    def name(self) -> str:
+        """What the user sees it called: its title, or where it stands if it has none."""
+        return self.title or f"没有表题（{self.sheet}）"
+
+    @property
     def doubts(self) -> list[ReadValue]:
         """The values that a user should look at."""
         return [one.read for one in self.values if one.read.doubt]

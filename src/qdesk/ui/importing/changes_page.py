@@ -126,7 +126,7 @@ class ChangesPage(QWidget):
         kind = kind_of_change(one)
         stored = "" if one.stored is None else plain_text(one.stored)
         texts = (
-            *("", kind, table.title, name_of(one, preview), period.code, stored),
+            *("", kind, table.name, name_of(one, preview), period.code, stored),
             *(plain_text(one.read.value), f"{table.sheet} {one.read.cell}"),
         )
         for column, text in enumerate(texts):

@@ -248,7 +248,7 @@ class ImportDialog(HelpedDialog):
         how = f"匹配度 {match.likeness}%" if match else "本报告没有同名的表，将作为新表"
         if table.scattered:
             place, how = "本报告各表的同名项目", "不另建表；要作为新表，点这里"
-        self._place.setText(f"{table.title}　→　{place}（{how}）　更改…")
+        self._place.setText(f"{table.name}　→　{place}（{how}）　更改…")
         self._values.show_table(table, preview)
         self._cards.show_table(table, preview)
 

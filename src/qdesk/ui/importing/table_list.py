@@ -88,8 +88,8 @@ class TableList(QListWidget):
         signs += [f"存疑 {open_doubts}"] if open_doubts else []
         signs += [f"冲突 {open_conflicts}"] if open_conflicts else []
         lead = "？ " if signs else ""
-        item.setText(f"{lead}{table.title}\n{'　'.join(signs) or f'{count} 格'}")
-        item.setToolTip(f"{table.sheet}：{table.title}，{count} 个值")
+        item.setText(f"{lead}{table.name}\n{'　'.join(signs) or f'{count} 格'}")
+        item.setToolTip(f"{table.sheet}：{table.name}，{count} 个值")
         item.setCheckState(Qt.CheckState.Checked if table.taken else Qt.CheckState.Unchecked)
         item.setForeground(QBrush(color("look" if signs else "text")))
 
