@@ -17,6 +17,7 @@ from qdesk.document.blocks import (
     ContentsLevel,
     Document,
     Heading,
+    PageBreak,
     Paragraph,
     Table,
     plain,
@@ -51,13 +52,15 @@ _CHART_MM = 70.0
 def compose(view: ReportView, made_on: date, progress: Callable[[str], None] = lambda _: None) -> Document:
     """The report as a document; sections that are not applicable are left out.
 
-    `made_on` is printed on the cover. Bookmarks are the ids of sections, tables and cases.
+    `made_on` is printed on the cover; the annex begins a page. Bookmarks are ids of sections, tables, cases.
     """
     entity = next((one.name for one in view.archive.entities if one.id == view.report.entity), "")
     blocks: list[Block] = [*front_matter(view, made_on), BodyStart()]
     for heading in view.headings:
         if not heading.skipped:
             progress(view.title_of(heading))
+            if heading.section.annex and heading.level == 1 and blocks[-1] != BodyStart():
+                blocks.append(PageBreak())
             blocks.extend(section_blocks(view, heading))
     return Document(
         tuple(blocks), title=view.report.title, author=entity, scheme=view.report.numbering.scheme
