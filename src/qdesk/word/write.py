@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from qdesk.document.blocks import Chart, Document, Picture
+from qdesk.document.cover_places import with_cover_placed
 from qdesk.document.sections import Plan
 from qdesk.document.style import DocumentStyle, TextStyle
 from qdesk.errors import UserError
@@ -45,7 +46,7 @@ def write_docx(
     `workbook` makes the workbook inside a chart, which a document with charts needs.
     Raises UserError if the folder, the file or a picture stands in the way.
     """
-    flow = Flow(document, style, page_numbers or {}, progress, plan)
+    flow = Flow(document, with_cover_placed(document, style), page_numbers or {}, progress, plan)
     write_whole(target, lambda file: _write_package(flow, file, workbook), "Word")
 
 
