@@ -89,6 +89,20 @@ def test_numbers_that_would_stand_on_each_other_are_turned_or_left_out() -> None
     assert [numbers(2), numbers(5), numbers(12)] == ["level", "turned", ""]
 
 
+def test_names_are_broken_into_even_lines() -> None:
+    names = ("学前教育", "旅游服务与管理") * 5
+    plan = plan_chart(chart(ChartKind.COLUMNS, names, counted(names)))
+    assert plan.names[0] == ("学前", "教育")
+    assert plan.names[1] == ("旅游服", "务与管", "理")
+
+
+def test_numbers_of_lines_that_run_together_are_left_out() -> None:
+    close = chart(ChartKind.LINES, LONG, counted(LONG, 1000), counted(LONG, 1005))
+    apart = chart(ChartKind.LINES, LONG, counted(LONG, 1000), counted(LONG, 400))
+    few = chart(ChartKind.LINES, SHORT, counted(SHORT, 1000), counted(SHORT, 1005))
+    assert [plan_chart(one).numbers for one in (close, apart, few)] == ["", "level", "level"]
+
+
 def test_a_pie_of_many_parts_shows_the_largest_and_the_others() -> None:
     values = (*(Decimal(at) for at in range(1, 20)), None)
     data = pie_data(ChartData(LONG, (Series("在校生", values),)))

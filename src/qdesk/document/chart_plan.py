@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from qdesk.document.advances import advance
@@ -34,6 +35,8 @@ _AXIS = 40.0  # what the numbers of an axis take of the width
 _FEWEST_IN_LINE = 2.2  # em: names are not broken into single characters
 _MOST_LINES = 3
 _SMALL, _SMALLEST = 7.5, 5.0
+_LONG_LINE = 9  # points: fewer numbers are read even where some stand close
+_PLOT = 140.0  # the height of the plot, about
 _FLAT = 8  # a line is flat where the columns are that many times as high
 _WORD = re.compile("[!-~]+")
 
@@ -177,8 +180,20 @@ def _below_their_places(names: tuple[str, ...], slot: float) -> tuple[tuple[str,
     words = max((text_width(word) for name in names for word in _WORD.findall(name)), default=0.0)
     if room < max(_FEWEST_IN_LINE * TEXT, words):
         return None
-    broken = tuple(tuple(break_text(name, Room(TEXT, room, hanging=False))) for name in names)
+    broken = tuple(_even_lines(name, room) for name in names)
     return broken if max(map(len, broken)) <= _MOST_LINES else None
+
+
+def _even_lines(name: str, room: float) -> tuple[str, ...]:
+    """A name in as few lines as the room allows, none of them much longer than the others."""
+    lines = break_text(name, Room(TEXT, room, hanging=False))
+    even = text_width(name) / len(lines)
+    while even < room and len(lines) > 1:
+        narrow = break_text(name, Room(TEXT, even + 1, hanging=False))
+        if len(narrow) == len(lines):
+            return tuple(narrow)
+        even += TEXT / 2
+    return tuple(lines)
 
 
 def _numbers_upright(chart: Chart, slot: float) -> tuple[Literal["", "level", "turned"], float]:
@@ -187,6 +202,8 @@ def _numbers_upright(chart: Chart, slot: float) -> tuple[Literal["", "level", "t
     if not chart.labels or chart.kind is ChartKind.STACKED:
         return "", TEXT
     columns = drawn_as_columns(chart.kind, len(data.series))
+    if columns == 0 and _lines_cover_each_other(chart):
+        return "", TEXT
     room = slot / (columns + BARS_GAP) if columns > 1 else slot
     widest = max(
         (text_width(printed(one, at)) for one in data.series for at in range(len(one.values))), default=0
@@ -198,6 +215,20 @@ def _numbers_upright(chart: Chart, slot: float) -> tuple[Literal["", "level", "t
         if size <= room:
             return "turned", size
     return "", TEXT
+
+
+def _lines_cover_each_other(chart: Chart) -> bool:
+    """Whether the numbers of several long lines would stand on each other at most places."""
+    series = chart.data.series
+    highest = max(map(_highest, series), default=0.0)
+    if len(series) < 2 or len(chart.data.categories) < _LONG_LINE or not highest:
+        return False
+    near = highest * PITCH / _PLOT
+    covered = 0
+    for values in zip(*(one.values for one in series), strict=True):
+        numbers = sorted(float(value) for value in values if value is not None)
+        covered += any(after - before < near for before, after in pairwise(numbers))
+    return covered * 2 > len(chart.data.categories)
 
 
 def printed(one: Series, at: int) -> str:

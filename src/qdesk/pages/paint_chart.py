@@ -15,6 +15,7 @@ from qdesk.document.chart_plan import (
     LEGEND_GAP,
     PITCH,
     SIDE_LEGEND,
+    drawn_as_columns,
     legend_rows,
     legend_width,
     plan_chart,
@@ -95,7 +96,11 @@ def _legend_beside(pen: ChartPen, area: QRectF) -> None:
 def _entry(pen: ChartPen, at: int, place: QPointF) -> None:
     """An entry of a legend, from its left edge, around the height of its middle."""
     box = LEGEND_BOX * pen.unit
-    pen.box(at, QRectF(place.x(), place.y() - box / 2, box, box))
+    kind = pen.chart.kind
+    if kind is ChartKind.PIE or at < drawn_as_columns(kind, len(pen.chart.data.series)):
+        pen.box(at, QRectF(place.x(), place.y() - box / 2, box, box))
+    else:
+        pen.box(at, QRectF(place.x(), place.y() - 0.75 * pen.unit, box * 1.25, 1.5 * pen.unit))
     pen.lines(place.x() + box * 1.5, place.y(), pen.plan.legend_lines[at])
 
 
