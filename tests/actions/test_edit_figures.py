@@ -197,3 +197,26 @@ def test_a_chart_is_kept_in_the_store(school: Workspace) -> None:
     again = Workspace.open(path)
     assert again.archive.figures(again.report.id) == [figure]
     again.close()
+
+
+def test_units_of_what_is_drawn_are_known(school: Workspace) -> None:
+    """Rows of one unit have it, a name may say it, and rows of several units have none together."""
+    persons = drawn(school, "学生情况对比表")
+    assert {one.unit for one in school.view().chart(persons).series} == {"人"}
+    mixed = drawn(school, "学生情况对比表", by_rows=True, rows=())
+    units = {one.name: one.unit for one in school.view().chart(mixed).series}
+    assert units["招生人数（人）"] == "人"
+    assert "%" in units.values()
+    assert {one.unit for one in school.view().chart(replace(mixed, by_rows=False)).series} == {""}
+
+
+def test_a_rate_beside_persons_gets_its_own_axis_in_word(school: Workspace, tmp_path: Path) -> None:
+    figure = drawn(school, "学生情况对比表", by_rows=True, rows=(), kind=ChartKind.COMBINED)
+    names = {row.name: row.id for row in lines_to_draw(school.view(), figure)[0]}
+    rate = next(name for name in names if "%" in name or "率" in name)
+    chosen = (names["招生人数（人）"], names[rate])
+    do(school, put_figure(school.view(), replace(figure, rows=chosen)))
+    export_word(school.view(), tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as package:
+        chart = package.read("word/charts/chart1.xml").decode()
+    assert chart.count("<c:valAx>") == 2

@@ -18,7 +18,7 @@ from photo_files import photo, picture_bytes, scene
 from qdesk.actions.convert_report import conversion_edit
 from qdesk.actions.edit_figures import new_figure, place_figure, put_figure, remove_figure
 from qdesk.actions.edit_front_matter import switch_page
-from qdesk.actions.edit_photos import add_photos, pasted_photo, read_photos, set_half
+from qdesk.actions.edit_photos import add_photos, pasted_photo, read_photos, set_half, small_photo_note
 from qdesk.actions.export_pdf import export_pdf
 from qdesk.actions.export_word import export_word
 from qdesk.actions.keep_export import keep_export
@@ -26,6 +26,7 @@ from qdesk.actions.place_parts import move_part
 from qdesk.actions.plan_conversion import plan_conversion
 from qdesk.actions.returned import preview_returned
 from qdesk.actions.roll_year import roll_edit
+from qdesk.actions.run_checks import run_checks
 from qdesk.actions.workspace import Workspace
 from qdesk.document.blocks import Caption, PictureRow
 from qdesk.document.blocks import Picture as Block
@@ -33,6 +34,7 @@ from qdesk.document.compose import compose
 from qdesk.files.picture import PictureFile
 from qdesk.model.edit import Edit, Kind
 from qdesk.model.figure import Figure
+from qdesk.model.finding import Severity
 from qdesk.model.period import Period, PeriodKind
 from qdesk.model.section_parts import names_of
 from qdesk.word.read_document import read_document
@@ -115,6 +117,24 @@ def test_sides_keep_their_proportion_and_an_upright_photo_is_not_too_high(
     sizes = {one.id: (one.width_mm, one.height_mm) for one in blocks(school) if isinstance(one, Block)}
     assert sizes[first.picture] == (70, 52.5)
     assert sizes[second.picture] == (82.5, 110)
+
+
+def test_a_photo_of_few_dots_is_not_blown_up_and_said_to_be_small(school: Workspace, tmp_path: Path) -> None:
+    """A stamp of twelve dots would fill half a page; one that nearly has the dots is only smaller."""
+    sizes = ((12, 10), (300, 200), (1200, 900), (330, 3300))
+    files = [photo(tmp_path / f"第{width}.jpg", size=(width, height)) for width, height in sizes]
+    do(school, add_photos(school.view(), section_of(school), read_photos(files).pictures))
+    found = [(one.width_mm, one.height_mm) for one in blocks(school) if isinstance(one, Block)]
+    assert found == [(30, 25), (79.38, 52.92), (140, 105), (11, 110)]
+    told = {one.message: one.severity for one in run_checks(school.view()) if one.rule == "small_photo"}
+    assert told == {
+        "图 1 第12：照片只有 12×10 像素，太小，印出来是模糊的": Severity.LOOK,
+        "图 2 第300：照片只有 300×200 像素，印 140 毫米宽会模糊，只印 79 毫米": Severity.NOTE,
+    }
+    figures = list(school.archive.figures(school.report.id))
+    assert "请换成原图" in small_photo_note(school.view(), figures[0])
+    do(school, set_half(school.view(), figures[1], half=True))
+    assert small_photo_note(school.view(), school.archive.figures(school.report.id)[1]) == ""
 
 
 def test_two_halves_that_follow_each_other_stand_side_by_side(school: Workspace, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from qdesk.ui.dialogs.chart_dialog import ChartDialog
 from qdesk.ui.dialogs.table_settings_dialog import TableSettingsDialog
 from qdesk.ui.main_window import MainWindow
+from qdesk.ui.section.figure_card import ChartPicture
 from qdesk.ui.table.caption_label import CaptionLabel
 
 
@@ -27,6 +28,21 @@ def test_the_chart_dialog_shows_its_buttons_at_720_lines(desk: MainWindow) -> No
     desk.desk.page._make_chart(card(desk).table_id)  # noqa: SLF001 - what its button does
     assert heights
     assert max(heights) <= 660
+
+
+def test_a_high_chart_is_shown_smaller_in_the_dialog(desk: MainWindow, qtbot: QtBot) -> None:
+    """All of it: its shape stays the same."""
+    assert desk.desk is not None
+    usual = desk.desk.page.figures[0]
+    small = ChartPicture(desk.desk.session, 100)
+    qtbot.addWidget(small)
+    small.show_figure(usual.figure)
+    whole = usual.picture.size()
+    assert whole.height() > small.height() == 100
+    assert abs(small.width() / small.height() - whole.width() / whole.height()) < 0.02
+    image = small.grab().toImage()
+    colours = {image.pixel(x, y) for x in range(image.width()) for y in range(80, image.height())}
+    assert len(colours) > 2, "what stands at its foot is painted"
 
 
 def test_an_empty_caption_is_refused_in_the_dialog(desk: MainWindow, answer: Answer) -> None:

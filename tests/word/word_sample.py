@@ -206,6 +206,11 @@ def _charts() -> list[Block]:
             Chart(kind, data, description="变化"),
             Caption("figure", "图 ", str(count + 20), "变化", f"chart-{count}"),
         ]
+    names = tuple(f"第{at}个名称很长的专业" for at in range(20))
+    persons = Series("在校生", tuple(Decimal(3000 + at) for at in range(20)), unit="人")
+    rates = Series("毕业率", tuple(Decimal(90) for _ in range(20)), unit="%")
+    crowded = ChartData(names, (persons, rates))
+    blocks += [Chart(kind, crowded, description="很多") for kind in ChartKind]
     return blocks
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
+from qdesk.checks.small_photos import too_small
 from qdesk.errors import UserError
 from qdesk.files.picture import SUFFIXES, PictureFile, check_picture, read_picture_file
 from qdesk.model.edit import Edit, FieldChange, Kind
@@ -61,6 +62,12 @@ def pasted_photo(content: bytes) -> ReadPhotos:
         return ReadPhotos((check_picture(content, f"{PASTED}.png"),))
     except UserError as error:
         return ReadPhotos((), (error,))
+
+
+def small_photo_note(view: ReportView, figure: Figure) -> str:
+    """What a user should know of a photo that is too small for print, "" for one that is not."""
+    said = too_small(view, figure)
+    return f"{said[1]}；请换成原图。" if said else ""
 
 
 def add_photos(view: ReportView, section: str, pictures: Sequence[PictureFile]) -> Edit:

@@ -6,6 +6,7 @@ from qdesk.checks.old_years import old_years
 from qdesk.checks.personal_data import personal_data, students_listed
 from qdesk.checks.rule import ReportCheck, SetTableCheck, StandardCheck, TableCheck
 from qdesk.checks.slips_of_writing import lost_slashes, written_twice
+from qdesk.checks.small_photos import small_photos
 from qdesk.checks.spelled_twice import persons_spelled_twice, spelled_twice
 from qdesk.checks.standard_asks import lengths, required_sections, required_tables
 from qdesk.checks.tables.bands import bands
@@ -87,7 +88,7 @@ SET_TABLE_CHECKS: tuple[SetTableCheck, ...] = (jumps, rows_left_standing)
 STANDARD_CHECKS: tuple[StandardCheck, ...] = (required_sections, required_tables, lengths)
 """Checks of the report against the standard that it follows."""
 
-REPORT_CHECKS: tuple[ReportCheck, ...] = (unwritten_sections,)
+REPORT_CHECKS: tuple[ReportCheck, ...] = (unwritten_sections, small_photos)
 """Checks of the report as a whole."""
 
 FRAME_CHECKS: tuple[ReportCheck, ...] = (spelled_twice, old_years)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
 
@@ -22,13 +23,14 @@ from qdesk.document.blocks import (
     Table,
     plain,
 )
+from qdesk.document.chart_plan import plan_chart
 from qdesk.document.front_matter import annex_level, front_matter
 from qdesk.document.photo_blocks import photo_blocks
+from qdesk.document.pie_parts import pie_data
 from qdesk.document.prose_blocks import passage_blocks, prose_blocks
 from qdesk.model import filled_cell, outline
 from qdesk.model.axis import fill_years
 from qdesk.model.case import Case
-from qdesk.model.chart_data import ChartData
 from qdesk.model.figure import ChartKind, Figure
 from qdesk.model.filled_table import FilledTable
 from qdesk.model.report import ReportTable
@@ -45,8 +47,6 @@ _LOOKS: Mapping[filled_cell.CellRole, tuple[CellRole, Align | None]] = {
     filled_cell.CellRole.FIELD: ("value", None),
     filled_cell.CellRole.FIXED: ("value", None),
 }
-
-_CHART_MM = 70.0
 
 
 def compose(view: ReportView, made_on: date, progress: Callable[[str], None] = lambda _: None) -> Document:
@@ -111,15 +111,10 @@ def figure_chart(view: ReportView, figure: Figure) -> Chart | None:
     if not any(value is not None for one in data.series for value in one.values):
         return None
     title = fill_years(figure.title, view.data.year)
-    height = _chart_height(figure, data)
-    return Chart(figure.kind, data, height_mm=height, labels=figure.labels, description=title)
-
-
-def _chart_height(figure: Figure, data: ChartData) -> float:
-    """Bars need a line for each category, the others one height."""
-    if figure.kind is not ChartKind.BARS:
-        return _CHART_MM
-    return min(max(_CHART_MM, 12 + 5.0 * len(data.categories) * max(1, len(data.series))), 190.0)
+    if figure.kind is ChartKind.PIE:
+        data = pie_data(data)
+    chart = Chart(figure.kind, data, labels=figure.labels, description=title)
+    return replace(chart, height_mm=plan_chart(chart).height_mm)
 
 
 def _case(view: ReportView, case: Case) -> Iterator[Block]:

@@ -5,22 +5,25 @@ Widths are counted in units of half a character: a Chinese character is 2, a Lat
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from qdesk.document.advances import advance
 from qdesk.document.blocks import Cell, Table
-from qdesk.document.line_pieces import GAP
+from qdesk.document.line_pieces import GAP, pieces_of
 from qdesk.document.measures import text_width, twips
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_cells import Arranged, arrange
 from qdesk.document.table_rows import measure_rows
+from qdesk.document.table_type import in_type, sizes_to_try
 
 _WIDE = re.compile("[\u00b0-\u00d7\u2010-\uffff]")  # Chinese, its signs, quotation marks, ①
 _CAPITAL = re.compile("[A-Z%㎡]")
 _PIECE = re.compile("[!-~]+")  # never broken inside: a number, a word
 _LATIN_RUN = re.compile("[\x00-\u052f]+")  # has a gap at either end at most
+_SIGN = re.compile("[\u2010-\u206f\u3001-\u301f\uff00-\uffef]")  # quotation marks, brackets, stops
 _BREAK = re.compile(r"[\n\r\v]")
 _NUMBER = re.compile(r"[+\-－−—–]?[\d,，. ]*\d?[%％]?|[—–/／\-－]+|\d[\d.,]*\s*[:：]\s*\d[\d.]*")
 _LEAST = 4  # the least width of a column: two characters
@@ -48,6 +51,7 @@ class TableGrid:
         bool, ...
     ]  # columns of short texts, or of cells over several rows; none of parts under wholes
     joined: frozenset[int] = frozenset()  # rows that share a merged cell with the next, which has no room
+    size: float = 0.0  # of smaller type than the style's, in points; 0: the style's
 
 
 @lru_cache(maxsize=20_000)
@@ -65,16 +69,22 @@ def text_units(text: str) -> float:
 
 def measure(table: Table, style: DocumentStyle) -> TableGrid:
     """Return the measured table; raise ValueError if cells overlap or leave the table."""
+    own = style
     cells = arrange(table)
     needs = _needs(cells)
-    padding = 2 * twips(style.table.padding) + twips(style.table.border)
-    unit = twips(style.texts["cell"].size) / 2
+    padding, unit = _padding(style), _unit(style)
     wide = _wants_landscape(table, needs, style, padding=padding, unit=unit)
     landscape = wide if table.landscape is None else table.landscape
     total = text_width(style.page, landscape=landscape)
+    size = 0.0
     if len(table.widths) == table.column_count and table.column_count:
         widths = _whole([share * total / sum(table.widths) for share in table.widths], total)
     else:
+        for size in sizes_to_try(style):
+            style = in_type(own, size)
+            padding, unit = _padding(style), _unit(style)
+            if sum(_least(needs, padding=padding, unit=unit)) <= total:
+                break
         widths = _share_out(needs, total, padding=padding, unit=unit)
     rows = measure_rows(cells, [need.most for need in needs], widths, style, landscape=landscape)
     short = style.table.short_text
@@ -85,8 +95,19 @@ def measure(table: Table, style: DocumentStyle) -> TableGrid:
         heights=rows.heights,
         kept=rows.kept,
         joined=rows.joined,
+        size=size,
         centred=tuple((need.body <= short or need.merged) and not need.indented for need in needs),
     )
+
+
+def _padding(style: DocumentStyle) -> int:
+    """What a column takes beside its texts, in twips."""
+    return 2 * twips(style.table.padding) + twips(style.table.border)
+
+
+def _unit(style: DocumentStyle) -> float:
+    """Half a character in twips."""
+    return twips(style.texts["cell"].size) / 2
 
 
 @dataclass(slots=True)
@@ -154,11 +175,19 @@ def _cell_needs(cell: Cell) -> tuple[float, float, float]:
 def _text_needs(text: str, bold: float, indent: int) -> tuple[float, float, float]:
     """The same for a text, remembered: years, signs and labels repeat from table to table."""
     full = max(map(text_units, text.split("\n"))) * bold + _SLACK + indent
-    longest = max(map(text_units, _PIECE.findall(text)), default=0) * bold + _SLACK + indent
+    longest = max(map(text_units, _unbroken(text)), default=0) * bold + _SLACK + indent
     least = max(longest if longest <= _CAP / 2 else _FAIR, min(full, _LEAST + _SLACK))
     if _BREAK.search(text):
         return least, full, math.inf
     return least, full, sum(map(_widest, text)) + 2 * GAP * len(_LATIN_RUN.findall(text)) + indent / 2
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """What no line end parts: numbers and words, and what signs hold together: （人）."""
+    yield from _PIECE.findall(text)
+    if _SIGN.search(text):
+        for line in _BREAK.split(text):
+            yield from (piece.strip() for _, piece in pieces_of(line, long=False))
 
 
 @lru_cache(maxsize=10_000)
@@ -181,10 +210,16 @@ def _wants_landscape(
     return fair > text_width(style.page)
 
 
+def _least(needs: list[_Need], *, padding: int, unit: float) -> list[float]:
+    """The least widths of the columns; names are no narrower than the numbers beside them."""
+    numbers = max((need.least for need in needs if not need.label), default=0.0)
+    return [max(need.least, min(need.label, numbers)) * unit + padding for need in needs]
+
+
 def _share_out(needs: list[_Need], total: int, *, padding: int, unit: float) -> list[int]:
     """Return widths that add up to the total: first what is needed, then what is wished."""
     steps = (
-        [need.least * unit + padding for need in needs],
+        _least(needs, padding=padding, unit=unit),
         [max(need.least, need.label) * unit + padding for need in needs],
         [max(need.fair, need.label) * unit + padding for need in needs],
         [max(min(need.full, _CAP), need.fair, need.label) * unit + padding for need in needs],

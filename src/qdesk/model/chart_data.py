@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,16 +13,21 @@ from qdesk.model.filled_table import FilledTable
 from qdesk.model.value import parse_value
 
 _UNIT = re.compile(r"[（(][^（()）]{1,6}[）)]$")
+_NO_UNIT = re.compile(r"[0-9年含计本上下男女中注]")  # 男生（含留学生）, 人数（2024年）
 _NUMBERS = (CellRole.VALUE, CellRole.COMPUTED, CellRole.FIELD)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Numbers in the order of the categories; None where there is none. `decimals` is how they print."""
+    """Numbers in the order of the categories; None where there is none. `decimals` is how they print.
+
+    `unit` is what all of them are counted in, "" where that is not known or they differ.
+    """
 
     name: str
     values: tuple[Decimal | None, ...]
     decimals: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,13 @@ def chart_columns(filled: FilledTable) -> list[ChartLine]:
     return found
 
 
-def chart_data(figure: Figure, filled: FilledTable) -> ChartData:
-    """What a figure draws of its table now; lines that are gone are left out."""
+def chart_data(
+    figure: Figure, filled: FilledTable, unit_of: Callable[[str], str] = lambda _: ""
+) -> ChartData:
+    """What a figure draws of its table now; lines that are gone are left out.
+
+    `unit_of` says what an indicator is counted in.
+    """
     rows = _chosen(chart_rows(filled), figure.rows)
     columns = _chosen(chart_columns(filled), figure.columns)
     grid = {(cell.row_id, cell.column_id): cell for cells in filled.body for cell in cells}
@@ -78,7 +88,7 @@ def chart_data(figure: Figure, filled: FilledTable) -> ChartData:
         place = (series.id, category.id) if figure.by_rows else (category.id, series.id)
         return grid.get(place)
 
-    series = tuple(_series(one.name, [cell(one, two) for two in down]) for one in across)
+    series = tuple(_series(one.name, [cell(one, two) for two in down], unit_of) for one in across)
     return ChartData(_without_shared_unit([one.name for one in down]), series)
 
 
@@ -96,10 +106,26 @@ def _chosen(lines: list[ChartLine], ids: tuple[str, ...]) -> list[ChartLine]:
     return [one for one in lines if one.usual] or lines
 
 
-def _series(name: str, cells: list[FilledCell | None]) -> Series:
+def _series(name: str, cells: list[FilledCell | None], unit_of: Callable[[str], str]) -> Series:
     values = tuple(None if cell is None else _number(cell) for cell in cells)
     decimals = max((_decimals(one) for one in values if one is not None), default=0)
-    return Series(name, values, decimals)
+    drawn = [cell for cell, value in zip(cells, values, strict=True) if cell and value is not None]
+    return Series(name, values, decimals, _shared_unit(name, drawn, unit_of))
+
+
+def _shared_unit(name: str, cells: list[FilledCell], unit_of: Callable[[str], str]) -> str:
+    """The unit that the name of a series ends with, else the one that all of its numbers have."""
+    match = _UNIT.search(name)
+    if match and not _NO_UNIT.search(match.group()):
+        return match.group()[1:-1]
+    units = {_printed_unit(cell) or (unit_of(cell.indicator) if cell.indicator else "") for cell in cells}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _printed_unit(cell: FilledCell) -> str:
+    """The unit that stands behind the number in its cell: 94%. A ratio (13.5:1) has none."""
+    unit = parse_value(cell.text).unit
+    return "" if unit.startswith((":", "：")) else unit
 
 
 def _decimals(number: Decimal) -> int:

@@ -158,7 +158,14 @@ class ReportView:
     def chart(self, figure: Figure) -> ChartData:
         """What a chart draws now; nothing where its table is gone."""
         table = self.table(figure.table)
-        return chart_data(figure, self.filled(table)) if table else ChartData((), ())
+        if table is None:
+            return ChartData((), ())
+
+        def unit_of(indicator: str) -> str:
+            found = self.data.indicator(indicator)
+            return found.unit if found else ""
+
+        return chart_data(figure, self.filled(table), unit_of)
 
     def text(self, section_id: str) -> str:
         """The prose of a section as it is stored, marks and links included."""

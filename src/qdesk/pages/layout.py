@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from qdesk.document.blocks import Document
+from qdesk.document.cover_places import with_cover_placed
 from qdesk.document.sections import Plan, plan_sections
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import TableGrid
@@ -69,6 +70,7 @@ def lay_out(
 
     `breathe` is called at every block, so that a long report leaves others their turn.
     """
+    style = with_cover_placed(document, style)
     plan = plan_sections(document.blocks, style, breathe)
     strips = all_strips(document, style, plan, breathe)
     by_page: dict[int, list[Placed]] = {}

@@ -15,6 +15,7 @@ from qdesk.document.line_breaks import Room, break_lines, break_text
 from qdesk.document.measures import footer_distance, text_width, twips, twips_of_mm
 from qdesk.document.style import TextStyle
 from qdesk.document.table_align import cell_align
+from qdesk.document.table_type import in_type
 from qdesk.pages.fonts import UNITS_A_POINT, Fonts
 from qdesk.pages.layout import PrintedPage, PrintedPages
 from qdesk.pages.paginate import Placed
@@ -275,7 +276,8 @@ class PagePainter:
                 painter.drawLine(start, end)
 
     def _cell(self, painter: QPainter, cell: Cell, area: QRectF, block: int, *, shows_text: bool) -> None:
-        table_style = self._style.table
+        style = in_type(self._style, self._printed.grids[block].size)
+        table_style = style.table
         if cell.role == "header" and table_style.header_fill:
             painter.fillRect(area, QColor(f"#{table_style.header_fill}"))
         if table_style.lines == "grid":
@@ -284,7 +286,7 @@ class PagePainter:
         painter.setPen(QPen(QColor("black")))
         if not cell.text or not shows_text:
             return
-        look = self._style.texts["header_cell" if cell.role == "header" else "cell"]
+        look = style.texts["header_cell" if cell.role == "header" else "cell"]
         pitch = (look.line_pt or look.size * 1.3) * UNITS_A_POINT
         padding = table_style.padding * UNITS_A_POINT
         inner = area.adjusted(padding + cell.indent * look.size * UNITS_A_POINT, 0, -padding, 0)

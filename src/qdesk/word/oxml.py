@@ -294,13 +294,22 @@ def chart(relation: str, number: int, width: int, height: int, description: str)
     )
 
 
-def table_start(style: str, widths: tuple[int, ...]) -> str:
-    """Return the start of a table of fixed columns; widths in twips."""
+def table_start(style: str, widths: tuple[int, ...], padding: float | None = None) -> str:
+    """Return the start of a table of fixed columns; widths in twips.
+
+    `padding` in points is left and right of the texts, where it is another than that of the table's style.
+    """
+    sides = (
+        ""
+        if padding is None
+        else "".join(f'<w:{side} w:w="{round(padding * 20)}" w:type="dxa"/>' for side in ("left", "right"))
+    )
+    margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if sides else ""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{margins}<w:tblLook w:val="0000"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>"
     )
 

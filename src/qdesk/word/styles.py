@@ -1,10 +1,12 @@
 """The part styles.xml: Word's own style names with the looks of a document style."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from qdesk.document.continued import CONTINUED_STYLE
 from qdesk.document.measures import twips
 from qdesk.document.style import DocumentStyle, TableStyle, TextName, TextStyle
+from qdesk.document.table_type import SMALL_SIZES, in_type
 from qdesk.word.oxml import element, list_number, part
 
 
@@ -63,8 +65,16 @@ TABLE_STYLE = "ReportTable"
 HEADING_LIST = 1  # the list in numbering.xml that numbers the headings
 
 
-def styles_part(style: DocumentStyle, language: str) -> str:
-    """Return styles.xml; every style names its fonts, so that no theme or default can win."""
+def sized(style_id: str, size: float) -> str:
+    """The id of a style of tables in smaller type; 0 is the type of the style."""
+    return f"{style_id}{round(size * 10)}" if size else style_id
+
+
+def styles_part(style: DocumentStyle, language: str, small: Sequence[float] = ()) -> str:
+    """Return styles.xml; every style names its fonts, so that no theme or default can win.
+
+    `small` are the sizes of the smaller type that some tables are set in.
+    """
     normal = style.texts["body"]
     content = "".join(
         (
@@ -83,10 +93,22 @@ def styles_part(style: DocumentStyle, language: str) -> str:
             _fixed("table", "TableNormal", "Normal Table", _table_normal()),
             _fixed("numbering", "NoList", "No List"),
             "".join(_paragraph_style(spec, style.texts[spec.text]) for spec in PARAGRAPH_STYLES),
+            *(_small_styles(style, size) for size in small),
             _table_style(style.table),
         ),
     )
     return part("styles", content)
+
+
+def _small_styles(style: DocumentStyle, size: float) -> str:
+    texts = in_type(style, size).texts
+    return "".join(
+        _paragraph_style(
+            replace(spec, id=sized(spec.id, size), name=f"{spec.name}{SMALL_SIZES[size]}"), texts[spec.text]
+        )
+        for spec in PARAGRAPH_STYLES
+        if spec.text in {"cell", "header_cell"}
+    )
 
 
 def _defaults(text: TextStyle, language: str) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import IO
 
 from qdesk.document.blocks import Chart, Document, Picture
-from qdesk.document.sections import Plan
+from qdesk.document.cover_places import with_cover_placed
+from qdesk.document.sections import Plan, plan_sections
 from qdesk.document.style import DocumentStyle, TextStyle
 from qdesk.errors import UserError
 from qdesk.files.printed_picture import printed_picture
@@ -45,6 +46,8 @@ def write_docx(
     `workbook` makes the workbook inside a chart, which a document with charts needs.
     Raises UserError if the folder, the file or a picture stands in the way.
     """
+    style = with_cover_placed(document, style)
+    plan = plan or plan_sections(document.blocks, style)
     flow = Flow(document, style, page_numbers or {}, progress, plan)
     write_whole(target, lambda file: _write_package(flow, file, workbook), "Word")
 
@@ -56,7 +59,9 @@ def _write_package(flow: Flow, file: IO[bytes], workbook: Callable[[ChartData], 
         _add(package, "[Content_Types].xml", content_types(charts, custom=bool(custom_properties(document))))
         for name, content in fixed_parts(document, style).items():
             _add(package, name, content)
-        _add(package, "word/styles.xml", styles_part(style, document.language))
+        grids = flow.plan.grids.values() if flow.plan else ()
+        small = sorted({grid.size for grid in grids if grid.size}, reverse=True)
+        _add(package, "word/styles.xml", styles_part(style, document.language, small))
         with package.open(_member("word/document.xml"), "w") as stream:
             _write_buffered(flow.pieces(), stream)
         numbering = numbering_part(style, document.scheme, flow.ordered_lists)

@@ -9,8 +9,9 @@ from qdesk.document.blocks import Align, Cell, CellRole, Table
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_align import style_align, usual_align
 from qdesk.document.table_grid import TableGrid
+from qdesk.document.table_type import in_type
 from qdesk.word import oxml
-from qdesk.word.styles import TABLE_STYLE
+from qdesk.word.styles import TABLE_STYLE, sized
 
 _Merge = Literal["", "restart", "continue"]
 _Make = tuple[CellRole, Align, int, _Merge, int, bool, bool, bool]
@@ -26,7 +27,9 @@ def table_xml(table: Table, grid: TableGrid, style: DocumentStyle, frames: Frame
 
     `frames` are those of the document's other tables; new ones are added.
     """
-    yield oxml.table_start(TABLE_STYLE, grid.widths)
+    frames = {} if grid.size else frames  # of a table in smaller type they are its own
+    padding = in_type(style, grid.size).table.padding if grid.size else None
+    yield oxml.table_start(TABLE_STYLE, grid.widths, padding)
     row_count = len(grid.heights)
     header_rows = min(table.header_rows, row_count)
     repeated = header_rows < row_count
@@ -119,7 +122,8 @@ class _CellWriter:
             if not text:
                 written.append(f"{start}{before}{behind}")
             elif diagonal:
-                written.append(f"{start}{self._properties(make)}{_diagonal(text, kept=kept)}{oxml.CELL_END}")
+                texts = _diagonal(text, self._grid.size, kept=kept)
+                written.append(f"{start}{self._properties(make)}{texts}{oxml.CELL_END}")
             elif is_plain:
                 written.append(f"{start}{before}{run}{text}{end}{behind}")
             else:
@@ -144,7 +148,7 @@ class _CellWriter:
         role, align, indent, _, _, kept, _, _ = make
         usual: Align = "center" if role == "header" else style_align(self._style)
         paragraph = oxml.paragraph(
-            "TableHeader" if role == "header" else "TableText",
+            sized("TableHeader" if role == "header" else "TableText", self._grid.size),
             _TEXT,
             keep_next=kept,
             tabs=oxml.left_indent(indent),
@@ -159,9 +163,9 @@ _TEXT = "文"
 """Stands for the text while what is around it is made."""
 
 
-def _diagonal(text: str, *, kept: bool) -> str:
+def _diagonal(text: str, size: float, *, kept: bool) -> str:
     upper, _, lower = text.partition("\n")
     return "".join(
-        oxml.paragraph("TableHeader", oxml.run(text), keep_next=kept, align=align)
+        oxml.paragraph(sized("TableHeader", size), oxml.run(text), keep_next=kept, align=align)
         for text, align in ((upper, "right"), (lower, "left"))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -19,21 +20,23 @@ from qdesk.ui.dialogs.form import FormDialog, choice
 from qdesk.ui.report_session import ReportSession
 
 _PIXELS_A_POINT = 1.5
+_MOST_IN_DIALOG = 320  # pixels: high charts leave the buttons on a small screen
 
 
 class ChartPicture(QWidget):
-    """Paints a chart on white, in every theme, at a fixed scale."""
+    """Paints a chart on white, in every theme, at a fixed scale, but no higher than `most` pixels."""
 
-    def __init__(self, session: ReportSession) -> None:
+    def __init__(self, session: ReportSession, most: float = math.inf) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._most, self._scale = session, most, _PIXELS_A_POINT
         self._figure: Figure | None = None
 
     def show_figure(self, figure: Figure | None) -> None:
         """Show a figure, stored or not."""
         self._figure = figure
         width, height = figure_size(self._session.view, figure) if figure else (0.0, 0.0)
-        self.setFixedSize(round(width * _PIXELS_A_POINT), round(height * _PIXELS_A_POINT))
+        self._scale = min(_PIXELS_A_POINT, self._most / height) if height else _PIXELS_A_POINT
+        self.setFixedSize(round(width * self._scale), round(height * self._scale))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -43,8 +46,8 @@ class ChartPicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor("white"))
-        painter.scale(_PIXELS_A_POINT, _PIXELS_A_POINT)
-        size = self.width() / _PIXELS_A_POINT, self.height() / _PIXELS_A_POINT
+        painter.scale(self._scale, self._scale)
+        size = self.width() / self._scale, self.height() / self._scale
         paint_figure(self._session.view, self._figure, painter, *size)
 
 
@@ -143,7 +146,7 @@ def ask_for_chart(
         edit = put_figure(session.view, dialog.figure)
         return place(edit) if edit is not None else None
 
-    dialog = ChartDialog(parent, title, session.view, figure, ChartPicture(session))
+    dialog = ChartDialog(parent, title, session.view, figure, ChartPicture(session, _MOST_IN_DIALOG))
     while dialog.agreed():
         if attempt(parent, session, make):
             return True

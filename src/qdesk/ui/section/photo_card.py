@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from qdesk.actions.edit_figures import place_figure, put_figure, remove_figure
-from qdesk.actions.edit_photos import set_half
+from qdesk.actions.edit_photos import set_half, small_photo_note
 from qdesk.actions.print_pages import PhotoPrint, photo_print
 from qdesk.model.axis import fill_years
 from qdesk.model.edit import Edit, Kind
@@ -88,6 +88,8 @@ class PhotoCard(QFrame):
         self.picture = PhotoPicture()
         self._gone = QLabel("数据文件里没有这张照片的内容，不会印出；请删去它，重新插入。")
         self._gone.setObjectName("secondary")
+        self.note = QLabel()
+        self.note.setObjectName("secondary")
         head = QHBoxLayout()
         head.addWidget(self._number)
         head.addWidget(self.caption, 1)
@@ -97,6 +99,7 @@ class PhotoCard(QFrame):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.addLayout(head)
         layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.note)
         layout.addWidget(self._gone)
         self.refresh()
         self.caption.editingFinished.connect(self.settle)
@@ -136,6 +139,9 @@ class PhotoCard(QFrame):
         self.picture.show_photo(shown)
         self.picture.setAccessibleName(title)
         self._gone.setVisible(shown is None)
+        note = small_photo_note(view, figure)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
 
     def settle(self) -> None:
         """Keep the caption that is being typed; an empty one goes back to what it was."""
