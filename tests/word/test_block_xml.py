@@ -16,6 +16,7 @@ from qdesk.document.blocks import (
     ContentsEntry,
     Cover,
     Heading,
+    Level,
     ListItem,
     PageBreak,
     Paragraph,
@@ -222,3 +223,13 @@ def test_any_text_becomes_well_formed_xml(text: str) -> None:
 def test_any_key_becomes_a_bookmark_that_word_accepts(key: str) -> None:
     """At most 40 letters, digits and underscores."""
     assert re.fullmatch(r"_Toc\w{1,36}", oxml.bookmark_name(key), re.ASCII)
+
+
+def test_empty_sections_among_many_do_not_hold_the_next_heading(body_xml: BodyXml) -> None:
+    """Of six headings in a row: one with parts of its own keeps them, the last keeps its text."""
+    levels: tuple[Level, ...] = (1, 2, 2, 3, 1, 1)
+    run = [Heading(level, "", f"题{number}", f"h{number}") for number, level in enumerate(levels)]
+    text = Paragraph(plain("正文"))
+    paragraphs = body_xml(*run, text).split("</w:p>")
+    assert [number for number, one in enumerate(paragraphs) if '<w:keepNext w:val="0"/>' in one] == [1, 3, 4]
+    assert "keepNext" not in body_xml(*run[:5], text), "fewer of them stay as the style says"
