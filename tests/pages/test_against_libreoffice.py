@@ -12,6 +12,7 @@ from word_sample import STYLE_FILE, sample_document
 from qdesk.actions.demo import create_demo
 from qdesk.actions.library import library
 from qdesk.actions.new_report import new_store, period_from
+from qdesk.document.blocks import Document
 from qdesk.document.compose import compose
 from qdesk.word.load_style import load_style
 
@@ -43,7 +44,7 @@ def test_numbers_are_those_of_libreoffice(style: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("style", ["report", "official"])
 def test_those_of_new_reports_of_all_standards_as_well(style: str, tmp_path: Path) -> None:
     """Long runs of headings without a text; of all, one heading may stay behind that LibreOffice loses."""
-    documents = {}
+    documents: dict[str, Document] = {}
     for standard in library().standards:
         with closing(
             new_store(tmp_path / f"{standard.id}.qdesk", "某某职业学校", standard.id, period_from("2024"))

@@ -61,7 +61,9 @@ class TablePainter:
     def _height(self, grid: TableGrid, row: int, placed: Placed) -> float:
         if row not in grid.split:
             return grid.heights[row]
-        return placed.lines * self._printed.strips[placed.strip].pitch
+        strip = self._printed.strips[placed.strip]
+        ends = placed.first_line + placed.lines == strip.lines
+        return placed.lines * strip.pitch + (strip.edge if ends else 0)
 
     def _heights(self, block: int, cell: Cell) -> dict[int, float]:
         """How much of a cell in a row that is too high for a page stands on each page."""

@@ -222,25 +222,24 @@ class _Maker:
             repeated += continued_height(self.style)
             rest, spare = sum(grid.heights) + edge, self._pitch("body")
         look = self.style.texts["cell"]
+        before, after, landscape = twips(look.before), twips(look.after), self._landscape
+        part = self._current.kind if self._current else "body"
         last = len(grid.heights) - 1
-        usual = Strip(
-            0,
-            before=twips(look.before),
-            after=twips(look.after),
-            whole=True,
-            page_break=look.page_break,
-            landscape=self._landscape,
-            section=self._section,
-            part=self._current.kind if self._current else "body",
-        )
         for row, height in enumerate(grid.heights):
-            strip = usual._replace(
-                pitch=height + (edge if row == last else 0),
+            strip = Strip(
+                height + edge if row == last else height,
+                before=before,
+                after=after,
+                whole=True,
                 keep_next=row < grid.kept or (spare > 0 and row in grid.joined) or (noted and row == last),
+                page_break=look.page_break,
                 repeated=repeated if row >= max(grid.repeated, 1) else 0,
                 rest=rest,
                 # Not in the rows that follow the caption: no page break holds that chain to where we put it.
                 spare=spare if row > grid.kept else 0,
+                landscape=landscape,
+                section=self._section,
+                part=part,
                 shows=StripRow(index, row),
             )
             yield self._split(strip, grid.lines[row], heads) if row in grid.split else strip
