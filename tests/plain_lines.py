@@ -12,7 +12,7 @@ from typing import Final, Literal
 from qdesk.document.advances import advance
 from qdesk.document.blocks import Run
 from qdesk.document.line_breaks import Room
-from qdesk.document.line_pieces import HANGING, NO_END, NO_START
+from qdesk.document.line_pieces import HANGING, JOINING, NO_END, NO_START
 
 _TOLERANCE: Final = 0.006  # em: what pairs of Latin letters may move together in a line
 _GAP: Final = 0.2  # em between Chinese and Latin
@@ -94,7 +94,9 @@ def _pieces(characters: list[tuple[str, bool]], room: Room) -> Iterator[_Piece]:
     start = 0
     for index in range(1, len(characters) + 1):
         if index == len(characters) or _may_break(characters, index):
-            yield _piece(characters[start:index], latin[start:index], room)
+            yield _piece(
+                characters[start:index], latin[start:index], room, after_latin=latin[max(start - 1, 0)]
+            )
             start = index
 
 
@@ -132,7 +134,7 @@ def _is_latin(character: str) -> bool:
     return character < "\u0530"
 
 
-def _piece(characters: list[tuple[str, bool]], latin: list[bool], room: Room) -> _Piece:
+def _piece(characters: list[tuple[str, bool]], latin: list[bool], room: Room, *, after_latin: bool) -> _Piece:
     text = "".join(character for character, _ in characters)
     inner = text.rstrip(" \t")
     width = sum(
@@ -145,8 +147,10 @@ def _piece(characters: list[tuple[str, bool]], latin: list[bool], room: Room) ->
         _width(character, is_latin, room, bold=False)
         for character, is_latin in zip(text[len(inner) :], latin[len(inner) :], strict=True)
     )
-    core = len(inner.rstrip(NO_START))
-    hangs = 1.0 if inner and inner[-1] in HANGING and core and not latin[core - 1] else 0.0
+    core = len(inner.rstrip(NO_START + JOINING))
+    joined = not after_latin if inner[:1] and inner[0] in JOINING else False
+    chinese = not latin[core - 1] if core else joined
+    hangs = 1.0 if inner and inner[-1] in HANGING and chinese else 0.0
     return _Piece(text, width, spaces, sides[0], sides[-1], hangs)
 
 

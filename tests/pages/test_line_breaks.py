@@ -39,6 +39,11 @@ def test_a_stop_after_a_foreign_word_does_not_hang() -> None:
     assert break_text("甲" * 7 + "Word，乙", TEN) == ["甲" * 7, "Word，乙"]
 
 
+def test_a_stop_hangs_behind_a_stroke_after_a_chinese_character() -> None:
+    assert break_text("甲" * 9 + "/，乙", TEN) == ["甲" * 9 + "/，", "乙"]
+    assert break_text("甲" * 8 + "A/，乙", TEN) == ["甲" * 8, "A/，乙"]
+
+
 def test_an_opening_bracket_does_not_end_a_line() -> None:
     assert break_text("甲" * 9 + "（乙）", TEN) == ["甲" * 9, "（乙）"]
 
@@ -82,7 +87,9 @@ def test_bold_letters_are_wider() -> None:
 @given(
     st.lists(
         st.builds(
-            Run, st.text("甲乙丙学校“”‘’ab1 9.%，。（）—…/-$￥、\t\nÉ㎡①〇–‰~Ж", max_size=40), st.booleans()
+            Run,
+            st.text("甲乙丙学校“”‘’ab1 9.%，。（）—…/-+~*$￥、\t\nÉ㎡①〇–‰~Ж", max_size=40),
+            st.booleans(),
         ),
         max_size=3,
     ),

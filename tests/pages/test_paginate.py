@@ -22,8 +22,8 @@ from qdesk.document.blocks import (
 from qdesk.document.measures import text_height
 from qdesk.document.style import PageStyle
 from qdesk.pages import page_numbers
-from qdesk.pages.paginate import paginate
-from qdesk.pages.strips import Strip
+from qdesk.pages.paginate import paginate, place_strips
+from qdesk.pages.strips import Strip, StripRow
 from qdesk.word.load_style import load_style
 
 STYLE = load_style(STYLE_FILE)
@@ -60,9 +60,35 @@ def test_a_heading_goes_with_the_first_lines_of_its_text() -> None:
     assert pages(LINE._replace(lines=7), heading, LINE._replace(lines=6)) == [1, 1, 1]
 
 
-def test_what_stays_together_falls_apart_where_no_page_holds_it() -> None:
+def test_what_no_page_holds_begins_a_page_and_fills_it_like_text() -> None:
     kept = LINE._replace(keep_next=True)
-    assert pages(LINE, *[kept] * 12, LINE)[:3] == [1, 1, 1]
+    assert pages(LINE, *[kept] * 12, LINE, LINE) == [1] + [2] * 10 + [3] * 4
+
+
+def test_a_table_in_what_no_page_holds_still_moves_as_a_whole() -> None:
+    """Eight headings, then a table of four kept rows, for which two tenths are left."""
+    heading = LINE._replace(keep_next=True, whole=True)
+    rows = [heading._replace(shows=StripRow(0, row), keep_next=row < 3) for row in range(4)]
+    assert pages(LINE, *[heading] * 8, *rows, LINE) == [1] + [2] * 8 + [3] * 5
+
+
+def test_the_last_row_stays_with_the_note_under_it() -> None:
+    row = LINE._replace(whole=True, repeated=TENTH)
+    note = LINE._replace(lines=2)
+    assert pages(*[row] * 9, row._replace(keep_next=True), note) == [1] * 9 + [2, 2]
+
+
+def test_a_row_too_high_for_a_page_goes_on_below_its_header() -> None:
+    """Twenty lines: eight, then seven between the header rows and a closing line, then five."""
+    high = LINE._replace(lines=20, again=2 * TENTH, edge=TENTH // 20)
+    placed = place_strips([LINE, high, LINE], PAGE)
+    assert [(one.page, one.first_line, one.lines, one.top // TENTH) for one in placed] == [
+        (1, 0, 1, 0),
+        (1, 0, 8, 1),
+        (2, 8, 7, 2),
+        (3, 15, 5, 2),
+        (3, 0, 1, 7),
+    ]
 
 
 def test_a_page_break_ends_what_stays_together() -> None:

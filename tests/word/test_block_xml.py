@@ -16,6 +16,7 @@ from qdesk.document.blocks import (
     ContentsEntry,
     Cover,
     Heading,
+    Level,
     ListItem,
     PageBreak,
     Paragraph,
@@ -234,3 +235,13 @@ def test_signs_of_both_scripts_are_set_in_the_chinese_font(text: str) -> None:
 @pytest.mark.parametrize("text", ["双师型教师（12%）", "A&B", "全部，都是；中文：标点！"])
 def test_other_texts_need_no_word_about_it(text: str) -> None:
     assert "hint" not in oxml.run(text)
+
+
+def test_empty_sections_among_many_do_not_hold_the_next_heading(body_xml: BodyXml) -> None:
+    """Of six headings in a row: one with parts of its own keeps them, the last keeps its text."""
+    levels: tuple[Level, ...] = (1, 2, 2, 3, 1, 1)
+    run = [Heading(level, "", f"题{number}", f"h{number}") for number, level in enumerate(levels)]
+    text = Paragraph(plain("正文"))
+    paragraphs = body_xml(*run, text).split("</w:p>")
+    assert [number for number, one in enumerate(paragraphs) if '<w:keepNext w:val="0"/>' in one] == [1, 3, 4]
+    assert "keepNext" not in body_xml(*run[:5], text), "fewer of them stay as the style says"

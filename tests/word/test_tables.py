@@ -112,6 +112,14 @@ def test_long_table_repeats_its_header_only(body_xml: BodyXml) -> None:
     assert xml.count("<w:cantSplit/>") == xml.count("<w:tr>") == 101
 
 
+def test_the_last_row_stays_with_a_note(body_xml: BodyXml) -> None:
+    """Of a table that may break anywhere else; without a note nothing holds its last row."""
+    note = Paragraph(plain("说明：数据来自学生处。"), "note")
+    for blocks, kept in (((register(40), note), [0, 1, 40]), ((register(40),), [0, 1])):
+        rows = re.findall(r"<w:tr>.*?</w:tr>", body_xml(*blocks))
+        assert [number for number, row in enumerate(rows) if "<w:keepNext/>" in row] == kept
+
+
 def test_tables_that_touch_stay_two(body_xml: BodyXml) -> None:
     """A paragraph keeps them apart."""
     table = grid([["甲"], ["1"]])

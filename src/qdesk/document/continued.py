@@ -41,7 +41,7 @@ def table_parts(
 def _part(
     table: Table, grid: TableGrid, first: int, last: int, style: DocumentStyle
 ) -> tuple[Table, TableGrid]:
-    headers = table.header_rows if first else 0
+    headers = grid.repeated if first else 0
     kept_rows = (*range(headers), *range(first, last))
     shift = first - headers
     cells = [cell for cell in table.cells if cell.row < headers]
@@ -52,13 +52,14 @@ def _part(
         text = cell.text if cell.row >= first or stands_again(grid, first) else ""
         align = cell_align(cell, grid, style) if bottom - top < cell.row_span else cell.align
         cells.append(cell._replace(text=text, row=top - shift, row_span=bottom - top, align=align))
-    part = replace(table, cells=tuple(cells))
+    part = replace(table, cells=tuple(cells), header_rows=headers if first else table.header_rows)
     return part, replace(
         grid,
         lines=tuple(grid.lines[row] for row in kept_rows),
         heights=tuple(grid.heights[row] for row in kept_rows),
         kept=headers if first else min(grid.kept, last - 1),
         joined=frozenset(),
+        split=frozenset(row - shift if row >= first else row for row in grid.split if row in kept_rows),
     )
 
 

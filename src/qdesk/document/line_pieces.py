@@ -16,6 +16,7 @@ NO_START: Final = (
 )
 NO_END: Final = "$(.[{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 HANGING: Final = "、。，．：；！？"  # may stand beyond the margin; never inside a cell
+JOINING: Final = "/-+~*"  # behind a Chinese character they count as Chinese, where a stop wants to hang
 GAP: Final = 0.2  # em between Chinese and Latin
 _TAB: Final = 21.0  # points: the default tabulator of every document
 _WEAK: Final = {"‘": 0.333, "’": 0.333, "“": 0.444, "”": 0.444, "–": 0.5, "‰": 1.0}
@@ -84,7 +85,7 @@ def measured_piece(text: str, size: float, bold: Sequence[bool], *, latin: bool)
     inner = len(text.rstrip(" \t"))
     width = spaces = 0.0
     before = first = _NONE
-    core = False  # whether the last character that may start a line is Chinese
+    core = not latin and text[0] in JOINING  # whether the last character that may start a line is Chinese
     for at, character in enumerate(text):
         own, side, latin = _character(character, latin, bold[at])
         if character == "\t":
@@ -93,7 +94,7 @@ def measured_piece(text: str, size: float, bold: Sequence[bool], *, latin: bool)
             width += own
             if before and side and before != side:
                 width += GAP
-            if character not in NO_START:
+            if character not in NO_START and character not in JOINING:
                 core = not latin
         else:
             spaces += own

@@ -1,12 +1,15 @@
 """Divides the blocks into sections: cover, front matter, body, and landscape pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from qdesk.document.blocks import Block, BodyStart, Caption, Contents, Cover, Heading, Paragraph, Table
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import TableGrid, measure
+
+_MANY = 5  # headings without a text between them: more stand in a report that is hardly filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,13 @@ class Plan:
     """The section of every block, and every table measured, by the block's index.
 
     `table_breaks` names the rows before which a table goes on under 续表, by the same index: the layout of
-    the pages finds them.
+    the pages finds them. `loose` headings do not stay with the next block.
     """
 
     sections: tuple[Section, ...]
     grids: dict[int, TableGrid]
     table_breaks: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    loose: frozenset[int] = frozenset()
 
 
 def plan_sections(
@@ -49,7 +53,23 @@ def plan_sections(
         kind = "body" if index >= start else "front"
         kind = "cover" if isinstance(block, Cover) else kind
         sections.append(Section(kind, index in wide))
-    return Plan(tuple(sections), grids)
+    return Plan(tuple(sections), grids, loose=frozenset(_loose_headings(blocks)))
+
+
+def _loose_headings(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the headings of empty sections among many: they have neither text nor parts to stay with."""
+    start = 0
+    for index in range(len(blocks) + 1):
+        if index < len(blocks) and isinstance(blocks[index], Heading):
+            continue
+        if index - start > _MANY:
+            run = [one for one in blocks[start:index] if isinstance(one, Heading)]
+            yield from (
+                start + place
+                for place, (one, following) in enumerate(pairwise(run))
+                if following.level <= one.level
+            )
+        start = index + 1
 
 
 def _body_start(blocks: Sequence[Block]) -> int:

@@ -39,7 +39,8 @@ class TableGrid:
     """A measured table: widths of its columns and heights of its rows in twips.
 
     The first `kept` rows stand on the page of the row after them. Where the table goes on under 续表 the
-    `joined` rows do so too.
+    `joined` rows do so too. The first `repeated` rows stand again on every page that it goes on to; the
+    `split` rows are too high for a page, and their lines go on over its end.
     """
 
     widths: tuple[int, ...]
@@ -52,6 +53,8 @@ class TableGrid:
     ]  # columns of short texts, or of cells over several rows; none of parts under wholes
     joined: frozenset[int] = frozenset()  # rows that share a merged cell with the next, which has no room
     size: float = 0.0  # of smaller type than the style's, in points; 0: the style's
+    repeated: int = 0
+    split: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=20_000)
@@ -96,6 +99,8 @@ def measure(table: Table, style: DocumentStyle) -> TableGrid:
         kept=rows.kept,
         joined=rows.joined,
         size=size,
+        repeated=rows.repeated,
+        split=rows.split,
         centred=tuple((need.body <= short or need.merged) and not need.indented for need in needs),
     )
 

@@ -19,11 +19,15 @@ _LED_BY = 0.2  # of a page: what a caption with its lines may take above a table
 class Rows:
     """Heights of the rows in twips, their lines of text, and how many stay with the next row.
 
-    Between a `joined` row and the next one a merged cell has no room for its text on either side.
+    The first `repeated` rows stand above the table on every page that it goes on to. The `split` rows are too
+    high for a page: their lines go on over its end. Between a `joined` row and the next one a merged cell has
+    no room for its text on either side.
     """
 
     heights: tuple[int, ...]
     lines: tuple[int, ...]
+    repeated: int
+    split: frozenset[int]
     kept: int
     joined: frozenset[int]
 
@@ -36,7 +40,7 @@ def measure_rows(
     `most` is what the longest text of each column surely fits in, in em. A height holds the counted lines and
     some slack, so that no word processor needs more.
     """
-    pitch = max(style.texts[name].line_pt or style.texts[name].size * 1.3 for name in ("cell", "header_cell"))
+    pitch = cell_pitch(style)
     size = max(style.texts[name].size for name in ("cell", "header_cell"))
     counter = _LineCounter(widths, style)
     counted: list[tuple[Cell, int]] = []  # cells of more than one line
@@ -47,19 +51,48 @@ def measure_rows(
     lines = _lines(cells.row_count, counted)
     heights_of = {count: twips(count * pitch + style.table.row_slack) for count in set(lines)}
     heights = tuple(heights_of[count] for count in lines)
-    kept = _kept(cells.table, heights, style, landscape=landscape)
-    return Rows(heights, tuple(lines), kept, frozenset(_joined(counted, lines)))
-
-
-def _kept(table: Table, heights: tuple[int, ...], style: DocumentStyle, *, landscape: bool) -> int:
-    """Return how many first rows stay with the next: all of a small table, else header and first row."""
     room = text_height(style.page, landscape=landscape) * (1 - _LED_BY)
+    repeated = _repeated(cells.table, heights, room)
+    most_high = room - sum(heights[:repeated])
+    split = frozenset(row for row, height in enumerate(heights) if height > most_high)
+    kept = _kept(cells.table, heights, style, room)
+    if split:
+        kept = _kept_before(min(split), kept, repeated)
+    return Rows(heights, tuple(lines), repeated, split, kept, frozenset(_joined(counted, lines)))
+
+
+def cell_pitch(style: DocumentStyle) -> float:
+    """Return how high a line of a row is, in points."""
+    return max(style.texts[name].line_pt or style.texts[name].size * 1.3 for name in ("cell", "header_cell"))
+
+
+def table_edge(style: DocumentStyle) -> int:
+    """Return what the lines of a table add to its height on each of its pages, in twips."""
+    return twips(style.table.rule if style.table.lines == "three" else style.table.border)
+
+
+def _repeated(table: Table, heights: tuple[int, ...], room: float) -> int:
+    """Return how many rows are repeated: the header, if rows follow and it leaves them half of the room."""
+    headers = table.header_rows
+    return headers if headers < len(heights) and sum(heights[:headers]) <= room / 2 else 0
+
+
+def _kept(table: Table, heights: tuple[int, ...], style: DocumentStyle, room: float) -> int:
+    """Return how many first rows stay with the next: all of a small table, else header and first row."""
     if len(heights) <= style.table.keep_together and sum(heights) <= room:
         return len(heights) - 1
     kept = min(table.header_rows + 1, len(heights) - 1)
     while kept > 0 and sum(heights[: kept + 1]) > room:
         kept -= 1
     return max(kept, 0)
+
+
+def _kept_before(first: int, kept: int, repeated: int) -> int:
+    """The same where a row goes on over a page: the header stays with its first lines, no other row does.
+
+    LibreOffice leaves a row alone that should stay with one that may be parted.
+    """
+    return repeated if first == repeated else min(kept, max(first - 1, 0))
 
 
 def _joined(counted: list[tuple[Cell, int]], lines: list[int]) -> Iterator[int]:

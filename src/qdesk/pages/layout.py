@@ -84,7 +84,8 @@ def lay_out(
         first = strips[placed[0].strip]
         number = counts[first.part] = counts.get(first.part, 0) + 1
         pages.append(PrintedPage(first.part, number, first.landscape, tuple(placed)))
-        if style.table.continued and first.repeated and isinstance(first.shows, StripRow):
+        begins = placed[0].first_line == 0 and first.repeated > 0
+        if style.table.continued and begins and isinstance(first.shows, StripRow):
             breaks[first.shows.block] = (*breaks.get(first.shows.block, ()), first.shows.row)
         for one in placed:
             strip = strips[one.strip]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qdesk.document.measures import text_height
 from qdesk.document.style import PageStyle
-from qdesk.pages.strips import Strip
+from qdesk.pages.strips import Strip, StripRow
 
 _WIDOW = 2  # so many lines of a paragraph at least stand together at either end of a page
 
@@ -47,10 +47,12 @@ class _Pages:
     _after: int = 0  # space below the last strip
     _section: int = 0
     _fitting: int = -1  # the last strip of what is kept together and is known to fit here
+    _loose: int = -1  # the last strip of what is kept together and no page holds
 
     def place(self, strips: Sequence[Strip], index: int) -> None:
         strip = strips[index]
         height = self.heights[strip.landscape]
+        begins = True  # a page
         if not self.placed or strip.section != self._section or (strip.page_break and self._used):
             self._turn(fresh=not self.placed)
             self._section = strip.section
@@ -58,8 +60,11 @@ class _Pages:
         elif self._used and index > self._fitting and not self._fits(strips, index, height):
             self._turn()
             self._used = strip.repeated
-        elif self._used:
-            self._used += max(self._after, strip.before)
+        else:
+            begins = self._used == 0
+            self._used += max(self._after, strip.before) if self._used else 0
+        if begins and index > self._loose:
+            self._settle(strips, index, height)
         self._fill(index, strip, height)
         self._after = strip.after
 
@@ -72,25 +77,47 @@ class _Pages:
 
         That is remembered: the strips that follow it there are not asked again.
         """
-        own = max(self._after, strips[index].before)
-        needed, after = 0, self._after
+        if index <= self._loose and not _starts_table(strips[index]):
+            own = max(self._after, strips[index].before)
+            return self._used + own + _first_height(strips[index]) <= height
+        end, fits = self._chain(strips, index, height, self._used, self._after)
+        if fits:
+            self._fitting = end
+        return fits
+
+    def _settle(self, strips: Sequence[Strip], index: int, height: int) -> None:
+        """Note how far what is kept together from the head of a page on reaches, and whether it fits.
+
+        Where none does, it fills the pages like paragraphs that are not kept; a table among it still moves as
+        a whole with its first rows.
+        """
+        end, fits = self._chain(strips, index, height, self._used - strips[index].before, 0)
+        if fits:
+            self._fitting = end
+            return
+        while end + 1 < len(strips) and strips[end].keep_next and not _parted(strips[end], strips[end + 1]):
+            end += 1
+        self._loose = end
+
+    def _chain(
+        self, strips: Sequence[Strip], index: int, height: int, used: int, after: int
+    ) -> tuple[int, bool]:
+        """Return the last strip of what is kept together from that one on, and whether all of it fits.
+
+        Where it does not, the strip is the first one that has no room.
+        """
         for place in range(index, len(strips)):
             strip = strips[place]
             last = not strip.keep_next or place + 1 == len(strips) or _parted(strip, strips[place + 1])
-            lines = _first_lines(strip) if last else strip.lines
-            needed += max(after, strip.before) + lines * strip.pitch
+            used += max(after, strip.before) + (_first_height(strip) if last else _height(strip))
             if last:
                 below = strip.rest - strip.pitch
-                if below > 0 and self._used + needed + below > height:
-                    needed += strip.spare
-                fits = self._used + needed <= height
-                if fits:
-                    self._fitting = place
-                return fits
-            if needed > height:  # no page holds it: what is kept together falls apart
-                break
+                spare = strip.spare if below > 0 and used + below > height else 0
+                return place, used + spare <= height
+            if used > height:
+                return place, False
             after = strip.after
-        return self._used + own + _first_lines(strips[index]) * strips[index].pitch <= height
+        return len(strips) - 1, True
 
     def _fill(self, index: int, strip: Strip, height: int) -> None:
         """Put the lines on this page and, where they do not fit, on the next ones."""
@@ -100,15 +127,29 @@ class _Pages:
             self.placed.append(Placed(index, self._number, self._used, strip.lines - left, lines))
 
         while True:
-            fitting = (height - self._used) // strip.pitch
-            if left <= fitting or strip.whole or not fitting:
+            fitting = (height - self._used - strip.edge) // strip.pitch
+            if left <= fitting or strip.whole or fitting < 1:
                 break
             fitting = min(fitting, max(left - _WIDOW, 1))
             put(fitting)
             left -= fitting
             self._turn()
+            self._used = strip.again
         put(left)
-        self._used += left * strip.pitch
+        self._used += left * strip.pitch + strip.edge
+
+
+def _starts_table(strip: Strip) -> bool:
+    return isinstance(strip.shows, StripRow) and strip.shows.row == 0
+
+
+def _height(strip: Strip) -> int:
+    return strip.lines * strip.pitch + strip.edge
+
+
+def _first_height(strip: Strip) -> int:
+    """Return the height of the lines that must stand on a strip's first page."""
+    return _first_lines(strip) * strip.pitch + strip.edge
 
 
 def _parted(strip: Strip, following: Strip) -> bool:

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import groupby
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from qdesk.document.blocks import Align, Cell, Chart, Picture, Run, Table
-from qdesk.document.continued import continued_text, stands_again
-from qdesk.document.line_breaks import Room, break_lines, break_text
+from qdesk.document.blocks import Chart, Picture, Run
+from qdesk.document.line_breaks import Room, break_lines
 from qdesk.document.measures import footer_distance, text_width, twips, twips_of_mm
 from qdesk.document.style import TextStyle
-from qdesk.document.table_align import cell_align
-from qdesk.document.table_type import in_type
-from qdesk.pages.fonts import UNITS_A_POINT, Fonts
+from qdesk.pages.fonts import UNITS_A_POINT
 from qdesk.pages.layout import PrintedPage, PrintedPages
 from qdesk.pages.paginate import Placed
 from qdesk.pages.paint_chart import paint_chart
+from qdesk.pages.paint_line import BASELINE, LinePainter, aligned
 from qdesk.pages.paint_picture import paint_picture
-from qdesk.pages.strips import (
-    Strip,
-    StripCaptions,
-    StripPictures,
-    StripRow,
-    StripText,
-    column_room,
-    continued_height,
-    line_pitch,
-    text_room,
-)
+from qdesk.pages.paint_table import TablePainter
+from qdesk.pages.rooms import column_room, entry_lines, text_room
+from qdesk.pages.strips import Strip, StripCaptions, StripPictures, StripRow, StripText
 
-_BASELINE = 0.36  # of the size below the middle of a line: where Chinese and Latin letters stand
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_STRETCH = 1.25  # so much wider at the most does a justified line become
 
 Painter = QPainter
 """What pages are painted with."""
@@ -51,7 +39,8 @@ class PagePainter:
         self._printed = printed
         self._wait = wait
         self._style = printed.style
-        self._font = Fonts(printed.style).font
+        self._lines = LinePainter(printed.style)
+        self._tables = TablePainter(printed, self._lines)
 
     def size(self, page: PrintedPage) -> tuple[float, float]:
         """Width and height of the paper in points."""
@@ -74,7 +63,7 @@ class PagePainter:
                 for one in items:
                     self._strip(painter, self._printed.strips[one.strip], one, origin)
             else:
-                self._table(painter, block, items, origin)
+                self._tables.paint(painter, block, items, origin)
         self._number(painter, page)
         painter.restore()
 
@@ -106,7 +95,7 @@ class PagePainter:
         left = at.x() + (shows.indent + look.left * look.size) * UNITS_A_POINT
         width = room.width * UNITS_A_POINT
         if shows.leads_to:
-            self._contents_line(painter, shows, look, QRectF(left, at.y(), width, pitch))
+            self._entry(painter, shows, placed, QRectF(left, at.y(), width, pitch), room)
             return
         lines = break_lines(shows.runs, room)
         start = sum(len(line) for line in lines[: placed.first_line])
@@ -115,60 +104,47 @@ class PagePainter:
             indent = room.first_line * UNITS_A_POINT if number == 0 else 0.0
             area = QRectF(left + indent, at.y() + count * pitch, width - indent, pitch)
             ends = number == len(lines) - 1
-            self._line(painter, list(_stretch(shows.runs, start, len(line))), look, area, ends=ends)
+            self._lines.paint(painter, list(_stretch(shows.runs, start, len(line))), look, area, ends=ends)
             start += len(line)
         if shows.sign and placed.first_line == 0:
             room_left = 2 * look.size * UNITS_A_POINT
             area = QRectF(left - room_left, at.y(), room_left, pitch)
-            self._line(painter, [Run(shows.sign)], _aligned(look, "left"), area, ends=True)
+            self._lines.paint(painter, [Run(shows.sign)], aligned(look, "left"), area, ends=True)
 
-    def _contents_line(self, painter: QPainter, shows: StripText, look: TextStyle, area: QRectF) -> None:
-        number = str(self._printed.numbers.get(shows.leads_to, ""))
+    def _entry(self, painter: QPainter, shows: StripText, placed: Placed, first: QRectF, room: Room) -> None:
+        """The lines of an entry of the contents that stand on a page, in areas from the `first` one down."""
+        lines = entry_lines(shows.runs[0].text, room)
+        look = aligned(self._style.texts[shows.name], "left")
+        area = QRectF(first)
+        for number in range(placed.first_line, placed.first_line + placed.lines):
+            text = lines[number].rstrip()
+            if number + 1 < len(lines):
+                self._lines.paint(painter, [Run(text)], look, area, ends=True)
+            else:
+                self._last_line(painter, text, str(self._printed.numbers.get(shows.leads_to, "")), look, area)
+            area.translate(0, first.height())
+
+    def _last_line(self, painter: QPainter, text: str, number: str, look: TextStyle, area: QRectF) -> None:
+        """The text, dots and the page number at the right end."""
         painter.setPen(QPen(QColor(f"#{look.color}" if look.color else "black")))
-        font = self._font(look)
+        font = self._lines.font(look)
         metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        text = metrics.elidedText(
-            shows.runs[0].text, Qt.TextElideMode.ElideRight, area.width() - 40 * UNITS_A_POINT
-        )
         gap = 4 * UNITS_A_POINT
-        width, end = metrics.horizontalAdvance(text), metrics.horizontalAdvance(number)
-        y = area.center().y() + look.size * UNITS_A_POINT * _BASELINE
-        painter.drawText(QPointF(area.left(), y), text)
+        end = metrics.horizontalAdvance(number)
+        y = area.center().y() + look.size * UNITS_A_POINT * BASELINE
+        width = min(metrics.horizontalAdvance(text), area.width() - end)
+        room = QRectF(area.topLeft(), QSizeF(width, area.height()))
+        self._lines.paint(painter, [Run(text)], look, room, ends=True)
+        painter.setFont(font)
+        painter.setPen(QPen(QColor(f"#{look.color}" if look.color else "black")))
         painter.drawText(QPointF(area.right() - end, y), number)
         dots = QPen(QColor("black"), 0.7 * UNITS_A_POINT)
         dots.setDashPattern([1, 3])
         painter.setPen(dots)
-        painter.drawLine(
-            QLineF(area.left() + width + gap, y - gap / 4, area.right() - end - gap, y - gap / 4)
-        )
-        painter.setPen(QPen(QColor("black")))
-
-    def _line(self, painter: QPainter, runs: list[Run], look: TextStyle, area: QRectF, *, ends: bool) -> None:
-        """One line of text, squeezed or stretched into its room as its alignment wants."""
-        text = "".join(run.text for run in runs).rstrip()
-        if not text:
-            return
-        fonts = [self._font(look, bold=look.bold or run.bold, italic=run.italic) for run in runs]
-        parts = [(run.text, font) for run, font in zip(runs, fonts, strict=True)]
-        parts[-1] = (parts[-1][0].rstrip(), parts[-1][1])
-        natural = sum(QFontMetricsF(font).horizontalAdvance(part) for part, font in parts)
-        # A spacing in per cent: one in units would be scaled once more by a device of another resolution.
-        stretch = 1.0
-        if natural > area.width() or (look.align == "both" and not ends):
-            stretch = min(area.width() / natural, _STRETCH)
-        width = natural * stretch
-        painter.setPen(QPen(QColor(f"#{look.color}" if look.color else "black")))
-        x = area.left()
-        if look.align in ("center", "right"):
-            x += (area.width() - width) / (2 if look.align == "center" else 1)
-        y = area.center().y() + look.size * UNITS_A_POINT * _BASELINE
-        for part, font in parts:
-            before = QFontMetricsF(font).horizontalAdvance(part)
-            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * stretch)
-            painter.setFont(font)
-            painter.drawText(QPointF(x, y), part)
-            x += before * stretch
+        if width + end + 2 * gap < area.width():
+            painter.drawLine(
+                QLineF(area.left() + width + gap, y - gap / 4, area.right() - end - gap, y - gap / 4)
+            )
         painter.setPen(QPen(QColor("black")))
 
     def _pictures(self, painter: QPainter, strip: Strip, shows: StripPictures, at: QPointF) -> None:
@@ -191,7 +167,7 @@ class PagePainter:
             lines = break_lines((Run(one.line),), room)
             for number, line in enumerate(lines, 1):
                 area = QRectF(at.x() + column * count, y, column, pitch)
-                self._line(painter, [Run(line)], look, area, ends=number == len(lines))
+                self._lines.paint(painter, [Run(line)], look, area, ends=number == len(lines))
                 y += pitch
 
     def _picture_area(self, strip: Strip, picture: Picture | Chart, at: QPointF) -> QRectF:
@@ -200,122 +176,7 @@ class PagePainter:
         return QRectF(at.x() + (room - width) / 2, at.y(), width, height)
 
     def _chart_font(self, size: float) -> QFont:
-        return self._font(replace(self._style.texts["cell"], size=size))
-
-    # -- tables
-
-    def _table(self, painter: QPainter, block: int, placed: list[Placed], origin: QPointF) -> None:
-        """The rows of a table that stand on this page, with the header rows above them again."""
-        table, grid = self._printed.document.blocks[block], self._printed.grids[block]
-        if not isinstance(table, Table):
-            return
-        tops: dict[int, float] = {}
-        for one in placed:
-            strip = self._printed.strips[one.strip]
-            if not isinstance(strip.shows, StripRow):
-                continue
-            tops[strip.shows.row] = origin.y() + one.top
-        first, last = min(tops), max(tops)
-        if first >= table.header_rows and self._printed.strips[placed[0].strip].repeated and first > 0:
-            head: dict[int, float] = {}
-            y = tops[first] - sum(grid.heights[: table.header_rows])
-            if self._style.table.continued:
-                self._continued(painter, block, QPointF(origin.x(), y))
-            for row in range(table.header_rows):
-                head[row] = y
-                y += grid.heights[row]
-            if head:
-                self._cells(painter, table, block, head, origin.x())
-        self._cells(painter, table, block, {row: tops[row] for row in range(first, last + 1)}, origin.x())
-
-    def _continued(self, painter: QPainter, block: int, at: QPointF) -> None:
-        """The line 续表 that stands on a table going on."""
-        look = self._style.texts["continued"]
-        landscape = self._printed.grids[block].landscape
-        room = text_room(self._style, "continued", 0.0, landscape=landscape)
-        left, top = at.x() + look.left * look.size * UNITS_A_POINT, at.y() - continued_height(self._style)
-        area = QRectF(left, top, room.width * UNITS_A_POINT, line_pitch(look))
-        text = continued_text(self._printed.document.blocks, block)
-        self._line(painter, [Run(text)], look, area, ends=True)
-
-    def _cells(
-        self, painter: QPainter, table: Table, block: int, tops: dict[int, float], left: float
-    ) -> None:
-        grid = self._printed.grids[block]
-        edges = list(accumulate(grid.widths, initial=left))
-        first, last = min(tops), max(tops)
-        for cell in _with_empty_places(table):
-            top_row, bottom_row = max(cell.row, first), min(cell.row + cell.row_span - 1, last)
-            if top_row > bottom_row:
-                continue
-            top = tops[top_row]
-            bottom = tops[bottom_row] + grid.heights[bottom_row]
-            area = QRectF(
-                QPointF(edges[cell.column], top), QPointF(edges[cell.column + cell.column_span], bottom)
-            )
-            again = self._style.table.continued and stands_again(grid, first)
-            self._cell(painter, cell, area, block, shows_text=cell.row >= first or again)
-            if self._style.table.lines == "three":
-                ends = (top_row == first and first == 0, bottom_row == last and last >= table.header_rows)
-                self._three_lines(painter, cell, area, table.header_rows, ends)
-
-    def _three_lines(
-        self, painter: QPainter, cell: Cell, area: QRectF, header_rows: int, ends: tuple[bool, bool]
-    ) -> None:
-        """The lines of a cell in a table of three: `ends`: it is at the table's top, at the bottom."""
-        table_style, below = self._style.table, cell.row + cell.row_span
-        under_head = below == header_rows or (below < header_rows and cell.column_span > 1)
-        lines = (
-            (ends[0], area.topLeft(), area.topRight(), table_style.rule),
-            (under_head, area.bottomLeft(), area.bottomRight(), table_style.border),
-            (ends[1], area.bottomLeft(), area.bottomRight(), table_style.rule),
-        )
-        for drawn, start, end, width in lines:
-            if drawn:
-                painter.setPen(QPen(QColor("black"), width * UNITS_A_POINT))
-                painter.drawLine(start, end)
-
-    def _cell(self, painter: QPainter, cell: Cell, area: QRectF, block: int, *, shows_text: bool) -> None:
-        style = in_type(self._style, self._printed.grids[block].size)
-        table_style = style.table
-        if cell.role == "header" and table_style.header_fill:
-            painter.fillRect(area, QColor(f"#{table_style.header_fill}"))
-        if table_style.lines == "grid":
-            painter.setPen(QPen(QColor("black"), table_style.border * UNITS_A_POINT))
-            painter.drawRect(area)
-        painter.setPen(QPen(QColor("black")))
-        if not cell.text or not shows_text:
-            return
-        look = style.texts["header_cell" if cell.role == "header" else "cell"]
-        pitch = (look.line_pt or look.size * 1.3) * UNITS_A_POINT
-        padding = table_style.padding * UNITS_A_POINT
-        inner = area.adjusted(padding + cell.indent * look.size * UNITS_A_POINT, 0, -padding, 0)
-        if cell.diagonal:
-            self._diagonal(painter, cell, area, inner, look)
-            return
-        bold = look.bold or cell.role == "total"
-        room = Room(look.size, max(inner.width() / UNITS_A_POINT, look.size), hanging=False, bold=bold)
-        lines = break_text(cell.text, room)
-        align = cell_align(cell, self._printed.grids[block], self._style)
-        shown = _aligned(look, align)
-        y = area.center().y() - len(lines) * pitch / 2
-        for line in lines:
-            here = QRectF(inner.left(), y, inner.width(), pitch)
-            self._line(painter, [Run(line.rstrip("\n"), bold=bold)], shown, here, ends=True)
-            y += pitch
-
-    def _diagonal(self, painter: QPainter, cell: Cell, area: QRectF, inner: QRectF, look: TextStyle) -> None:
-        if self._style.table.lines == "grid":
-            painter.drawLine(area.topLeft(), area.bottomRight())
-        upper, _, lower = cell.text.partition("\n")
-        half = area.height() / 2
-        sides: tuple[tuple[str, Align, float], ...] = (
-            (upper, "right", area.top()),
-            (lower, "left", area.top() + half),
-        )
-        for text, align, top in sides:
-            here = QRectF(inner.left(), top, inner.width(), half)
-            self._line(painter, [Run(text)], _aligned(look, align), here, ends=True)
+        return self._lines.font(replace(self._style.texts["cell"], size=size))
 
     # -- the foot
 
@@ -334,8 +195,8 @@ class PagePainter:
         left, right = (twips_of_mm(one) for one in edges)
         area = QRectF(left, bottom - pitch, width - left - right, pitch)
         if numbers.position == "outside":
-            look = _aligned(look, "right" if page.number % 2 else "left")
-        self._line(painter, [Run(numbers.before + text + numbers.after)], look, area, ends=True)
+            look = aligned(look, "right" if page.number % 2 else "left")
+        self._lines.paint(painter, [Run(numbers.before + text + numbers.after)], look, area, ends=True)
 
 
 def roman(number: int) -> str:
@@ -348,10 +209,6 @@ def roman(number: int) -> str:
     return text
 
 
-def _aligned(look: TextStyle, align: Align) -> TextStyle:
-    return replace(look, align=align)
-
-
 def _stretch(runs: tuple[Run, ...], start: int, length: int) -> Iterator[Run]:
     """The part of the runs between two places of their joined text."""
     position = 0
@@ -360,18 +217,3 @@ def _stretch(runs: tuple[Run, ...], start: int, length: int) -> Iterator[Run]:
         if begin < end:
             yield replace(run, text=run.text[begin:end])
         position += len(run.text)
-
-
-def _with_empty_places(table: Table) -> Iterator[Cell]:
-    """The cells, and an empty one for each place that none covers."""
-    covered = {
-        (row, column)
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
-    yield from table.cells
-    for row in range(table.row_count):
-        for column in range(table.column_count):
-            if (row, column) not in covered:
-                yield Cell("", row, column)

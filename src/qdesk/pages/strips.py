@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from qdesk.document.blocks import (
@@ -24,11 +24,14 @@ from qdesk.document.blocks import (
     Run,
     Table,
 )
-from qdesk.document.line_breaks import Room, break_lines
-from qdesk.document.measures import text_width, twips
+from qdesk.document.line_breaks import break_lines
+from qdesk.document.measures import twips
 from qdesk.document.sections import Plan, Section, is_note
-from qdesk.document.style import DocumentStyle, TextName, TextStyle
+from qdesk.document.style import DocumentStyle, TextName
 from qdesk.document.table_grid import TableGrid
+from qdesk.document.table_rows import cell_pitch, table_edge
+from qdesk.document.table_type import in_type
+from qdesk.pages.rooms import column_room, continued_height, entry_lines, line_pitch, text_room
 
 PartOfDocument = Literal["cover", "front", "body"]
 
@@ -44,7 +47,6 @@ _ROLES: dict[ParagraphRole, TextName] = {
     "signature": "signature",
 }
 _HEADINGS: dict[Level, TextName] = {1: "heading1", 2: "heading2", 3: "heading3", 4: "heading4"}
-_LINE = 1.3  # of the size: the height of a line where the style names no exact one
 _BELOW = 0.14  # of the size: how far letters reach below the line that a picture stands on
 _POINTS_A_MM = 72 / 25.4
 
@@ -100,6 +102,8 @@ class Strip(NamedTuple):
     page_break: bool = False
     bookmark: str = ""
     repeated: int = 0  # the height of what stands above it again where it starts a page
+    again: int = 0  # the same where its lines go on there
+    edge: int = 0  # the height of what closes its lines at the foot of a page
     rest: int = 0  # of a table that goes on under 续表: the height from this row to its end
     spare: int = 0  # the room that stays free below it if such a table is parted there
     landscape: bool = False
@@ -144,8 +148,10 @@ class _Maker:
             self._page_break = True
         elif isinstance(block, Table):
             blocks = self.document.blocks
-            bare = self._ends_section(index) or is_note(blocks[index + 1])
-            yield from self._table(index, block, self.plan.grids[index], bare=bare)
+            noted = index + 1 < len(blocks) and is_note(blocks[index + 1])
+            yield from self._table(index, block, self.plan.grids[index], noted=noted)
+            if not noted and not self._ends_section(index):
+                yield self._line("after_table")
         elif isinstance(block, Contents):
             own_page = not block.label and index > 0
             same = own_page and self.plan.sections[index - 1] == self.plan.sections[index]
@@ -162,7 +168,8 @@ class _Maker:
     def _paragraph(self, index: int, block: Heading | Caption | ListItem | Paragraph) -> Strip:
         if isinstance(block, Heading):
             head = self._text(_HEADINGS[block.level], (Run(block.line),))
-            return head._replace(whole=True, bookmark=block.bookmark)
+            stays = head.keep_next and index not in self.plan.loose
+            return head._replace(whole=True, keep_next=stays, bookmark=block.bookmark)
         if isinstance(block, Caption):
             return self._caption(block)
         if isinstance(block, ListItem):
@@ -202,27 +209,32 @@ class _Maker:
             if text:
                 yield self._text(name, (Run(text),))
 
-    def _table(self, index: int, table: Table, grid: TableGrid, *, bare: bool) -> Iterator[Strip]:
-        """Yield the rows, and the thin paragraphs that the writer puts around them."""
+    def _table(self, index: int, table: Table, grid: TableGrid, *, noted: bool) -> Iterator[Strip]:
+        """Yield the rows, after the thin paragraph that the writer puts where a table starts a page.
+
+        The last row stays with the note under it, if there is one.
+        """
         if self._page_break:
             yield self._line("after_table")
-        headers = table.header_rows if table.header_rows < len(grid.heights) else 0
-        repeated, rest, spare = sum(grid.heights[:headers]), 0, 0
+        edge = table_edge(self.style)
+        heads = sum(grid.heights[: grid.repeated])
+        repeated, rest, spare = heads, 0, 0
         if self.style.table.continued and table.header_rows < len(grid.heights):
             repeated += continued_height(self.style)
-            rest, spare = sum(grid.heights), self._pitch("body")
+            rest, spare = sum(grid.heights) + edge, self._pitch("body")
         look = self.style.texts["cell"]
         before, after, landscape = twips(look.before), twips(look.after), self._landscape
         part = self._current.kind if self._current else "body"
+        last = len(grid.heights) - 1
         for row, height in enumerate(grid.heights):
-            yield Strip(
-                height,
+            strip = Strip(
+                height + edge if row == last else height,
                 before=before,
                 after=after,
                 whole=True,
-                keep_next=row < grid.kept or (spare > 0 and row in grid.joined),
+                keep_next=row < grid.kept or (spare > 0 and row in grid.joined) or (noted and row == last),
                 page_break=look.page_break,
-                repeated=repeated if row >= max(headers, 1) else 0,
+                repeated=repeated if row >= max(grid.repeated, 1) else 0,
                 rest=rest,
                 # Not in the rows that follow the caption: no page break holds that chain to where we put it.
                 spare=spare if row > grid.kept else 0,
@@ -231,9 +243,21 @@ class _Maker:
                 part=part,
                 shows=StripRow(index, row),
             )
+            yield self._split(strip, grid, row, heads) if row in grid.split else strip
             rest -= height if spare else 0
-        if not bare:
-            yield self._line("after_table")
+
+    def _split(self, strip: Strip, grid: TableGrid, row: int, heads: int) -> Strip:
+        """The strip of a row that is too high for a page: its lines go on over the end of one."""
+        return strip._replace(
+            pitch=twips(cell_pitch(in_type(self.style, grid.size))),
+            lines=grid.lines[row],
+            whole=False,
+            keep_next=False,
+            rest=0,
+            spare=0,
+            again=heads,
+            edge=table_edge(self.style),
+        )
 
     def _contents(self, block: Contents, *, new_page: bool) -> Iterator[Strip]:
         """Yield a contents page: title, a line an entry, and the end of its field."""
@@ -243,7 +267,8 @@ class _Maker:
         for entry in block.entries:
             name = "list_of_captions" if block.label else names[entry.level]
             shows = StripText(name, (Run(entry.text),), leads_to=entry.bookmark)
-            yield self._line(name, shows=shows)
+            room = text_room(self.style, name, 0.0, landscape=self._landscape)
+            yield self._line(name, len(entry_lines(entry.text, room)), shows)
         yield self._line("after_table")
 
     def _picture(self, block: Picture | Chart) -> Strip:
@@ -310,28 +335,3 @@ class _Maker:
     @property
     def _landscape(self) -> bool:
         return self._current is not None and self._current.landscape
-
-
-def line_pitch(look: TextStyle) -> int:
-    """Return how high a line of that look is, in twips."""
-    return twips(look.line_pt or look.size * _LINE * look.line)
-
-
-def continued_height(style: DocumentStyle) -> int:
-    """Return the room that the line 续表 takes above a part of a table, in twips."""
-    look = style.texts["continued"]
-    return line_pitch(look) + twips(look.after)
-
-
-def text_room(style: DocumentStyle, name: TextName, indent: float, *, landscape: bool) -> Room:
-    """Return the room that a paragraph of that look has; `indent` in points."""
-    look = style.texts[name]
-    width = text_width(style.page, landscape=landscape) / 20
-    width -= indent + (look.left + look.right) * look.size
-    return Room(look.size, width, look.first_line * look.size, bold=look.bold)
-
-
-def column_room(style: DocumentStyle, *, landscape: bool) -> Room:
-    """Return the room of a caption under one of two pictures that stand side by side."""
-    room = text_room(style, "caption", 0.0, landscape=landscape)
-    return replace(room, width=room.width - text_width(style.page, landscape=landscape) / 40)

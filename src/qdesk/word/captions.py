@@ -56,7 +56,7 @@ class CaptionWriter:
         style = "CaseTitle" if caption.kind == "case" else "Caption"
         if caption.annex_level:
             style = f"AnnexCaption{caption.annex_level}"
-        return oxml.paragraph(style, content, keep_next=keep, page_break=page_break)
+        return oxml.paragraph(style, content, keep_next=keep or None, page_break=page_break)
 
     def _number(self, caption: Caption) -> str:
         name = sequence_name(caption.label) or _USUAL[caption.kind]

@@ -122,11 +122,13 @@ class Flow:
             page_break = self._take_page_break() or same
             yield contents_xml(block, self.style, self.page_numbers, page_break=page_break)
         elif not isinstance(block, BodyStart):
-            yield self._paragraph(block)
+            yield self._paragraph(block, loose=index in plan.loose)
 
-    def _paragraph(self, block: Heading | Paragraph | ListItem | Caption | Picture | Chart) -> str:
+    def _paragraph(
+        self, block: Heading | Paragraph | ListItem | Caption | Picture | Chart, *, loose: bool
+    ) -> str:
         if isinstance(block, Heading):
-            return self._heading(block)
+            return self._heading(block, loose=loose)
         if isinstance(block, ListItem):
             return self._list_item(block)
         page_break = self._take_page_break()
@@ -140,7 +142,7 @@ class Flow:
         content = self._runs(block.runs)
         return oxml.paragraph(_ROLE_STYLES[block.role], content, page_break=page_break)
 
-    def _heading(self, block: Heading) -> str:
+    def _heading(self, block: Heading, *, loose: bool) -> str:
         counted = self._counted(block)
         if block.level == 1:
             self._captions.start_chapter(block.number if counted else "")
@@ -150,6 +152,7 @@ class Flow:
         return oxml.paragraph(
             f"Heading{block.level}",
             self._marked(block.bookmark, oxml.bookmark(block.bookmark, self._next_id(), oxml.run(text))),
+            keep_next=False if loose else None,
             page_break=self._take_page_break(),
             numbering="" if counted else oxml.list_number(0, block.level - 1),
         )
@@ -185,12 +188,14 @@ class Flow:
         if self._page_break:
             yield oxml.paragraph("AfterTable", "", page_break=self._take_page_break())
         breaks = self.plan.table_breaks.get(index, ()) if self.plan else ()
+        noted = is_note(following)
         for count, (part, part_grid) in enumerate(table_parts(table, grid, breaks, self.style)):
             if count:
                 line = oxml.run(continued_text(self.document.blocks, index))
                 yield oxml.paragraph("ContinuedCaption", line, page_break=True)
-            yield from table_xml(part, part_grid, self.style, self._frames)
-        if not is_note(following):
+            last = noted and count == len(breaks)
+            yield from table_xml(part, part_grid, self.style, self._frames, noted=last)
+        if not noted:
             yield oxml.paragraph("AfterTable", "")
 
     def _cover(self, cover: Cover) -> Iterator[str]:

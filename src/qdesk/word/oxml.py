@@ -28,6 +28,7 @@ _SHARED = "§°±·×÷\u2010-\u203b\u2103-\u2bff"
 _CHINESE_SIGN = re.compile(f"[{_SHARED}]")
 _UNUSUAL = re.compile(rf'[&<>"{_FORBIDDEN}{_SHARED}]|[^\S ]')
 _EDGE = "\ue000"
+_KEEP_NEXT = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 _BOOKMARK = re.compile(r"_Toc[A-Za-z0-9_]{1,30}")
 
 
@@ -182,17 +183,20 @@ def paragraph(
     style: str,
     content: str,
     *,
-    keep_next: bool = False,
+    keep_next: bool | None = None,
     page_break: bool = False,
     numbering: str = "",
     tabs: str = "",
     align: str = "",
 ) -> str:
-    """Return a paragraph of a style with what it has of its own; `tabs` may be an indent as well."""
+    """Return a paragraph of a style with what it has of its own; `tabs` may be an indent as well.
+
+    `keep_next` None leaves it to the style whether the paragraph stays with the next one.
+    """
     properties = "".join(
         (
             f'<w:pStyle w:val="{style}"/>',
-            "<w:keepNext/>" if keep_next else "",
+            _KEEP_NEXT[keep_next],
             "<w:pageBreakBefore/>" if page_break else "",
             numbering,
             tabs,
@@ -336,8 +340,10 @@ def picture_table(width: int, pictures: Sequence[str], captions: Sequence[str]) 
 
 
 def table_row(cells: str, *, height: int, header: bool) -> str:
-    """Return a row that is at least so high (twips) and never split over two pages."""
+    """Return a row at least so high (twips), never split over two pages; if of height 0: as it comes."""
     repeat = "<w:tblHeader/>" if header else ""
+    if not height:
+        return f"<w:tr>{cells}</w:tr>"
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{repeat}'
         f"</w:trPr>{cells}</w:tr>"
@@ -352,10 +358,13 @@ def cell_start(width: int) -> str:
 CELL_END = "</w:tc>"
 
 
-def cell_properties(*, span: int, merge: str, fill: str, diagonal: bool, bottom: float = 0.0) -> str:
+def cell_properties(
+    *, span: int, merge: str, fill: str, diagonal: bool, bottom: float = 0.0, top: bool = False
+) -> str:
     """Return what follows the start of a cell; merge is "", "restart" or "continue".
 
-    `bottom` is a line in points. The content of the cell comes next: at least one paragraph.
+    `bottom` is a line in points, `top` whether the text begins at the upper edge. The content of the cell
+    comes next: at least one paragraph.
     """
     form = 'w:val="single" w:sz="{}" w:space="0" w:color="000000"/>'
     line = f"<w:bottom {form.format(round(bottom * 8))}" if bottom else ""
@@ -367,6 +376,6 @@ def cell_properties(*, span: int, merge: str, fill: str, diagonal: bool, bottom:
             merges[merge],
             f"<w:tcBorders>{line}</w:tcBorders>" if line else "",
             f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "",
-            "</w:tcPr>" if diagonal else '<w:vAlign w:val="center"/></w:tcPr>',
+            "</w:tcPr>" if diagonal or top else '<w:vAlign w:val="center"/></w:tcPr>',
         ),
     )

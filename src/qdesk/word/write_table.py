@@ -1,4 +1,4 @@
-"""Writes a table: fixed grid, merged cells, repeated header rows, rows that never split."""
+"""Writes a table: fixed grid, merged cells, repeated header rows, rows that split if no page holds them."""
 
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
@@ -14,33 +14,37 @@ from qdesk.word import oxml
 from qdesk.word.styles import TABLE_STYLE, sized
 
 _Merge = Literal["", "restart", "continue"]
-_Make = tuple[CellRole, Align, int, _Merge, int, bool, bool, bool]
-"""Role, alignment, indent, merge, columns, kept with the next row, ruled below, diagonal."""
+_Make = tuple[CellRole, Align, int, _Merge, int, bool, bool, bool, bool]
+"""Role, alignment, indent, merge, columns, kept with the next row, ruled below, diagonal, text at the top."""
 Frames = dict[_Make, tuple[str, str, str, str]]
 """What stands around the text of a cell of one make: before its run, the run's start and end, behind it."""
 _ROWS = 50  # rows that are handed on at once
 _COLUMN = itemgetter(2)
 
 
-def table_xml(table: Table, grid: TableGrid, style: DocumentStyle, frames: Frames) -> Iterator[str]:
+def table_xml(
+    table: Table, grid: TableGrid, style: DocumentStyle, frames: Frames, *, noted: bool = False
+) -> Iterator[str]:
     """Yield the table in pieces, many rows at a time.
 
-    `frames` are those of the document's other tables; new ones are added.
+    `frames` are those of the document's other tables; new ones are added. `noted`: the last row stays with
+    the note that follows.
     """
     frames = {} if grid.size else frames  # of a table in smaller type they are its own
     padding = in_type(style, grid.size).table.padding if grid.size else None
     yield oxml.table_start(TABLE_STYLE, grid.widths, padding)
     row_count = len(grid.heights)
     header_rows = min(table.header_rows, row_count)
-    repeated = header_rows < row_count
+    stays = row_count - 1 if noted and row_count - 1 not in grid.split else -1
     ruled_rows = header_rows if style.table.lines == "three" else 0
     is_plain = oxml.are_plain([cell.text for cell in table.cells])
     write = _CellWriter(grid, style, frames, is_plain=is_plain).row
     written: list[str] = []
     for row, cells in enumerate(_rows(table, row_count)):
-        content = write(row, cells, kept=row < grid.kept, ruled=header_rows if row < ruled_rows else 0)
-        header = repeated and row < header_rows
-        written.append(oxml.table_row(content, height=grid.heights[row], header=header))
+        kept = row < grid.kept or row == stays
+        content = write(row, cells, kept=kept, ruled=header_rows if row < ruled_rows else 0)
+        height = 0 if row in grid.split else grid.heights[row]
+        written.append(oxml.table_row(content, height=height, header=row < grid.repeated))
         if len(written) == _ROWS:
             yield "".join(written)
             written.clear()
@@ -96,6 +100,7 @@ class _CellWriter:
     def row(self, row: int, cells: list[Cell], *, kept: bool, ruled: int) -> str:
         """The cells of a row; `ruled` is the number of header rows if lines are drawn among them, else 0."""
         centred, numbers, frames = self._grid.centred, self._style.table.numbers, self._frames
+        split = self._grid.split
         is_plain, starts = self._is_plain, self._starts
         written: list[str] = []
         for cell in cells:
@@ -113,6 +118,7 @@ class _CellWriter:
                 kept,
                 line,
                 diagonal,
+                bool(split) and not split.isdisjoint(range(first, first + rows)),
             )
             frame = frames.get(make)
             if frame is None:
@@ -134,7 +140,7 @@ class _CellWriter:
         return oxml.cell_start(self._edges[column + span] - self._edges[column])
 
     def _properties(self, make: _Make) -> str:
-        role, _, _, merge, span, _, ruled, diagonal = make
+        role, _, _, merge, span, _, ruled, diagonal, top = make
         look = self._style.table
         return oxml.cell_properties(
             span=span,
@@ -142,15 +148,16 @@ class _CellWriter:
             fill=look.header_fill if role == "header" else "",
             diagonal=diagonal and look.lines == "grid",
             bottom=look.border if ruled else 0.0,
+            top=top,
         )
 
     def _frame(self, make: _Make) -> tuple[str, str, str, str]:
-        role, align, indent, _, _, kept, _, _ = make
+        role, align, indent, _, _, kept, _, _, _ = make
         usual: Align = "center" if role == "header" else style_align(self._style)
         paragraph = oxml.paragraph(
             sized("TableHeader" if role == "header" else "TableText", self._grid.size),
             _TEXT,
-            keep_next=kept,
+            keep_next=kept or None,
             tabs=oxml.left_indent(indent),
             align="" if align == usual else align,
         )
@@ -166,6 +173,6 @@ _TEXT = "文"
 def _diagonal(text: str, size: float, *, kept: bool) -> str:
     upper, _, lower = text.partition("\n")
     return "".join(
-        oxml.paragraph(sized("TableHeader", size), oxml.run(text), keep_next=kept, align=align)
+        oxml.paragraph(sized("TableHeader", size), oxml.run(text), keep_next=kept or None, align=align)
         for text, align in ((upper, "right"), (lower, "left"))
     )
