@@ -1,4 +1,4 @@
-"""Totals that a list states for numbered parts: 一、收入合计 over 1. 财政拨款收入, 2. 事业收入."""
+"""Totals that a list states for numbered parts: 一、收入合计 over 1., 2., or 收入合计 below 一、, 二、."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LEAST = 2
 def compare_stated_sums(table: FileTable, proposal: TableProposal) -> None:
     """Say where such a total is not the sum of its parts, if in another column it is."""
     understood = table.skeleton.understood
-    if understood.row_subject is not Subject.INDICATORS:
+    if understood.row_subject not in (Subject.INDICATORS, Subject.MEMBERS):
         return
     reads = {read.cell: read for read in proposal.values}
     for whole, parts in _sums(understood.rows):
@@ -38,16 +38,20 @@ def compare_stated_sums(table: FileTable, proposal: TableProposal) -> None:
                 found[cell_name(whole.index, column.index)] = (told[0], sum(told[1:], Decimal(0)))
         if not any(stated == summed for stated, summed in found.values()):
             continue  # nothing shows that these are its parts
+        where = "下面" if parts[0].index > whole.index else "上面"
         for cell, (stated, summed) in found.items():
             if stated != summed and cell in reads:
-                reads[cell].disagrees = f"文件里是 {stated:f}，下面 {len(parts)} 项相加是 {summed:f}"
+                reads[cell].disagrees = f"文件里是 {stated:f}，{where} {len(parts)} 项相加是 {summed:f}"
 
 
 def _sums(rows: Sequence[UnderstoodLine]) -> Iterator[tuple[UnderstoodLine, list[UnderstoodLine]]]:
     """Each total with the rows of the next lower numbering that follow it."""
     for at, whole in enumerate(rows):
         own = _numbering(whole)
-        if not _STATES_SUM.search(fold_text(whole.label)):
+        if whole.role is not LineRole.VALUE or not _STATES_SUM.search(fold_text(whole.label)):
+            continue
+        if own is None and len(above := _above(rows[:at])) >= _LEAST:
+            yield whole, above
             continue
         parts: list[UnderstoodLine] = []
         lower: int | None = None
@@ -62,6 +66,14 @@ def _sums(rows: Sequence[UnderstoodLine]) -> Iterator[tuple[UnderstoodLine, list
                 parts.append(row)
         if len(parts) >= _LEAST:
             yield whole, parts
+
+
+def _above(rows: Sequence[UnderstoodLine]) -> list[UnderstoodLine]:
+    """The rows of the highest numbering above an unnumbered total, up to the total before."""
+    totals = [at for at, row in enumerate(rows) if _STATES_SUM.search(fold_text(row.label))]
+    rows = rows[totals[-1] + 1 :] if totals else rows
+    styles = [style for row in rows if (style := _numbering(row)) is not None]
+    return [row for row in rows if styles and _numbering(row) == min(styles)]
 
 
 def _numbering(row: UnderstoodLine) -> int | None:

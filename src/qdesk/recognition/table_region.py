@@ -18,6 +18,8 @@ class TableRegion:
     caption: str = ""
     caption_at: tuple[int, int] | None = None
     subcaption: str = ""
+    headline: str = ""
+    """What stands above the caption, over all tables of the sheet: 满意度问卷汇总 above 一、问卷回收."""
     unit_line: str = ""
     sheet_title: str = ""
     """The name of its sheet, where it is the only table there and the name says something."""

@@ -27,6 +27,7 @@ from qdesk.recognition.mark_lines import mark_row
 from qdesk.recognition.marks import Says
 from qdesk.recognition.owner import find_owner, is_own
 from qdesk.recognition.proposal import FileContext
+from qdesk.recognition.row_units import has_columns_of_their_own
 from qdesk.recognition.school_names import find_schools, looks_like_school
 from qdesk.recognition.school_terms import goes_by_calendar, term_period
 from qdesk.recognition.spreadsheet_formula import Call
@@ -225,6 +226,7 @@ class _Understanding:
         totals = any(row.role in (LineRole.TOTAL, LineRole.MEAN) for row in table.rows)
         units = any(row.parts.unit for row in table.rows) or bool(table.of_role(LineRole.UNIT))
         measured = any(column.parts.name for column in values)
+        units = units and not has_columns_of_their_own(table)
         if self._across_entities or "指标" in header or (units and not (measured and totals)):
             table.row_subject = Subject.INDICATORS
         elif measured or totals or "专业" in header:
