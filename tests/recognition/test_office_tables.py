@@ -162,3 +162,49 @@ def test_a_list_goes_on_behind_a_blank_column(tmp_path: Path) -> None:
         "E4": "志愿服务时长",
         "E5": "体质达标率",
     }
+
+
+FORM: Rows = [
+    ["学校基本情况登记表"],
+    ["填报时间：2020年5月12日"],
+    ["学校名称", "某某市职业学校", None, None, "学校标识码", 3613000127],
+    ["校长", "甲某", "办公电话", "0371-6655123", "邮政编码", "330029"],
+    ["占地面积", "１２８亩", "建筑面积", "37,149平方米", "绿化面积", "约 2.1万平方米"],
+    ["在校生", "２，４１６人", "其中女生", "1 036人", "住校生", 1988],
+    ["班级数", "58个", "纸质图书", "6.２万册", "平均班额", "41.7人/班"],
+    ["主要荣誉", "2019年被评为省级重点职业学校"],
+]
+
+
+def test_labels_and_answers_side_by_side_are_read_across(tmp_path: Path) -> None:
+    preview = previewed(tmp_path, 登记表=FORM)
+    read = {cell: (name, value) for cell, (name, _, value) in values(preview).items()}
+    assert read == {
+        "B5": ("占地面积", D(128)),
+        "D5": ("建筑面积", D(37149)),
+        "F5": ("绿化面积", "约 2.1万平方米"),
+        "B6": ("在校生", D(2416)),
+        "D6": ("其中女生", D(1036)),
+        "F6": ("住校生", D(1988)),
+        "B7": ("班级数", D(58)),
+        "D7": ("纸质图书", D("6.2")),
+        "F7": ("平均班额", D("41.7")),
+    }
+    assert at(preview, "F5").read.doubt
+    assert at(preview, "D6").read.parent == "在校生"
+    left = {one.cell for one in preview.proposal.sheets[0].left_out}
+    assert {"A3", "E3", "A4", "C4", "E4", "A8"} <= left
+
+
+def test_a_head_over_names_and_numbers_in_turn_makes_no_form(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2020年班级情况统计"],
+        ["班级", "人数", "班主任", "课时"],
+        ["护理1班", "46人", "甲某", "120课时"],
+        ["护理2班", "44人", "乙某", "110课时"],
+        ["烹饪1班", "40人", "丙某", "90课时"],
+        ["烹饪2班", "38人", "丁某", "80课时"],
+    ]
+    preview = previewed(tmp_path, Sheet1=rows)
+    left = [one.reason for one in preview.proposal.sheets[0].left_out]
+    assert not any("登记表" in one for one in left)

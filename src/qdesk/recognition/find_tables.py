@@ -6,6 +6,7 @@ import re
 
 from qdesk.model.value import Gap, parse_value
 from qdesk.recognition.cell_numbers import is_number
+from qdesk.recognition.form_in_pairs import pair_form
 from qdesk.recognition.form_lines import form_rows
 from qdesk.recognition.grid import Grid, LeftOut, one_line
 from qdesk.recognition.headless import is_headless
@@ -25,7 +26,7 @@ from qdesk.recognition.labels import (
     unit_of_line,
 )
 from qdesk.recognition.marks import NO_MARKS, Says, Scope, SheetMarks
-from qdesk.recognition.region_captions import is_list_beside, own_by_fields, take_captions
+from qdesk.recognition.region_captions import is_list_beside, is_title, own_by_fields, take_captions
 from qdesk.recognition.side_by_side import Window, filled_rows, windows_of
 from qdesk.recognition.table_region import TableRegion
 
@@ -50,6 +51,10 @@ def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableReg
         LeftOut(row, 0, _row_text(grid, row), "表格以外的填报栏") for row in fields if row not in captions
     ]
     hidden = hidden_lines(grid, marks)
+    if not kept and (form := pair_form(grid, rows, marks, hidden)) is not None:
+        rows = {row: columns for row, columns in rows.items() if row not in form.rows}
+        regions, left_out = form.regions, left_out + form.left_out
+        own_by_fields(regions, fields)
     for window in windows_of(grid, rows):
         finder = _Finder(grid, window.rows(rows), window, marks, hidden)
         own_by_fields(finder.regions, fields)
@@ -244,7 +249,7 @@ class _Finder:
                 self._leave([line])
             elif (unit := unit_of_line(text)) is not None:
                 region.unit_line = unit
-            elif _is_bracketed(text) or (captions and not region.subcaption and _is_title(text)):
+            elif _is_bracketed(text) or (captions and not region.subcaption and is_title(text)):
                 region.subcaption = text
             else:
                 self._leave([line])
@@ -341,8 +346,3 @@ _IN_PARTS = re.compile(r"^\s*[（(]?[一二三四五六七八九十]+[）)]?[、
 
 def _is_bracketed(text: str) -> bool:
     return text[:1] in "（(" and text[-1:] in "）)"
-
-
-def _is_title(text: str) -> bool:
-    """Whether a line under a numbered caption reads as a second title, not as a form's field."""
-    return len(text) <= 40 and not any(sign in text for sign in "：:。")

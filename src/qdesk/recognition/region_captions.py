@@ -34,3 +34,8 @@ def is_list_beside(right: list[TableRegion], left: TableRegion) -> bool:
     first = right[0] if right else left
     beside = first is not left and first.top == left.top and first.left > left.right
     return beside and not first.caption and first.header_depth == left.header_depth == 0
+
+
+def is_title(text: str) -> bool:
+    """Whether a line under a numbered caption reads as a second title, not as a form's field."""
+    return len(text) <= 40 and not any(sign in text for sign in "：:。")

@@ -60,7 +60,7 @@ def _says_what_it_is(table: UnderstoodTable, context: FileContext) -> bool:
         or table.of_role(LineRole.UNIT)
         or any(one.parts.unit for one in (*table.rows, *values))
     )
-    if table.is_register or not named or not (told or _has_units_in_cells(table)):
+    if table.is_register or not named or not (told or table.region.is_form or _has_units_in_cells(table)):
         return False
     plain = all(_is_remark(one) for one in table.of_role(LineRole.TEXT))
     if plain and told and (table.caption_period or _has_unit_of_rows(table)):
@@ -81,7 +81,8 @@ def _is_measured(table: UnderstoodTable, context: FileContext, *, plain: bool) -
     if not plain:
         return dated and statistics and throughout
     subjects = _share(_bare(f"{table.region.headline}{table.title}"), context.terms) >= _IN_PART
-    return dated or _has_units_in_cells(table) or (statistics and throughout and subjects and len(values) > 1)
+    in_cells = table.region.is_form or _has_units_in_cells(table)
+    return dated or in_cells or (statistics and throughout and subjects and len(values) > 1)
 
 
 def _is_office_business(table: UnderstoodTable) -> bool:

@@ -253,7 +253,8 @@ class _Understanding:
         for row in self.table.rows:
             name = fold_text(row.label)
             if name.startswith("其中"):
-                parent = whole
+                beside = self._region.labels_beside
+                parent = whole if beside is None else one_line(self._grid.own(row.index, beside).text)
                 row.parent = parent
                 row.parts = LabelParts(
                     row.parts.name.removeprefix("其中").lstrip("：: "), row.parts.unit, row.parts.period
