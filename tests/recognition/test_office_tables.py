@@ -88,6 +88,10 @@ def test_a_day_of_counting_is_of_the_school_year_that_begins(tmp_path: Path) -> 
     preview = previewed(tmp_path, 人数=rows)
     assert preview.proposal.current_year == 2020
     assert at(preview, "C4").read.offset == 0
+    (tmp_path / "december").mkdir()
+    rows[1][0] = "统计时间：2019年12月31日"
+    late = previewed(tmp_path / "december", 人数=rows)
+    assert all(one.read.doubt for table in late.tables for one in table.values)
 
 
 @pytest.mark.parametrize(
@@ -208,3 +212,21 @@ def test_a_head_over_names_and_numbers_in_turn_makes_no_form(tmp_path: Path) -> 
     preview = previewed(tmp_path, Sheet1=rows)
     left = [one.reason for one in preview.proposal.sheets[0].left_out]
     assert not any("登记表" in one for one in left)
+
+
+def test_parts_of_numbered_rows_count_once_in_the_total(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2020年校舍面积统计表（平方米）"],
+        ["用途", "面积", "其中：新增"],
+        ["总计", 900, 50],
+        ["一、教学用房", 600, 50],
+        ["  教室", 400, 0],
+        ["  图书室", 200, 50],
+        ["二、行政用房", 100, 0],
+        ["三、生活用房", 200, 0],
+        ["  宿舍", 150, 0],
+        ["  食堂", 50, 0],
+    ]
+    preview = previewed(tmp_path, 校舍=rows)
+    assert at(preview, "B3").read.computed
+    assert not any(one.read.disagrees for table in preview.tables for one in table.values)

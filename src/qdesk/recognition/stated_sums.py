@@ -10,16 +10,11 @@ from qdesk.model.value import fold_text
 from qdesk.recognition.file_table import FileTable, number_of
 from qdesk.recognition.grid import cell_name
 from qdesk.recognition.labels import LineRole
+from qdesk.recognition.numbered_rows import numbering
 from qdesk.recognition.proposal import TableProposal
 from qdesk.recognition.understood_table import Subject, UnderstoodLine
 
 _STATES_SUM = re.compile(r"(?:合计|总计|总额|小计)(?:\([^()]+\))?$")
-_NUMBERINGS = (
-    re.compile(r"^[一二三四五六七八九十]+[、.]"),
-    re.compile(r"^\([一二三四五六七八九十]+\)"),
-    re.compile(r"^\d+[、.](?!\d)"),
-    re.compile(r"^\(\d+\)"),
-)
 _LEAST = 2
 
 
@@ -47,7 +42,7 @@ def compare_stated_sums(table: FileTable, proposal: TableProposal) -> None:
 def _sums(rows: Sequence[UnderstoodLine]) -> Iterator[tuple[UnderstoodLine, list[UnderstoodLine]]]:
     """Each total with the rows of the next lower numbering that follow it."""
     for at, whole in enumerate(rows):
-        own = _numbering(whole)
+        own = numbering(whole)
         if whole.role is not LineRole.VALUE or not _STATES_SUM.search(fold_text(whole.label)):
             continue
         if own is None and len(above := _above(rows[:at])) >= _LEAST:
@@ -56,7 +51,7 @@ def _sums(rows: Sequence[UnderstoodLine]) -> Iterator[tuple[UnderstoodLine, list
         parts: list[UnderstoodLine] = []
         lower: int | None = None
         for row in rows[at + 1 :]:
-            style = _numbering(row)
+            style = numbering(row)
             if style is None:
                 continue
             if style == own or _STATES_SUM.search(fold_text(row.label)):
@@ -72,10 +67,5 @@ def _above(rows: Sequence[UnderstoodLine]) -> list[UnderstoodLine]:
     """The rows of the highest numbering above an unnumbered total, up to the total before."""
     totals = [at for at, row in enumerate(rows) if _STATES_SUM.search(fold_text(row.label))]
     rows = rows[totals[-1] + 1 :] if totals else rows
-    styles = [style for row in rows if (style := _numbering(row)) is not None]
-    return [row for row in rows if styles and _numbering(row) == min(styles)]
-
-
-def _numbering(row: UnderstoodLine) -> int | None:
-    label = fold_text(row.label)
-    return next((at for at, one in enumerate(_NUMBERINGS) if one.match(label)), None)
+    styles = [style for row in rows if (style := numbering(row)) is not None]
+    return [row for row in rows if styles and numbering(row) == min(styles)]

@@ -25,6 +25,7 @@ from qdesk.recognition.labels import (
 )
 from qdesk.recognition.mark_lines import mark_row
 from qdesk.recognition.marks import Says
+from qdesk.recognition.numbered_rows import settle_numbered_parts
 from qdesk.recognition.owner import find_owner, is_own
 from qdesk.recognition.proposal import FileContext
 from qdesk.recognition.row_units import has_columns_of_their_own
@@ -197,6 +198,7 @@ class _Understanding:
         self._settle_subject()
         self._settle_same_names()
         self._settle_parents()
+        settle_numbered_parts(self.table)
         if self.table.row_subject is Subject.MEMBERS:
             labels = [(row.parent, fold_text(row.label)) for row in named]
             self._doubled = len(set(labels)) < len(labels)
