@@ -16,6 +16,7 @@ from qdesk.recognition.labels import LineRole
 from qdesk.recognition.line_names import measure_of_title
 from qdesk.recognition.marks import Says
 from qdesk.recognition.proposal import ReadValue
+from qdesk.recognition.row_units import row_unit
 
 
 def is_computed_total(one: BodyCell, indicator: Indicator | None) -> bool:
@@ -172,8 +173,7 @@ def _printed_unit(one: BodyCell, table: FileTable, indicator: Indicator | None) 
     if one.role in (LineRole.CHANGE, LineRole.PER):
         return ""
     understood = table.skeleton.understood
-    units = understood.of_role(LineRole.UNIT)
-    own = understood.grid.at(one.row.index, units[0].index).text.strip() if units else ""
+    own = row_unit(understood, one.row.index, one.column)
     printed = own or one.row.parts.unit or one.column.parts.unit
     if not printed and indicator is not None and factor_between(understood.region.unit, indicator.unit):
         printed = understood.region.unit

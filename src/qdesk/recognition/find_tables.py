@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from qdesk.model.value import Gap, parse_value
 from qdesk.recognition.cell_numbers import is_number
-from qdesk.recognition.form_lines import FormLine, form_rows
+from qdesk.recognition.form_in_pairs import pair_form
+from qdesk.recognition.form_lines import form_rows
 from qdesk.recognition.grid import Grid, LeftOut, one_line
 from qdesk.recognition.headless import is_headless
 from qdesk.recognition.hidden_lines import HiddenLines, hidden_lines, hidden_texts, joined
@@ -16,12 +19,14 @@ from qdesk.recognition.labels import (
     is_period,
     is_unit_word,
     line_role,
+    split_label,
     subject_of_line,
     unit_behind,
     unit_of_caption,
     unit_of_line,
 )
 from qdesk.recognition.marks import NO_MARKS, Says, Scope, SheetMarks
+from qdesk.recognition.region_captions import is_list_beside, is_title, own_by_fields, take_captions
 from qdesk.recognition.side_by_side import Window, filled_rows, windows_of
 from qdesk.recognition.table_region import TableRegion
 
@@ -46,40 +51,22 @@ def find_tables(grid: Grid, marks: SheetMarks = NO_MARKS) -> tuple[list[TableReg
         LeftOut(row, 0, _row_text(grid, row), "表格以外的填报栏") for row in fields if row not in captions
     ]
     hidden = hidden_lines(grid, marks)
+    if not kept and (form := pair_form(grid, rows, marks, hidden)) is not None:
+        rows = {row: columns for row, columns in rows.items() if row not in form.rows}
+        regions, left_out = form.regions, left_out + form.left_out
+        own_by_fields(regions, fields)
     for window in windows_of(grid, rows):
         finder = _Finder(grid, window.rows(rows), window, marks, hidden)
-        _own(finder.regions, fields)
-        if window.goes_on and regions:
-            _take_captions(finder.regions, regions[-1])
+        own_by_fields(finder.regions, fields)
+        if regions and (window.goes_on or is_list_beside(finder.regions, regions[-1])):
+            take_captions(finder.regions, regions[-1])
         regions.extend(finder.regions)
         left_out.extend(finder.left_out)
     return regions, [*left_out, *hidden_texts(grid, regions, hidden)]
 
 
-def _own(regions: list[TableRegion], fields: dict[int, FormLine]) -> None:
-    """Tables belong to whom a line of fields above them names; the unit is that of the line right above."""
-    before = -1
-    for region in regions:
-        owners = [line.owner for row, line in fields.items() if row < region.top and line.owner]
-        region.subject = region.subject or (owners[-1] if owners else "")
-        units = [line.unit for row, line in fields.items() if before < row < region.top and line.unit]
-        region.unit_line = region.unit_line or (units[-1] if units else "")
-        years = [line.period for row, line in fields.items() if before < row < region.top and line.period]
-        region.subcaption = region.subcaption or (years[-1] if years else "")
-        above = [line.is_unowned for row, line in fields.items() if before < row < region.top]
-        region.is_unowned = any(above) and not region.subject
-        before = region.bottom
-
-
 def _row_text(grid: Grid, row: int) -> str:
     return joined([cell.text for (at, _), cell in sorted(grid.cells.items()) if at == row])
-
-
-def _take_captions(right: list[TableRegion], left: TableRegion) -> None:
-    """What stands over the left half of a table stands over its right half too."""
-    for region in right[:1]:
-        region.caption, region.caption_at = left.caption, left.caption_at
-        region.subcaption, region.unit_line, region.subject = left.subcaption, left.unit_line, left.subject
 
 
 class _Finder:
@@ -104,6 +91,8 @@ class _Finder:
                 continue
             region, row = self._table(row, last)
             self._name(region, preamble)
+            if not preamble and not region.header_depth and self.regions:
+                take_captions([region], self.regions[-1])
             row = self._late_notes(region, row, last)
             self.regions.append(region)
 
@@ -113,8 +102,16 @@ class _Finder:
             return False
         columns = self._rows[row]
         inside = region.left <= columns[0] and columns[-1] <= region.right
+        if self._begins_list_below_total(region, row):
+            return False
         # A line of a part (其中) leaves the serial number blank.
         return inside and columns[0] <= region.left + 1 and self._is_data_row(row, region)
+
+    def _begins_list_below_total(self, region: TableRegion, row: int) -> bool:
+        """Whether a quantity with a unit of its own (获取率（%）) stands below a table that a total ends."""
+        ends = line_role(self._grid.at(region.bottom, region.left).text) is LineRole.TOTAL
+        names = [split_label(self._grid.at(one, region.left).text) for one in (*region.body_rows, row)]
+        return ends and bool(names[-1].unit) and not any(one.unit for one in names[:-1])
 
     def _extended(self, region: TableRegion, row: int, last: int) -> int:
         blank = range(region.bottom + 1, row)
@@ -237,6 +234,8 @@ class _Finder:
         caption = captions[-1] if captions else plain[-1] if plain else None
         if captions and plain and plain[-1][0] - captions[-1][0] > _MOST_BLANK:
             caption = plain[-1]  # blank rows part the numbered line from all of this
+        if caption and self.regions and _IN_PARTS.match(caption[2]):
+            region.headline = self.regions[-1].headline
         for line in preamble:
             row, column, text = line
             if (owner := subject_of_line(text)) is not None:
@@ -246,10 +245,11 @@ class _Finder:
                 region.unit_line = region.unit_line or unit_of_caption(text)
                 region.caption_unit = unit_behind(text)
             elif caption and row < caption[0]:
+                region.headline = text
                 self._leave([line])
             elif (unit := unit_of_line(text)) is not None:
                 region.unit_line = unit
-            elif _is_bracketed(text) or (captions and not region.subcaption and _is_title(text)):
+            elif _is_bracketed(text) or (captions and not region.subcaption and is_title(text)):
                 region.subcaption = text
             else:
                 self._leave([line])
@@ -274,7 +274,8 @@ class _Finder:
 
     def _is_headless(self, region: TableRegion) -> bool:
         """Whether a list begins at once: names with their numbers from the first line on, and no head."""
-        if region.bottom == region.top or region.marks.rows(Says.HEADER):
+        follows = bool(self.regions) and self._begins_list_below_total(self.regions[-1], region.top)
+        if (region.bottom == region.top and not follows) or region.marks.rows(Says.HEADER):
             return False
         lines = [self._texts(row, region) for row in range(region.top, region.bottom + 1)]
         return is_headless(lines)
@@ -339,10 +340,9 @@ class _Finder:
         return bool(filled) and len(signs) == len(filled) and not cells[0].is_empty
 
 
+_IN_PARTS = re.compile(r"^\s*[（(]?[一二三四五六七八九十]+[）)]?[、.．]?\s*[一-龥]")
+"""A caption that counts the tables of one sheet: 二、在校生分项满意度."""
+
+
 def _is_bracketed(text: str) -> bool:
     return text[:1] in "（(" and text[-1:] in "）)"
-
-
-def _is_title(text: str) -> bool:
-    """Whether a line under a numbered caption reads as a second title, not as a form's field."""
-    return len(text) <= 40 and not any(sign in text for sign in "：:。")

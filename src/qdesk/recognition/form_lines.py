@@ -22,6 +22,10 @@ _PHONE = re.compile(r"^(?:联系|办公|手机|移动)?(?:电话|手机号?码?|
 _STAMPED = re.compile(rf"^{_WHO}{_STAMP}(?:[:：](.*))?$")
 _ASKS_WHO = re.compile(rf"^{_WHO}(?:{_STAMP})?[:：]")
 _SAYS_YEAR = re.compile(r"^(?:统计|数据)(?:时间|时点|日期|年度|学年|期间)[:：]")
+_OF_THE_TABLE = re.compile(r"^(?:年级|专业|班级|层次|学制|学期|校区|范围|口径)[:：][^:：。]{1,20}$")
+"""What else is said of a whole table beside its unit: 年级：2023级."""
+_DAY = re.compile(r"^(?:19|20)\d\d年(?:0?[1-9]|1[01])月(?:\d{1,2}日)?$")
+"""A day that is of one school year beyond doubt; the end of December is as often that of accounts."""
 _ASKS_DAY = re.compile(r"日期|时间")
 _TITLE = re.compile(r"^(?!(?:项目|指标|名称|内容|类别|专业|单位|学校)名?称?$)[^:：。]*[一-龥]{2}[^:：。]*$")
 """What may be a caption: no header of labels, no sentence."""
@@ -59,14 +63,15 @@ def _read(texts: list[tuple[int, str]]) -> FormLine | None:
     caption: int | None = None
     years: list[str] = []
     asked, named = False, 0
-    for at, (column, text) in enumerate(texts):
+    said_of_table = [text for _, text in texts if _OF_THE_TABLE.match(fold_text(text))]
+    for at, (column, text) in enumerate([one for one in texts if one[1] not in said_of_table]):
         match = _field(text)
         if match is not None:
             fields, named = fields + 1, named + 1
             asked = asked or bool(_ASKS_WHO.match(fold_text(text)))
             owner = owner or subject_of_line(text) or ""
             open_field = "" if match else text
-            if _SAYS_YEAR.match(fold_text(text)) and _is_year(match):
+            if _SAYS_YEAR.match(fold_text(text)) and (_is_year(match) or _DAY.match(match)):
                 years.append(match)
         elif (said := unit_of_line(text)) is not None:
             fields, unit, open_field = fields + 1, said, ""

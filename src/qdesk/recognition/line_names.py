@@ -14,7 +14,8 @@ from qdesk.recognition.labels import is_rate_name, normal_caption
 from qdesk.recognition.matching import IndicatorNames, guess_aggregate, guess_kind, guess_unit
 from qdesk.recognition.owner import NEW_SCHOOL
 from qdesk.recognition.proposal import FileContext
-from qdesk.recognition.school_names import school_key
+from qdesk.recognition.row_units import stated_unit
+from qdesk.recognition.school_names import school_key, without_school
 from qdesk.recognition.understood_table import UnderstoodLine, UnderstoodTable
 
 BORROWED_UNIT = "borrowed unit"
@@ -57,7 +58,7 @@ class LineNames:
             found = f"{self.prefix}/{self._name_before}·{path}"
         while found in self.indicators:
             found += "′"
-        unit = parts.unit or cell_unit or guess_unit(name, self._table.region.unit)
+        unit = parts.unit or cell_unit or guess_unit(name, stated_unit(self._table, line))
         if not unit and line.parent and not is_rate_name(name):
             unit = self._units.get(line.parent, "")  # a part is counted as the whole is
         self._units.setdefault(name, unit)
@@ -140,9 +141,14 @@ def _shown_unit(cell: GridCell) -> str:
     return told.unit if isinstance(told.value, Decimal) else "0"
 
 
+_YEARS_COMPARED = re.compile(
+    r"^[近前]?[一二两三四五六七八九十\d]{1,2}年来?(?=[一-龥]{2})|^近年来?(?=[一-龥]{2})"
+)
+
+
 def measure_of_title(title: str) -> str:
     """学生专业结构对比表 → 学生专业结构: what a table counts when no line says it."""
-    name = normal_caption(title)
+    name = _YEARS_COMPARED.sub("", without_school(normal_caption(title)))
     for ending in ("对比表", "比较表", "统计表", "一览表", "情况表", "比对表", "情况", "表"):
         name = name.removesuffix(ending)
     return name or title

@@ -48,6 +48,7 @@ _SCHOOL_AT_HEAD = re.compile(
 _OF_SCHOOLS = re.compile(
     r"各|所有|部分|合作|联合|对口|帮扶|兄弟|其他|结对|友好|生源|毕业|初级|全[国省市县区旗盟]|中等"
 )
+_LONG = 3
 _DEPARTMENT = re.compile(r"^[^局县市区旗省校院]{1,8}(?:科|处|室|部|办|组|团委|工会|中心)$")
 
 
@@ -64,7 +65,7 @@ def _of_another(title: str, context: FileContext) -> Owner:
 
 def _of_subject(subject: str, context: FileContext) -> Owner:
     names = list(_forms(subject))
-    if any(is_own(name, context.own_names) for name in names):
+    if any(is_own(name, context.own_names) or _is_own_office(name, context) for name in names):
         return Owner()
     if context.over_schools:
         if found := _known(names, context):
@@ -75,6 +76,15 @@ def _of_subject(subject: str, context: FileContext) -> Owner:
     if context.own_names and not any(map(_DEPARTMENT.match, names)):
         return Owner(doubt=f"文件的填报单位是“{subject}”，不是本校")
     return Owner()
+
+
+def _is_own_office(name: str, context: FileContext) -> bool:
+    """Whether a name is that of the own unit with one of its offices behind: 某某市教育局职成科."""
+    folded = school_key(name)
+    heads = [
+        one for own in context.own_names if folded.startswith(one := school_key(own)) and len(one) > _LONG
+    ]
+    return any(_DEPARTMENT.match(folded[len(one) :]) for one in heads)
 
 
 def _of_title(title: str, context: FileContext) -> Owner:

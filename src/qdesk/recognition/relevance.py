@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection, Iterable
 
 from qdesk.model.indicator import Catalogue
-from qdesk.model.value import fold_text
-from qdesk.recognition.labels import LineRole, find_period
+from qdesk.model.value import fold_text, parse_value
+from qdesk.recognition.cell_numbers import is_number
+from qdesk.recognition.grid import GridCell
+from qdesk.recognition.labels import LineRole, find_period, is_rate_name
 from qdesk.recognition.marks import Says
 from qdesk.recognition.matching import like_tables, match_table
 from qdesk.recognition.proposal import FileContext
@@ -28,7 +30,11 @@ def unrelated(table: UnderstoodTable, context: FileContext) -> str:
         return ""
     if _has_numbers_for_heads(table):
         return "第一行就是数字，看不出各列是什么"
-    if _says_what_it_is(table) or speaks_of_the_report(table, context) or is_of_its_subjects(table, context):
+    if (
+        _says_what_it_is(table, context)
+        or speaks_of_the_report(table, context)
+        or is_of_its_subjects(table, context)
+    ):
         return ""
     if table.is_register:
         return _TITLED_LIST if table.region.caption else _LIST
@@ -45,13 +51,65 @@ def _is_of_a_table(table: UnderstoodTable, context: FileContext) -> bool:
     return bool(table.periods) and (bool(table.region.caption) or not table.is_register)
 
 
-def _says_what_it_is(table: UnderstoodTable) -> bool:
+def _says_what_it_is(table: UnderstoodTable, context: FileContext) -> bool:
     """Whether caption, or a line that says whose it is, units and year are all there."""
     named = bool(table.region.caption or table.region.subject) or bool(_STATISTICS.search(table.grid.name))
-    lines = (*table.rows, *table.of_role(LineRole.VALUE))
-    told = table.region.unit or table.of_role(LineRole.UNIT) or any(line.parts.unit for line in lines)
-    plain = not table.is_register and all(_is_remark(one) for one in table.of_role(LineRole.TEXT))
-    return named and plain and bool(told) and bool(table.caption_period or _has_unit_of_rows(table))
+    values = table.of_role(LineRole.VALUE)
+    told = (
+        table.region.unit
+        or table.of_role(LineRole.UNIT)
+        or any(one.parts.unit for one in (*table.rows, *values))
+    )
+    if table.is_register or not named or not (told or table.region.is_form or _has_units_in_cells(table)):
+        return False
+    plain = all(_is_remark(one) for one in table.of_role(LineRole.TEXT))
+    if plain and told and (table.caption_period or _has_unit_of_rows(table)):
+        return True
+    return not _is_office_business(table) and _is_measured(table, context, plain=plain)
+
+
+def _is_measured(table: UnderstoodTable, context: FileContext, *, plain: bool) -> bool:
+    """Whether what is missing is said elsewhere: the units in the cells, the year in the file's name.
+
+    Without any year a caption of statistics must speak of the report's subjects, over columns with units.
+    """
+    called = fold_text(f"{table.region.headline}{table.title}{table.grid.name}")
+    statistics = bool(_STATISTICS.search(called))
+    values = table.of_role(LineRole.VALUE)
+    throughout = bool(values) and all(_unit_is_told(table, one) for one in values)
+    dated = bool(table.caption_period) or (context.hinted_year is not None and bool(table.region.caption))
+    if not plain:
+        return dated and statistics and throughout
+    subjects = _share(_bare(f"{table.region.headline}{table.title}"), context.terms) >= _IN_PART
+    in_cells = table.region.is_form or _has_units_in_cells(table)
+    return dated or in_cells or (statistics and throughout and subjects and len(values) > 1)
+
+
+def _is_office_business(table: UnderstoodTable) -> bool:
+    called = fold_text(f"{table.region.headline}{table.title}{table.grid.name}")
+    return bool(_OFFICE.search(called)) or _names_people(table)
+
+
+def _unit_is_told(table: UnderstoodTable, column: UnderstoodLine) -> bool:
+    """Whether head or cells of a column say in what it is counted."""
+    if column.parts.unit or table.region.unit or is_rate_name(column.parts.name):
+        return True
+    return _in_units([table.grid.at(row.index, column.index) for row in table.rows])
+
+
+def _in_units(cells: Iterable[GridCell]) -> bool:
+    """Whether nearly all numbers among some cells have their units beside them: 126人, 18.4%."""
+    told = [cell for cell in cells if is_number(cell)]
+    return bool(told) and sum(bool(_unit_of(cell)) for cell in told) >= len(told) * _MOSTLY
+
+
+def _unit_of(cell: GridCell) -> str:
+    return cell.unit or (parse_value(cell.value).unit if isinstance(cell.value, str) else "")
+
+
+def _has_units_in_cells(table: UnderstoodTable) -> bool:
+    columns = [one.index for one in table.of_role(LineRole.VALUE)]
+    return _in_units(table.grid.at(row.index, column) for row in table.rows for column in columns)
 
 
 def _has_numbers_for_heads(table: UnderstoodTable) -> bool:
@@ -114,7 +172,7 @@ def is_of_its_subjects(table: UnderstoodTable, context: FileContext) -> bool:
     The title must consist of them, or, where it is none or a general one, nearly all lines.
     """
     title = _bare(without_school(table.title))
-    if _OFFICE.search(fold_text(table.title + table.grid.name)) or _names_people(table):
+    if _is_office_business(table):
         return False
     values = [line for line in table.of_role(LineRole.VALUE) if line.parts.name]
     rows = [line for line in table.rows if line.role is LineRole.VALUE]
@@ -134,7 +192,7 @@ def is_of_its_subjects(table: UnderstoodTable, context: FileContext) -> bool:
     return _share(title, context.terms) >= _MOSTLY and (told or over_majors or adds_up or whole)
 
 
-_MOSTLY, _LONG = 0.7, 4
+_MOSTLY, _IN_PART, _LONG = 0.7, 0.3, 4
 _GENERAL = re.compile(
     r"\(.*?\)|(?:19|20)\d\d|[近前]?[一二三四五]年|基本|情况|统计|汇总|一览|对比|比较|对照|变化|分析|明细|结构|分布|数据|信息|指标|人数|数量|学校"
     r"|全校|本校|我校|各类|工作|年度|学年|表|sheet|[\d\W_a-z]|各|及|与|和|的|数|年",
@@ -142,7 +200,7 @@ _GENERAL = re.compile(
 )
 """What any caption may say, whatever it is of."""
 _OFFICE = re.compile(
-    r"值班|工资|薪酬|津贴|考勤|请假|签到|名册|名单|花名|通讯录|台账|采购|征订|领用|缴费|收费|排班|安排|课程表|课表|作息|记录|座位|考场|监考"
+    r"值班|工资|薪酬|津贴|考勤|请假|签到|名册|名单|花名|通讯录|台账|采购|征订|领用|缴费|收费|排班|(?<!实习)(?<!实习生)安排|课程表|课表|作息|记录|座位|考场|监考"
     r"|巡查|检查|报销|借用|维修|水电|菜谱|食谱|体检|校历|通知|日程"
 )
 """The daily business of an office, whatever it is about."""

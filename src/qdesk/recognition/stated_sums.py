@@ -1,4 +1,4 @@
-"""Totals that a list states for numbered parts: 一、收入合计 over 1. 财政拨款收入, 2. 事业收入."""
+"""Totals that a list states for numbered parts: 一、收入合计 over 1., 2., or 收入合计 below 一、, 二、."""
 
 from __future__ import annotations
 
@@ -10,23 +10,18 @@ from qdesk.model.value import fold_text
 from qdesk.recognition.file_table import FileTable, number_of
 from qdesk.recognition.grid import cell_name
 from qdesk.recognition.labels import LineRole
+from qdesk.recognition.numbered_rows import numbering
 from qdesk.recognition.proposal import TableProposal
 from qdesk.recognition.understood_table import Subject, UnderstoodLine
 
 _STATES_SUM = re.compile(r"(?:合计|总计|总额|小计)(?:\([^()]+\))?$")
-_NUMBERINGS = (
-    re.compile(r"^[一二三四五六七八九十]+[、.]"),
-    re.compile(r"^\([一二三四五六七八九十]+\)"),
-    re.compile(r"^\d+[、.](?!\d)"),
-    re.compile(r"^\(\d+\)"),
-)
 _LEAST = 2
 
 
 def compare_stated_sums(table: FileTable, proposal: TableProposal) -> None:
     """Say where such a total is not the sum of its parts, if in another column it is."""
     understood = table.skeleton.understood
-    if understood.row_subject is not Subject.INDICATORS:
+    if understood.row_subject not in (Subject.INDICATORS, Subject.MEMBERS):
         return
     reads = {read.cell: read for read in proposal.values}
     for whole, parts in _sums(understood.rows):
@@ -38,21 +33,25 @@ def compare_stated_sums(table: FileTable, proposal: TableProposal) -> None:
                 found[cell_name(whole.index, column.index)] = (told[0], sum(told[1:], Decimal(0)))
         if not any(stated == summed for stated, summed in found.values()):
             continue  # nothing shows that these are its parts
+        where = "下面" if parts[0].index > whole.index else "上面"
         for cell, (stated, summed) in found.items():
             if stated != summed and cell in reads:
-                reads[cell].disagrees = f"文件里是 {stated:f}，下面 {len(parts)} 项相加是 {summed:f}"
+                reads[cell].disagrees = f"文件里是 {stated:f}，{where} {len(parts)} 项相加是 {summed:f}"
 
 
 def _sums(rows: Sequence[UnderstoodLine]) -> Iterator[tuple[UnderstoodLine, list[UnderstoodLine]]]:
     """Each total with the rows of the next lower numbering that follow it."""
     for at, whole in enumerate(rows):
-        own = _numbering(whole)
-        if not _STATES_SUM.search(fold_text(whole.label)):
+        own = numbering(whole)
+        if whole.role is not LineRole.VALUE or not _STATES_SUM.search(fold_text(whole.label)):
+            continue
+        if own is None and len(above := _above(rows[:at])) >= _LEAST:
+            yield whole, above
             continue
         parts: list[UnderstoodLine] = []
         lower: int | None = None
         for row in rows[at + 1 :]:
-            style = _numbering(row)
+            style = numbering(row)
             if style is None:
                 continue
             if style == own or _STATES_SUM.search(fold_text(row.label)):
@@ -64,6 +63,9 @@ def _sums(rows: Sequence[UnderstoodLine]) -> Iterator[tuple[UnderstoodLine, list
             yield whole, parts
 
 
-def _numbering(row: UnderstoodLine) -> int | None:
-    label = fold_text(row.label)
-    return next((at for at, one in enumerate(_NUMBERINGS) if one.match(label)), None)
+def _above(rows: Sequence[UnderstoodLine]) -> list[UnderstoodLine]:
+    """The rows of the highest numbering above an unnumbered total, up to the total before."""
+    totals = [at for at, row in enumerate(rows) if _STATES_SUM.search(fold_text(row.label))]
+    rows = rows[totals[-1] + 1 :] if totals else rows
+    styles = [style for row in rows if (style := numbering(row)) is not None]
+    return [row for row in rows if styles and numbering(row) == min(styles)]

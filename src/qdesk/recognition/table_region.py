@@ -18,6 +18,8 @@ class TableRegion:
     caption: str = ""
     caption_at: tuple[int, int] | None = None
     subcaption: str = ""
+    headline: str = ""
+    """What stands above the caption, over all tables of the sheet: 满意度问卷汇总 above 一、问卷回收."""
     unit_line: str = ""
     sheet_title: str = ""
     """The name of its sheet, where it is the only table there and the name says something."""
@@ -33,6 +35,10 @@ class TableRegion:
     left: int = 0
     right: int = 0
     header_depth: int = 1
+    is_form: bool = False
+    """Whether it is a part of a form of labels and answers in several units."""
+    labels_beside: int | None = None
+    """The column of labels at its left, where a form is read across: 在校生, 其中女生."""
     skipped_rows: frozenset[int] = frozenset()
     skipped_columns: frozenset[int] = frozenset()
     marks: SheetMarks = NO_MARKS

@@ -25,8 +25,10 @@ from qdesk.recognition.labels import (
 )
 from qdesk.recognition.mark_lines import mark_row
 from qdesk.recognition.marks import Says
+from qdesk.recognition.numbered_rows import settle_numbered_parts
 from qdesk.recognition.owner import find_owner, is_own
 from qdesk.recognition.proposal import FileContext
+from qdesk.recognition.row_units import has_columns_of_their_own
 from qdesk.recognition.school_names import find_schools, looks_like_school
 from qdesk.recognition.school_terms import goes_by_calendar, term_period
 from qdesk.recognition.spreadsheet_formula import Call
@@ -196,6 +198,7 @@ class _Understanding:
         self._settle_subject()
         self._settle_same_names()
         self._settle_parents()
+        settle_numbered_parts(self.table)
         if self.table.row_subject is Subject.MEMBERS:
             labels = [(row.parent, fold_text(row.label)) for row in named]
             self._doubled = len(set(labels)) < len(labels)
@@ -225,6 +228,7 @@ class _Understanding:
         totals = any(row.role in (LineRole.TOTAL, LineRole.MEAN) for row in table.rows)
         units = any(row.parts.unit for row in table.rows) or bool(table.of_role(LineRole.UNIT))
         measured = any(column.parts.name for column in values)
+        units = units and not has_columns_of_their_own(table)
         if self._across_entities or "指标" in header or (units and not (measured and totals)):
             table.row_subject = Subject.INDICATORS
         elif measured or totals or "专业" in header:
@@ -251,7 +255,8 @@ class _Understanding:
         for row in self.table.rows:
             name = fold_text(row.label)
             if name.startswith("其中"):
-                parent = whole
+                beside = self._region.labels_beside
+                parent = whole if beside is None else one_line(self._grid.own(row.index, beside).text)
                 row.parent = parent
                 row.parts = LabelParts(
                     row.parts.name.removeprefix("其中").lstrip("：: "), row.parts.unit, row.parts.period
