@@ -21,6 +21,8 @@ from qdesk.excel.percent_terms import in_shown_terms
 from qdesk.excel.printed_number import printed_number
 from qdesk.excel.read_workbook import read_workbook
 from qdesk.excel.sheet_names import SheetNames
+from qdesk.model.edit import Edit, Kind
+from qdesk.model.observation import Claim, Observation, Source
 from qdesk.model.report_view import ReportView
 from qdesk.recognition.formula_value import evaluate
 from qdesk.recognition.spreadsheet_formula import parse_formula
@@ -220,7 +222,9 @@ def test_a_text_never_becomes_a_formula(tmp_path: Path) -> None:
     workspace.do(import_edit(preview_import(workspace.view(), tmp_path / "a.xlsx")))
     view = workspace.view()
     table = next(one for one in view.tables if view.filled(one).body)
-    workspace.do(set_cell(view, table, 1, 1, '=HYPERLINK("http://x")'))
+    key = next(cell.key for row in view.filled(table).body for cell in row if cell.key is not None)
+    words = Observation((Claim('=HYPERLINK("http://x")', Source("typed")),))  # as an older file may hold them
+    workspace.do(Edit("x", (workspace.archive.change(Kind.OBSERVATION, key, words),)))
     export_workbook(workspace.view(), tmp_path / "b.xlsx")
     cells = [cell for row in load_workbook(tmp_path / "b.xlsx").worksheets[0].iter_rows() for cell in row]
     assert [cell.data_type for cell in cells if "HYPERLINK" in str(cell.value)] == ["s"]
