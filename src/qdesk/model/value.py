@@ -64,8 +64,8 @@ MAX_DIGITS = 18
 """More than any report needs; a longer run of digits is a code or a slip."""
 
 _UNIT = re.compile(
-    r"^(%|‰|:1|个百分点|[千万亿]|(?:百|千|万|亿)?(?:元|人|名|个|门|学时|课时|平方米|㎡|亩|册|台|套|场|次|项|本|件|家|处|间|节|位|份)"
-    r"(?:次|日|月)?(?:/(?:生|人|月|年|门|班))?|场次|人次|人日|学时|课时|小时|分钟|学分|台套|工位|个/生|岁|天|年|辆|篇|支|种|吨|公里|米|公顷|[KMG]bps|[MGT]B)$"
+    r"^(%|‰|:1|个百分点|[千万亿]|(?:百|千|万|亿)?(?:元|人|名|个|门|学时|课时|平方米|平米|m[23]|亩|册|台|套|场|次|项|本|件|家|处|间|节|位|份)"
+    r"(?:次|日|月)?(?:/(?:生|人|月|年|门|班))?|场次|人次|人日|学时|课时|小时|分钟|学分|台套|工位|个/生|岁|天|年|辆|篇|支|种|吨|公里|米|公顷|分|度|k?[gm]|[KMG]bps|[MGT]B)$"
 )
 
 
@@ -103,7 +103,7 @@ def parse_value(text: str) -> ParsedValue:
     digits = f"{match[1]}{(match[2] or '0').replace(',', '')}{match[3] or ''}"
     if sum(map(str.isdigit, digits)) > MAX_DIGITS:
         return ParsedValue(text.strip())
-    return ParsedValue(Decimal(digits), unit)
+    return ParsedValue(Decimal(digits), unit.replace("m2", "㎡").replace("m3", "m³"))
 
 
 def encode_value(value: Value) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from qdesk.model.value import Gap, fold_text, parse_value
-from qdesk.recognition.cell_numbers import is_number
+from qdesk.recognition.cell_numbers import stands_for_number
 from qdesk.recognition.grid import Grid
 from qdesk.recognition.labels import (
     LabelParts,
@@ -113,7 +113,7 @@ class _Columns:
         told = [cell for cell in cells if not cell.is_empty]
         # A sign for "no number" says nothing of what the others are.
         filled = [cell for cell in told if not isinstance(parse_value(cell.text).value, Gap)]
-        numbers = [cell for cell in filled if is_number(cell) and not _is_year(cell.text)]
+        numbers = [cell for cell in filled if stands_for_number(cell) and not _is_year(cell.text)]
         if any(word in header for word in _CODES):
             return LineRole.TEXT
         years = [cell for cell in filled if is_period(cell.text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qdesk.model.value import Gap, parse_value
-from qdesk.recognition.cell_numbers import is_number
+from qdesk.recognition.cell_numbers import is_number, stands_for_number
 from qdesk.recognition.form_in_pairs import pair_form
 from qdesk.recognition.form_lines import form_rows
 from qdesk.recognition.grid import Grid, LeftOut, one_line
@@ -327,7 +327,7 @@ class _Finder:
     def _is_data_row(self, row: int, region: TableRegion) -> bool:
         cells = [self._grid.at(row, column) for column in region.columns]
         own = [self._grid.own(row, column) for column in region.columns]
-        numbers = [cell for cell in own if is_number(cell) and not is_period(cell.text)]
+        numbers = [cell for cell in own if stands_for_number(cell) and not is_period(cell.text)]
         if numbers:
             return True
         filled = [cell for cell in cells[1:] if not cell.is_empty]

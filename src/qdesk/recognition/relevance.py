@@ -38,7 +38,7 @@ def unrelated(table: UnderstoodTable, context: FileContext) -> str:
         return ""
     if table.is_register:
         return _TITLED_LIST if table.region.caption else _LIST
-    return "没有表号，也没有年度和单位，看不出与报告有关"
+    return "看不出与报告有关：没有表号，表题、年度和单位也没有都写明"
 
 
 def _is_of_a_table(table: UnderstoodTable, context: FileContext) -> bool:
