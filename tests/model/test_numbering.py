@@ -132,10 +132,8 @@ def test_cases_count_but_those_with_a_label_of_their_own() -> None:
         Case("c", "r", "2", 0, "丙"),
     ]
     found = number_outline(outline, (), cases)
-    assert [one.line("") for one in number_cases(found, Numbering()).values()] == [
-        "【案例分享】",
-        "案例一：",
-        "案例二：",
-    ]
+    numbers = number_cases(found, Numbering()).values()
+    assert [one.line("题") for one in numbers] == ["【案例分享】题", "案例一：题", "案例二：题"]
+    assert [one.line("") for one in numbers] == ["【案例分享】", "案例一", "案例二"]
     by_chapter = number_cases(found, Numbering(case="案例 {c}-{n} "))
     assert [one.text for one in by_chapter.values()] == ["【案例分享】", "案例 1-1", "案例 2-1"]
