@@ -140,3 +140,13 @@ def test_text_boxes_are_named_where_they_begin(tmp_path: Path) -> None:
     assert told == [("C5", "在校生 1883 人")]
     assert "文本框" in first.left_out[0].reason
     assert not second.left_out
+
+
+def test_digits_that_a_percentage_hides_stay_without_zeros_behind_them(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([0.4648])
+    sheet["A1"].number_format = "0.0%"
+    book.save(tmp_path / "a.xlsx")
+    cell = read_workbook(tmp_path / "a.xlsx")[0].at(0, 0)
+    assert (str(cell.value), cell.unit, cell.text) == ("46.48", "%", "46.5%")

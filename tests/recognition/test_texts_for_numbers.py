@@ -67,3 +67,21 @@ def test_a_column_in_square_metres_names_no_rows(tmp_path: Path) -> None:
         "C4": Decimal(6),
     }
     assert "教学楼" in at(preview, "B3").read.row
+
+
+def test_units_in_the_cells_of_a_row_stand_in_its_label(tmp_path: Path) -> None:
+    """A column 数量 counts 平方米, 人 and 册: the number alone would say nothing."""
+    rows: Rows = [
+        ["2019年、2020年办学条件与师资情况表"],
+        ["项目", "2019年", None, "2020年", None],
+        [None, "数量", "占比", "数量", "占比"],
+        ["校舍面积", "21,300㎡", None, "22,480㎡", None],
+        ["专任教师", "142人", None, "151人", None],
+        ["图书", "约6万册", None, "6.2万册", None],
+    ]
+    preview = previewed(tmp_path, period="2020", 条件=rows)
+    (table,) = preview.tables
+    labels = [line.label for line in table.proposal.layout.rows]
+    assert labels[:2] == ["校舍面积（㎡）", "专任教师（人）"]
+    assert not at(preview, "D4").read.doubt
+    assert "万册" in at(preview, "D6").read.doubt

@@ -134,7 +134,7 @@ class _Filler:
             last = after
         return [*lines, text[start:]]
 
-    def _measured(self, piece: str, at: int, latin: bool) -> Piece:  # noqa: FBT001
+    def _measured(self, piece: str, at: int, latin: bool) -> Piece:  # noqa: FBT001 - asked for at every piece
         bold = self.bold[at : at + len(piece)]
         if any(bold) and not all(bold):
             return measured_piece(piece, self.room.size, bold, latin=latin)

@@ -106,7 +106,7 @@ def measured_piece(text: str, size: float, bold: Sequence[bool], *, latin: bool)
 
 
 @lru_cache(maxsize=20_000)
-def _character(character: str, latin: bool, bold: bool) -> tuple[float, int, bool]:  # noqa: FBT001
+def _character(character: str, latin: bool, bold: bool) -> tuple[float, int, bool]:  # noqa: FBT001 - as usual_piece
     """The width of a character in em, its kind, and whether it is set in the Latin font.
 
     `latin` says so of the one before it, which spaces and general punctuation (quotation marks) follow.

@@ -220,7 +220,7 @@ def plain_cell(
     # that. What a formula gave has more digits than anybody meant: there the shown ones count.
     noise = abs(exact - number) <= abs(exact) * _NOISE
     typed = entered and decimals_of(exact.normalize()) <= _MOST_TYPED
-    kept = exact if typed and not noise else number
+    kept = exact.normalize() if typed and not noise else number  # 46.48, not the 46.4800 of 0.4648 × 100
     return GridCell(kept, shown_text(value, shown), unit, raw=raw)
 
 

@@ -88,8 +88,13 @@ def feed(parser: expat.XMLParserType, package: zipfile.ZipFile, part: str) -> No
     """Give a part to a parser in pieces; raises NotSpreadsheetError, and what zipfile raises."""
     with package.open(part) as stream, parsed():
         while chunk := stream.read(CHUNK):
-            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
-        parser.Parse(b"", True)  # noqa: FBT003
+            give(parser, chunk)
+        give(parser, b"", last=True)
+
+
+def give(parser: expat.XMLParserType, chunk: bytes, *, last: bool = False) -> None:
+    """Give a parser the next bytes of a part, or the `last` ones."""
+    parser.Parse(chunk, last)
 
 
 @contextmanager

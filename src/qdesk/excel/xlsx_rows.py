@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Protocol
 from xml.parsers import expat
 
-from qdesk.excel.xlsx_package import CHUNK, Attributes, parsed
+from qdesk.excel.xlsx_package import CHUNK, Attributes, give, parsed
 
 _LONGEST = 1 << 24
 """Bytes of a row that is still waited for to end."""
@@ -56,7 +56,7 @@ def feed_sheet(
                 at = pending.find(_START)
                 inside = at >= 0
                 at = at + len(_START) if inside else max(len(pending) - len(_START), 0)
-                parser.Parse(pending[:at], False)  # noqa: FBT003 - expat takes no names
+                give(parser, pending[:at])
                 pending = pending[at:]
             if inside:
                 last = pending.find(_END)
@@ -70,14 +70,14 @@ def feed_sheet(
                 if rows is not None:
                     listen(on=False)
                     take(rows)
-                parser.Parse(whole, False)  # noqa: FBT003
+                give(parser, whole)
                 listen(on=True)
                 if last >= 0:
                     break
-        parser.Parse(pending, False)  # noqa: FBT003
+        give(parser, pending)
         while chunk := stream.read(CHUNK):
-            parser.Parse(chunk, False)  # noqa: FBT003
-        parser.Parse(b"", True)  # noqa: FBT003
+            give(parser, chunk)
+        give(parser, b"", last=True)
 
 
 def usual_rows(written: bytes) -> list[Row] | None:

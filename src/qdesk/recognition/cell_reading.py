@@ -102,6 +102,7 @@ def _doubt_of(
         doubt_of_value(one.cell, value, unit, indicator)
         or _doubt_of_line(one)
         or _doubt_of_column_unit(one, indicator)
+        or _doubt_of_lost_unit(one, unit, indicator)
         or doubt_of_school(one.at.entity or "", known)
         or (doubt_of_unit(indicator) if isinstance(value, Decimal | Range) else Doubt())
     )
@@ -128,6 +129,16 @@ def _doubt_of_column_unit(one: BodyCell, indicator: Indicator | None) -> Doubt:
     of_row = one.row_leaf.at.indicator is not None and one.row_leaf.at.indicator == one.at.indicator
     own = unit and of_row and factor_between(unit, indicator.unit) is None
     return Doubt(f"这一列是“{one.column.label}”，与这一行的单位“{indicator.unit}”不合") if own else Doubt()
+
+
+def _doubt_of_lost_unit(one: BodyCell, unit: str, indicator: Indicator | None) -> Doubt:
+    """A unit that stands in the cell only, and neither number nor line would keep."""
+    if indicator is None or indicator.unit or unit in ("", "%", ":1") or one.role is not LineRole.VALUE:
+        return Doubt()
+    lines = (one.row_leaf.line, one.column_leaf.line)
+    if any(unit in (line.label or "") or line.unit for line in lines):
+        return Doubt()
+    return Doubt(f"单位“{unit}”只写在这一格里，导入后看不到；请把单位写进这一行或这一列的名称")
 
 
 _SAYS_UNIT = (

@@ -296,6 +296,8 @@ class _Axes(SkeletonMaker):
         label = self.in_own_unit(
             self.label(text if text.strip() or len(row.labels) < 2 else leaf, row), row, at
         )
+        if not self.match and not at.indicator and row.role is LineRole.VALUE:
+            label = self.with_unit_of_cells(label, row, self._by_column)
         line_id = self.unique(f"r:{_id_of(at, None, compute)}")
         if not row.parent:
             self._ids_by_name[row.parts.name] = line_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qdesk.model.indicator import Catalogue, Indicator
@@ -144,6 +144,15 @@ class SkeletonMaker:
         if not unit or not own or factor_between(unit, own) in (None, 1):
             return text
         return text.replace(f"（{unit}）", f"（{own}）").replace(f"({unit})", f"({own})")
+
+    def with_unit_of_cells(self, label: str, row: UnderstoodLine, indicators: Mapping[int, str]) -> str:
+        """A row's label with the unit of its cells, where their columns keep none (图书 in 万册).
+
+        `indicators` are those of the columns, by their index.
+        """
+        columns = [one for one, found in indicators.items() if not self.unit_of(At(indicator=found))]
+        unit = "" if row.parts.unit else self.names.cell_unit([row.index], columns)
+        return f"{label}（{unit}）" if unit and unit not in ("%", ":1") else label
 
     def unit_of(self, at: At) -> str:
         """The unit of the indicator at some coordinates; "" if it has none."""

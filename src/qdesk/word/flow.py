@@ -27,7 +27,7 @@ from qdesk.document.measures import emu_of_mm, text_width
 from qdesk.document.sections import Plan, Section, is_note, plan_sections
 from qdesk.document.style import DocumentStyle
 from qdesk.document.table_grid import TableGrid
-from qdesk.word import oxml
+from qdesk.word import oxml, oxml_table
 from qdesk.word.captions import CaptionWriter
 from qdesk.word.contents import contents_xml
 from qdesk.word.numbering import BULLET_LIST, FIRST_ORDERED_LIST
@@ -223,7 +223,7 @@ class Flow:
             self._captions.caption_xml(one, (self._next_id(), self._next_id()), page_break=False)
             for one in block.captions
         )
-        yield oxml.picture_table(width, tuple(pictures), tuple(captions))
+        yield oxml_table.picture_table(width, tuple(pictures), tuple(captions))
         yield oxml.paragraph("AfterTable", "")
 
     def _picture(self, block: Picture) -> str:

@@ -10,7 +10,7 @@ from qdesk.document.style import DocumentStyle
 from qdesk.document.table_align import style_align, usual_align
 from qdesk.document.table_grid import TableGrid
 from qdesk.document.table_type import in_type
-from qdesk.word import oxml
+from qdesk.word import oxml, oxml_table
 from qdesk.word.styles import TABLE_STYLE, sized
 
 _Merge = Literal["", "restart", "continue"]
@@ -32,7 +32,7 @@ def table_xml(
     """
     frames = {} if grid.size else frames  # of a table in smaller type they are its own
     padding = in_type(style, grid.size).table.padding if grid.size else None
-    yield oxml.table_start(TABLE_STYLE, grid.widths, padding)
+    yield oxml_table.table_start(TABLE_STYLE, grid.widths, padding)
     row_count = len(grid.heights)
     header_rows = min(table.header_rows, row_count)
     stays = row_count - 1 if noted and row_count - 1 not in grid.split else -1
@@ -44,11 +44,11 @@ def table_xml(
         kept = row < grid.kept or row == stays
         content = write(row, cells, kept=kept, ruled=header_rows if row < ruled_rows else 0)
         height = 0 if row in grid.split else grid.heights[row]
-        written.append(oxml.table_row(content, height=height, header=row < grid.repeated))
+        written.append(oxml_table.table_row(content, height=height, header=row < grid.repeated))
         if len(written) == _ROWS:
             yield "".join(written)
             written.clear()
-    yield "".join((*written, oxml.table_end()))
+    yield "".join((*written, oxml_table.table_end()))
 
 
 def _rows(table: Table, row_count: int) -> Iterator[list[Cell]]:
@@ -95,7 +95,7 @@ class _CellWriter:
     def __init__(self, grid: TableGrid, style: DocumentStyle, frames: Frames, *, is_plain: bool) -> None:
         self._grid, self._style, self._frames, self._is_plain = grid, style, frames, is_plain
         self._edges = [0, *accumulate(grid.widths)]
-        self._starts = [oxml.cell_start(right - left) for left, right in pairwise(self._edges)]
+        self._starts = [oxml_table.cell_start(right - left) for left, right in pairwise(self._edges)]
 
     def row(self, row: int, cells: list[Cell], *, kept: bool, ruled: int) -> str:
         """The cells of a row; `ruled` is the number of header rows if lines are drawn among them, else 0."""
@@ -129,7 +129,7 @@ class _CellWriter:
                 written.append(f"{start}{before}{behind}")
             elif diagonal:
                 texts = _diagonal(text, self._grid.size, kept=kept)
-                written.append(f"{start}{self._properties(make)}{texts}{oxml.CELL_END}")
+                written.append(f"{start}{self._properties(make)}{texts}{oxml_table.CELL_END}")
             elif is_plain:
                 written.append(f"{start}{before}{run}{text}{end}{behind}")
             else:
@@ -137,12 +137,12 @@ class _CellWriter:
         return "".join(written)
 
     def _start(self, column: int, span: int) -> str:
-        return oxml.cell_start(self._edges[column + span] - self._edges[column])
+        return oxml_table.cell_start(self._edges[column + span] - self._edges[column])
 
     def _properties(self, make: _Make) -> str:
         role, _, _, merge, span, _, ruled, diagonal, top = make
         look = self._style.table
-        return oxml.cell_properties(
+        return oxml_table.cell_properties(
             span=span,
             merge=merge,
             fill=look.header_fill if role == "header" else "",
@@ -163,7 +163,7 @@ class _CellWriter:
         )
         before, _, behind = paragraph.partition(_TEXT)
         run, _, end = oxml.run(_TEXT, bold=role == "total").partition(_TEXT)
-        return self._properties(make) + before, run, end, behind + oxml.CELL_END
+        return self._properties(make) + before, run, end, behind + oxml_table.CELL_END
 
 
 _TEXT = "文"
